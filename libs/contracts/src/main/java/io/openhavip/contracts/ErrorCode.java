@@ -1,0 +1,68 @@
+package io.openhavip.contracts;
+
+/**
+ * Every refusal that a service can give, with the wire code of the Alibaba Cloud API where it has one. Codes that the public
+ * reference leaves open are chosen in its manner and listed in docs/compatibility.md.
+ */
+public enum ErrorCode {
+    MISSING_PARAMETER(400, "MissingParameter"),
+    INVALID_PARAMETER(400, "InvalidParameter"),
+    MALFORMED_BODY(400, "InvalidRequestBody.Malformed"),
+    INVALID_REGION_NOT_FOUND(404, "InvalidRegionId.NotFound"),
+    INVALID_ZONE_NOT_FOUND(404, "InvalidZoneId.NotFound"),
+    RESOURCE_NOT_FOUND(404, "ResourceNotFound"),
+    METHOD_NOT_ALLOWED(405, "MethodNotAllowed"),
+    UNSUPPORTED_MEDIA_TYPE(415, "UnsupportedMediaType"),
+
+    INVALID_VPC_NOT_FOUND(404, "InvalidVpcId.NotFound"),
+    VPC_DEPENDENCY_VSWITCH(400, "DependencyViolation.VSwitch"),
+
+    INVALID_CIDR_MALFORMED(400, "InvalidCidrBlock.Malformed"),
+    INVALID_CIDR_MASK_LENGTH(400, "InvalidCirdrBlock.MaskLength"),
+    INVALID_CIDR_OVERLAPPED(400, "InvalidCidrBlock.Overlapped"),
+    INVALID_VSWITCH_NOT_FOUND(404, "InvalidVSwitchId.NotFound"),
+    VSWITCH_DEPENDENCY(400, "DependencyViolation"),
+    VSWITCH_DEPENDENCY_HAVIP(400, "DependencyViolation.HaVip"),
+    VSWITCH_IP_NOT_ENOUGH(403, "InvalidVSwitchId.IpNotEnough"),
+
+    INVALID_IP_MALFORMED(400, "InvalidIPAddress.Malformed"),
+    INVALID_IP_OUT_OF_RANGE(400, "InvalidIPAddress.OutOfRange"),
+    INVALID_IP_NOT_AVAILABLE(400, "InvalidIPAddress.NotAvailable"),
+    INVALID_IP_ALREADY_USED(400, "InvalidIPAddress.AlreadyUsed"),
+
+    INVALID_INSTANCE_NOT_FOUND(404, "InvalidInstanceId.NotFound"),
+    INCORRECT_INSTANCE_STATUS(403, "IncorrectInstanceStatus"),
+    INSTANCE_VSWITCH_MISMATCH(400, "InvalidInstanceId.VSwitchMismatch"),
+    HAVIPS_ON_INSTANCE_EXCEEDED(400, "CountLimitExceed.HaVipOnInstance"),
+
+    INVALID_HAVIP_VSWITCH_NOT_FOUND(400, "InvalidVSwitch.NotFound"),
+    INVALID_HAVIP_NOT_FOUND(404, "InvalidHaVipId.NotFound"),
+    INCORRECT_HAVIP_STATUS(400, "IncorrectHaVipStatus"),
+    INSTANCE_ALREADY_ASSOCIATED(400, "InvalidAssociation.Duplicated"),
+    RESOURCE_NOT_ASSOCIATED(400, "ResourceNotAssociated"),
+    INSTANCES_ON_HAVIP_EXCEEDED(400, "CountLimitExceeded.HaVipOnECSInstance"),
+
+    PORT_NOT_ON_HOST(403, "Forbidden.PortNotOnHost"),
+    HOST_CREDENTIAL_INVALID(403, "Forbidden.HostCredential"),
+
+    OPERATION_TIMED_OUT(503, "ServiceUnavailable"),
+    INTERNAL_ERROR(500, "InternalError");
+
+    private final int httpStatus;
+    private final String code;
+
+    ErrorCode(int httpStatus, String code) {
+        this.httpStatus = httpStatus;
+        this.code = code;
+    }
+
+    /** HTTP status that the REST and RPC interfaces answer with. */
+    public int httpStatus() {
+        return httpStatus;
+    }
+
+    /** The code on the wire, for example {@code IncorrectHaVipStatus}. */
+    public String code() {
+        return code;
+    }
+}

@@ -1,0 +1,79 @@
+package io.openhavip.contracts;
+
+import io.openhavip.contracts.arp.Announcement;
+import io.openhavip.contracts.arp.AnnouncementRejected;
+import io.openhavip.contracts.arp.ArpEvent;
+import io.openhavip.contracts.arp.OwnershipState;
+import io.openhavip.contracts.havip.HaVipEvent;
+import io.openhavip.contracts.havip.HaVipState;
+import io.openhavip.contracts.network.CommandRefused;
+import io.openhavip.contracts.network.NetworkCommand;
+import io.openhavip.contracts.network.NetworkEvent;
+import io.openhavip.contracts.network.NetworkState;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The wire name of every message: {@code <domain>.<RecordName>.v1}, which is also the name that the event store keeps. Renaming a
+ * record breaks both. Immutable and thread-safe.
+ */
+public final class MessageTypes {
+
+    private static final Map<String, Class<? extends Message>> BY_NAME = new HashMap<>();
+    private static final Map<Class<?>, String> BY_CLASS = new HashMap<>();
+
+    static {
+        registerSealed("network", NetworkEvent.class);
+        registerSealed("network", NetworkCommand.class);
+        registerSealed("network", NetworkState.class);
+        register("network", CommandRefused.class);
+        registerSealed("havip", HaVipEvent.class);
+        register("havip", HaVipState.class);
+        registerSealed("arp", ArpEvent.class);
+        register("arp", Announcement.class);
+        register("arp", AnnouncementRejected.class);
+        register("arp", OwnershipState.class);
+    }
+
+    private MessageTypes() {}
+
+    private static void registerSealed(String domain, Class<? extends Message> sealedType) {
+        for (Class<?> permitted : sealedType.getPermittedSubclasses()) {
+            register(domain, permitted.asSubclass(Message.class));
+        }
+    }
+
+    private static void register(String domain, Class<? extends Message> type) {
+        String name = domain + "." + type.getSimpleName() + ".v1";
+        BY_NAME.put(name, type);
+        BY_CLASS.put(type, name);
+    }
+
+    /**
+     * Wire name of a message type.
+     *
+     * @throws IllegalArgumentException if the type is not part of the published language
+     */
+    public static String nameOf(Class<?> type) {
+        String name = BY_CLASS.get(type);
+        if (name == null) {
+            throw new IllegalArgumentException("not a published message: " + type.getName());
+        }
+        return name;
+    }
+
+    /** The record that a wire name stands for; empty for a name that this version does not know. */
+    public static Optional<Class<? extends Message>> classOf(String name) {
+        return Optional.ofNullable(BY_NAME.get(name));
+    }
+
+    /** Every wire name, sorted. */
+    public static List<String> names() {
+        List<String> names = new ArrayList<>(BY_NAME.keySet());
+        names.sort(null);
+        return List.copyOf(names);
+    }
+}

@@ -1,0 +1,34 @@
+package io.openhavip.contracts.network;
+
+import io.openhavip.contracts.State;
+import java.util.List;
+
+/** Current facts on {@code network.state}. */
+public sealed interface NetworkState extends State {
+
+    record VSwitchState(String vSwitchId, String vpcId, String cidrBlock) implements NetworkState {
+        @Override
+        public String subject() {
+            return vSwitchId;
+        }
+    }
+
+    /**
+     * @param hostId the host that the instance is placed on
+     * @param run how many times it was started: a reader that missed a stop sees it by a higher run
+     * @param networkInterfaces the attached ones, the primary first
+     */
+    record InstanceState(
+            String instanceId,
+            String vpcId,
+            String hostId,
+            InstanceStatus status,
+            int run,
+            List<NetworkInterface> networkInterfaces)
+            implements NetworkState {
+        @Override
+        public String subject() {
+            return instanceId;
+        }
+    }
+}
