@@ -1,0 +1,52 @@
+package io.openhavip.messaging;
+
+import io.openhavip.contracts.Message;
+import io.openhavip.contracts.MessageTypes;
+import java.io.IOException;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Between the published language and Kafka records: key = subject, attributes = CloudEvents headers, value = JSON. Thread-safe. */
+public final class RecordCodec {
+
+    private RecordCodec() {}
+
+    public static ProducerRecord<String, byte[]> encode(String topic, CloudEvent attributes, Message message) {
+        ProducerRecord<String, byte[]> record =
+                new ProducerRecord<>(topic, message.subject(), JsonMessages.write(message));
+        attributes.writeTo(record.headers());
+        return record;
+    }
+
+    /** Reads a record; never throws, since a bad record is an outcome like the others. */
+    public static Decoded decode(ConsumerRecord<String, byte[]> record) {
+        try {
+            CloudEvent attributes = CloudEvent.readFrom(record.headers());
+            if (record.value() == null) {
+                return new Decoded.Tombstone(attributes);
+            }
+            Optional<Class<? extends Message>> type = MessageTypes.classOf(attributes.type());
+            if (type.isEmpty()) {
+                return new Decoded.UnknownType(attributes);
+            }
+            Message message = JsonMessages.read(record.value(), type.get());
+            if (!message.subject().equals(record.key())) {
+                return new Decoded.Invalid(
+                        "key is '" + record.key() + "', the message is about '" + message.subject() + "'");
+            }
+            return new Decoded.Known(attributes, message);
+        } catch (InvalidRecord e) {
+            return new Decoded.Invalid(e.getMessage());
+        } catch (IOException | RuntimeException e) {
+            return new Decoded.Invalid("value is not the JSON of its type: " + firstLine(e));
+        }
+    }
+
+    private static String firstLine(Exception e) {
+        return String.valueOf(e.getMessage())
+                .lines()
+                .findFirst()
+                .orElse(e.getClass().getSimpleName());
+    }
+}

@@ -1,0 +1,21 @@
+package io.openhavip.messaging;
+
+import io.openhavip.contracts.State;
+import java.util.Optional;
+
+/** Told of current facts by a {@link StateTopicReader}, on its thread, one call at a time. Must not block for long. */
+public interface StateListener {
+
+    /**
+     * An aggregate's facts changed.
+     *
+     * @param topic name of the state topic
+     * @param key aggregate id
+     * @param state the new facts; empty: the aggregate is gone
+     * @param recordTimestamp when the record was written, milliseconds since the epoch
+     */
+    void onState(String topic, String key, Optional<State> state, long recordTimestamp);
+
+    /** Everything that stood on the topics when the reader started has been told. Called once. */
+    default void onCaughtUp() {}
+}
