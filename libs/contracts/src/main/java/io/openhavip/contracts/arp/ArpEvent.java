@@ -26,8 +26,11 @@ public sealed interface ArpEvent extends Event {
      *
      * @param epoch rises by one with each switch of the address, over HAVIPs that come and go
      * @param newOwner empty: released, nobody has the address until the next claim
-     * @param claim the claim that caused it; empty for a release
+     * @param claim the claim that caused it; for a release, the last announcement of the address that was read before it, if
+     *     any was: one at or below it that is read again belongs to the time before the release
      * @param capturedAt when the claim was captured; for a release, when it was decided
+     * @param effectiveAt the time that contests are judged by, so that a backlog is judged as it happened: when the broker
+     *     appended the claim, when the back-off of a postponed claim ended, when a release was decided
      * @param decidedAt when arp-gateway decided
      */
     record OwnershipSwitched(
@@ -40,6 +43,7 @@ public sealed interface ArpEvent extends Event {
             SwitchCause cause,
             Optional<ClaimPosition> claim,
             Instant capturedAt,
+            Instant effectiveAt,
             Instant decidedAt)
             implements ArpEvent {}
 
