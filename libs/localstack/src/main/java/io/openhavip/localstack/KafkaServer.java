@@ -8,11 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /**
  * A real Kafka broker on 127.0.0.1: one node in combined mode, everything replicated once, topics created on request only.
@@ -27,7 +22,6 @@ public record KafkaServer(Path directory, Path log, int port, int controllerPort
         implements ServerProgram {
 
     private static final int NODE = 1;
-    private static final int ANSWER_TIMEOUT_MS = 2000;
     private static final List<String> JVM_OPTIONS =
             List.of("-Xms64m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
 
@@ -49,8 +43,8 @@ public record KafkaServer(Path directory, Path log, int port, int controllerPort
         return List.of(port, controllerPort);
     }
 
-    public String bootstrapServers() {
-        return "127.0.0.1:" + port;
+    public KafkaAddress address() {
+        return new KafkaAddress("127.0.0.1", port);
     }
 
     @Override
@@ -85,28 +79,7 @@ public record KafkaServer(Path directory, Path log, int port, int controllerPort
 
     @Override
     public boolean answers() {
-        // Building a client costs more than a connection, and logs a warning for each refusal.
-        if (!Ports.accepts(port)) {
-            return false;
-        }
-        Map<String, Object> configuration = Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers(),
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                ANSWER_TIMEOUT_MS,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                ANSWER_TIMEOUT_MS);
-        try (Admin admin = Admin.create(configuration)) {
-            return !admin.describeCluster()
-                    .nodes()
-                    .get(ANSWER_TIMEOUT_MS, TimeUnit.MILLISECONDS)
-                    .isEmpty();
-        } catch (ExecutionException | TimeoutException notYet) {
-            return false;
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        return address().answers();
     }
 
     private Path configuration() {

@@ -6,7 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 
-/** TCP ports of 127.0.0.1. */
+/** TCP ports, of 127.0.0.1 where no host is named. */
 public final class Ports {
 
     private static final int CONNECT_TIMEOUT_MS = 500;
@@ -35,9 +35,9 @@ public final class Ports {
     }
 
     /** Whether somebody accepts connections there. */
-    public static boolean accepts(int port) {
+    public static boolean accepts(String host, int port) {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_TIMEOUT_MS);
+            socket.connect(new InetSocketAddress(host, port), CONNECT_TIMEOUT_MS);
             return true;
         } catch (IOException refused) {
             return false;

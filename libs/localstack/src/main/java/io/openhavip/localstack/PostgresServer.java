@@ -4,15 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 
 /**
  * A real PostgreSQL server on 127.0.0.1 that loses no committed row: fsync and synchronous_commit are on. Clients log in by password.
@@ -26,8 +20,6 @@ import java.util.Properties;
 public record PostgresServer(Path directory, Path log, int port, String user, String password)
         implements ServerProgram {
 
-    private static final String ADMIN_DATABASE = "postgres";
-    private static final int ANSWER_TIMEOUT_S = 2;
     private static final int MAX_CONNECTIONS = 200;
 
     @Override
@@ -52,8 +44,8 @@ public record PostgresServer(Path directory, Path log, int port, String user, St
         PostgresInstallation installation = new PostgresInstallation(account.binaries(directory), account);
         try {
             Files.createDirectories(directory);
+            account.own(directory);
             if (Files.exists(data().resolve("PG_VERSION"))) {
-                account.own(data());
                 removeStaleLock();
             } else {
                 // A start that was cut short leaves no PG_VERSION at this place: the folder moves here when it is
@@ -88,51 +80,11 @@ public record PostgresServer(Path directory, Path log, int port, String user, St
 
     @Override
     public boolean answers() {
-        try (Connection connection = connect(ADMIN_DATABASE)) {
-            return connection.isValid(ANSWER_TIMEOUT_S);
-        } catch (SQLException notYet) {
-            return false;
-        }
+        return login().answers();
     }
 
-    public String jdbcUrl(String database) {
-        return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database);
-    }
-
-    /** Creates the database unless it exists. */
-    public void createDatabase(String database) {
-        if (!database.matches("[a-z][a-z0-9_]{0,62}")) {
-            throw new IllegalArgumentException("not a database name: " + database);
-        }
-        try (Connection connection = connect(ADMIN_DATABASE);
-                PreparedStatement query =
-                        connection.prepareStatement("SELECT count(*) FROM pg_database WHERE datname = ?")) {
-            query.setString(1, database);
-            try (ResultSet found = query.executeQuery()) {
-                found.next();
-                if (found.getInt(1) == 0) {
-                    connection.createStatement().execute("CREATE DATABASE " + database);
-                }
-            }
-        } catch (SQLException failure) {
-            throw new LocalStackException(
-                    "database %s cannot be created (%s): read %s".formatted(database, failure.getMessage(), log),
-                    failure);
-        }
-    }
-
-    private Connection connect(String database) throws SQLException {
-        Properties login = new Properties();
-        login.putAll(Map.of(
-                "user",
-                user,
-                "password",
-                password,
-                "connectTimeout",
-                String.valueOf(ANSWER_TIMEOUT_S),
-                "loginTimeout",
-                String.valueOf(ANSWER_TIMEOUT_S)));
-        return DriverManager.getConnection(jdbcUrl(database), login);
+    public PostgresLogin login() {
+        return new PostgresLogin("127.0.0.1", port, user, password);
     }
 
     private Path data() {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -40,15 +39,15 @@ class ServersIT {
         PostgresServer server = (PostgresServer) process.program();
         process.start(LIMIT);
         try {
-            server.createDatabase("havip");
-            server.createDatabase("havip");
-            try (Connection connection = DriverManager.getConnection(server.jdbcUrl("havip"), "owner", "secret")) {
+            server.login().createDatabase("havip");
+            server.login().createDatabase("havip");
+            try (Connection connection = server.login().connect("havip")) {
                 connection.createStatement().execute("CREATE TABLE kept AS SELECT 42 AS value");
             }
             process.kill();
             assertThat(process.isAlive()).isFalse();
             process.start(LIMIT);
-            try (Connection connection = DriverManager.getConnection(server.jdbcUrl("havip"), "owner", "secret")) {
+            try (Connection connection = server.login().connect("havip")) {
                 assertThat(single(connection, "SELECT value FROM kept")).isEqualTo("42");
                 assertThat(single(connection, "SHOW fsync")).isEqualTo("on");
                 assertThat(single(connection, "SHOW synchronous_commit")).isEqualTo("on");
