@@ -1,0 +1,77 @@
+package io.openhavip.eventing.consume;
+
+import io.openhavip.contracts.Topic;
+import io.openhavip.eventing.outbox.Outbox;
+import io.openhavip.eventing.outbox.OutboxRow;
+import io.openhavip.messaging.CloudEvent;
+import io.openhavip.messaging.JsonMessages;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Puts a record that can never be handled on the service's dead-letter topic, with the reason and where it stood, through the outbox:
+ * in the transaction that passes over it. Thread-safe.
+ */
+public final class DeadLetters implements DeadLetterSink {
+
+    static final String TYPE = "openhavip.DeadLetter.v1";
+
+    private final Topic topic;
+    private final String source;
+    private final Outbox outbox;
+
+    public DeadLetters(Topic topic, String source, Outbox outbox) {
+        this.topic = topic;
+        this.source = source;
+        this.outbox = outbox;
+    }
+
+    /** Adds the record to the current transaction. The id names the record's place, so a second reading of it makes a duplicate. */
+    @Override
+    public void add(String consumer, ConsumerRecord<String, byte[]> record, String reason) throws SQLException {
+        String id = consumer + ":" + record.topic() + ":" + record.partition() + ":" + record.offset();
+        String key = record.key() == null ? id : record.key();
+        CloudEvent attributes = new CloudEvent(
+                id,
+                TYPE,
+                source,
+                key,
+                Instant.ofEpochMilli(Math.max(0, record.timestamp())),
+                OptionalLong.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        outbox.add(List.of(OutboxRow.of(topic.name(), attributes, json(consumer, record, reason))));
+    }
+
+    private static byte[] json(String consumer, ConsumerRecord<String, byte[]> record, String reason) {
+        Map<String, Object> letter = new LinkedHashMap<>();
+        letter.put("consumer", consumer);
+        letter.put("reason", reason);
+        letter.put("topic", record.topic());
+        letter.put("partition", record.partition());
+        letter.put("offset", record.offset());
+        letter.put("key", record.key());
+        Map<String, String> headers = new LinkedHashMap<>();
+        record.headers()
+                .forEach(header -> headers.put(
+                        header.key(),
+                        header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8)));
+        letter.put("headers", headers);
+        letter.put(
+                "valueBase64", record.value() == null ? "" : Base64.getEncoder().encodeToString(record.value()));
+        try {
+            return JsonMessages.MAPPER.writeValueAsBytes(letter);
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            throw new IllegalStateException("cannot write a dead letter", e);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.openhavip.eventing.outbox;
+
+import io.openhavip.contracts.Message;
+import io.openhavip.contracts.MessageTypes;
+import io.openhavip.eventing.process.Outgoing;
+import io.openhavip.messaging.CloudEvent;
+import io.openhavip.messaging.JsonMessages;
+import java.sql.Timestamp;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A message on its way to Kafka.
+ *
+ * @param payload JSON; empty: a tombstone
+ */
+public record OutboxRow(String topic, CloudEvent attributes, Optional<byte[]> payload) {
+
+    public static OutboxRow of(String topic, CloudEvent attributes, byte[] payload) {
+        return new OutboxRow(topic, attributes, Optional.of(payload));
+    }
+
+    /** A consequence of an event: caused by it, in its operation. */
+    public static OutboxRow of(Outgoing.Publish publish, CloudEvent event, String source) {
+        return consequence(publish.topic(), publish.message(), publish.sequence(), event, source);
+    }
+
+    /** A message caused by another; its id is derived from that one's, so that it is the same however often it is sent. */
+    public static OutboxRow consequence(
+            String topic, Message message, OptionalLong sequence, CloudEvent cause, String source) {
+        String type = MessageTypes.nameOf(message.getClass());
+        CloudEvent attributes = new CloudEvent(
+                cause.id() + ":" + message.getClass().getSimpleName() + ":" + message.subject(),
+                type,
+                source,
+                message.subject(),
+                cause.time(),
+                sequence,
+                cause.correlationId(),
+                Optional.of(cause.id()),
+                cause.traceParent());
+        return of(topic, attributes, JsonMessages.write(message));
+    }
+
+    /** A state topic's record that its key is gone. */
+    public static OutboxRow tombstone(
+            String topic, String key, String type, OptionalLong sequence, CloudEvent cause, String source) {
+        CloudEvent attributes = new CloudEvent(
+                cause.id() + ":tombstone:" + key,
+                type,
+                source,
+                key,
+                cause.time(),
+                sequence,
+                cause.correlationId(),
+                Optional.of(cause.id()),
+                cause.traceParent());
+        return new OutboxRow(topic, attributes, Optional.empty());
+    }
+
+    /** Values in the order of {@link Outbox#COLUMNS}. */
+    public Object[] columns() {
+        return new Object[] {
+            topic,
+            attributes.subject(),
+            attributes.id(),
+            attributes.type(),
+            Timestamp.from(attributes.time()),
+            attributes.aggregateSequence().isPresent()
+                    ? (Object) attributes.aggregateSequence().getAsLong()
+                    : null,
+            attributes.correlationId().orElse(null),
+            attributes.causationId().orElse(null),
+            attributes.traceParent().orElse(null),
+            payload.orElse(null)
+        };
+    }
+}

@@ -1,0 +1,249 @@
+package io.openhavip.eventing.projection;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.openhavip.contracts.Topic;
+import io.openhavip.eventing.consume.DeadLetterSink;
+import io.openhavip.eventing.consume.OrderedConsumer;
+import io.openhavip.eventing.consume.Progress;
+import io.openhavip.eventing.store.PostgresTransactions;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jboss.logging.Logger;
+
+/**
+ * Fills a projection's shadow tables from the beginning of its topics while the live ones serve, and swaps them when the shadows have
+ * read all that the live ones have. The swap is one transaction that writers of the live tables wait for; readers see the old tables
+ * or the new ones. One rebuild at a time over all replicas. Thread-safe.
+ */
+public final class ProjectionRebuild {
+
+    /** Where a rebuild is. */
+    public enum Phase {
+        NEVER,
+        RUNNING,
+        DONE,
+        FAILED
+    }
+
+    /**
+     * @param applied records read so far
+     * @param cause why it failed; empty otherwise
+     */
+    public record Status(
+            Phase phase, long applied, Optional<Instant> startedAt, Optional<Instant> endedAt, String cause) {}
+
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final int BATCH = 2000;
+    private static final Logger LOG = Logger.getLogger(ProjectionRebuild.class);
+
+    private final Projection projection;
+    private final PostgresTransactions transactions;
+    private final ReadModel readModel;
+    private final Map<String, Object> configuration;
+    private final AtomicReference<Status> status =
+            new AtomicReference<>(new Status(Phase.NEVER, 0, Optional.empty(), Optional.empty(), ""));
+
+    public ProjectionRebuild(
+            Projection projection,
+            PostgresTransactions transactions,
+            ReadModel readModel,
+            String bootstrapServers,
+            Map<String, Object> consumerOverrides) {
+        this.projection = projection;
+        this.transactions = transactions;
+        this.readModel = readModel;
+        this.configuration = new HashMap<>(Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                false,
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest",
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                BATCH));
+        this.configuration.putAll(consumerOverrides);
+    }
+
+    public Status status() {
+        return status.get();
+    }
+
+    /** Begins a rebuild in the background; false if one is running in this process. */
+    public boolean start() {
+        Status before = status.get();
+        Status running = new Status(Phase.RUNNING, 0, Optional.of(Instant.now()), Optional.empty(), "");
+        if (before.phase() == Phase.RUNNING || !status.compareAndSet(before, running)) {
+            return false;
+        }
+        Thread.ofPlatform().name("rebuild-" + projection.name()).daemon().start(this::run);
+        return true;
+    }
+
+    private void run() {
+        try {
+            rebuild();
+            end(Phase.DONE, "");
+            LOG.infof(
+                    "projection rebuilt projection=%s records=%d",
+                    projection.name(), status.get().applied());
+        } catch (SQLException | RuntimeException e) {
+            LOG.errorf(e, "projection rebuild failed projection=%s", projection.name());
+            end(Phase.FAILED, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void end(Phase phase, String cause) {
+        status.updateAndGet(
+                now -> new Status(phase, now.applied(), now.startedAt(), Optional.of(Instant.now()), cause));
+    }
+
+    private void rebuild() throws SQLException {
+        ProjectionSchema shadow = ProjectionSchema.shadow(projection);
+        try (Connection guard = transactions.ownConnection();
+                Consumer<String, byte[]> consumer =
+                        new KafkaConsumer<>(configuration, new StringDeserializer(), new ByteArrayDeserializer())) {
+            if (!guardAgainstOthers(guard, shadow)) {
+                throw new IllegalStateException("another replica is rebuilding " + projection.name());
+            }
+            try {
+                transactions.inTransaction(connection -> {
+                    shadow.drop(connection);
+                    shadow.create(connection, projection.ddl());
+                    return true;
+                });
+                fillAndSwap(consumer, shadow);
+            } finally {
+                releaseGuard(guard);
+            }
+        }
+    }
+
+    private void fillAndSwap(Consumer<String, byte[]> consumer, ProjectionSchema shadow) throws SQLException {
+        List<TopicPartition> partitions = projection.topics().stream()
+                .flatMap(topic -> partitions(topic).stream())
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        OrderedConsumer filler = filler(shadow);
+        readUpTo(consumer, filler, consumer.endOffsets(partitions));
+        ProjectionSchema live = ProjectionSchema.live(projection);
+        transactions.inTransaction(connection -> {
+            lockOutWriters(connection, live);
+            if (live.exists(connection)) {
+                // Writers wait, so this is a fixed and short way to go; it runs on connections of its own.
+                catchUp(consumer, filler, live.offsets(connection));
+            }
+            swap(connection, live, shadow);
+            return true;
+        });
+        readModel.changed();
+    }
+
+    private void catchUp(Consumer<String, byte[]> consumer, OrderedConsumer filler, Map<TopicPartition, Long> offsets) {
+        Thread reader =
+                Thread.ofPlatform().name("rebuild-catch-up").unstarted(() -> readUpTo(consumer, filler, offsets));
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        reader.setUncaughtExceptionHandler((thread, e) -> failure.set(e));
+        reader.start();
+        try {
+            reader.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while catching up", e);
+        }
+        if (failure.get() != null) {
+            throw new IllegalStateException("catching up failed", failure.get());
+        }
+    }
+
+    private void readUpTo(Consumer<String, byte[]> consumer, OrderedConsumer filler, Map<TopicPartition, Long> ends) {
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
+            filler.consume(records);
+            status.updateAndGet(now ->
+                    new Status(now.phase(), now.applied() + records.count(), now.startedAt(), Optional.empty(), ""));
+        }
+    }
+
+    private OrderedConsumer filler(ProjectionSchema shadow) {
+        return new OrderedConsumer(
+                projection.name(),
+                work -> transactions.inTransaction(connection -> {
+                    shadow.enter(connection);
+                    work.run(connection);
+                    return true;
+                }),
+                new Progress(projection.name(), ProjectionSchema.PROGRESS_TABLE),
+                shadow::applied,
+                DeadLetterSink.ALREADY_WRITTEN,
+                (connection, attributes, message) ->
+                        projection.apply(new ProjectionWriter(connection, Optional.empty()), attributes, message),
+                BATCH,
+                new SimpleMeterRegistry());
+    }
+
+    private static List<TopicPartition> partitions(Topic topic) {
+        return IntStream.range(0, topic.partitions())
+                .mapToObj(partition -> new TopicPartition(topic.name(), partition))
+                .toList();
+    }
+
+    private static void lockOutWriters(Connection connection, ProjectionSchema live) throws SQLException {
+        execute(connection, "SELECT pg_advisory_xact_lock(" + live.lockKey() + ")");
+    }
+
+    private static void swap(Connection connection, ProjectionSchema live, ProjectionSchema shadow)
+            throws SQLException {
+        // The operations that callers wait for are the one thing that the topics do not tell again.
+        if (live.exists(connection)) {
+            execute(
+                    connection,
+                    "INSERT INTO " + shadow.name() + ".operation SELECT * FROM " + live.name()
+                            + ".operation ON CONFLICT DO NOTHING");
+        }
+        live.drop(connection);
+        execute(connection, "ALTER SCHEMA " + shadow.name() + " RENAME TO " + live.name());
+    }
+
+    private static boolean guardAgainstOthers(Connection guard, ProjectionSchema shadow) throws SQLException {
+        try (Statement statement = guard.createStatement();
+                ResultSet row = statement.executeQuery("SELECT pg_try_advisory_lock(" + guardKey(shadow) + ")")) {
+            row.next();
+            return row.getBoolean(1);
+        }
+    }
+
+    /** Not the key that the shadow's writers share. */
+    private static long guardKey(ProjectionSchema shadow) {
+        return ~shadow.lockKey();
+    }
+
+    private static void releaseGuard(Connection guard) throws SQLException {
+        execute(guard, "SELECT pg_advisory_unlock_all()");
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

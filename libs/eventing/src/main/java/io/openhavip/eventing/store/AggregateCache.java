@@ -1,0 +1,92 @@
+package io.openhavip.eventing.store;
+
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.axonframework.common.Registration;
+import org.axonframework.common.caching.Cache;
+
+/**
+ * The most recently used aggregates of this process, at most {@value #CAPACITY}. Another replica may append behind its back, so
+ * whatever is refused or left undone on a cached aggregate is decided again on a fresh one ({@link #evictUsed()}); an append on a stale
+ * one is refused by the store. Thread-safe.
+ */
+public final class AggregateCache implements Cache {
+
+    static final int CAPACITY = 20_000;
+
+    private final Map<Object, Object> entries = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Object, Object> eldest) {
+            return size() > CAPACITY;
+        }
+    };
+    private final ThreadLocal<Set<Object>> used = ThreadLocal.withInitial(HashSet::new);
+
+    /** Begins to note which cached aggregates this thread reads. */
+    public void beginUse() {
+        used.get().clear();
+    }
+
+    /** Drops what this thread read since {@link #beginUse()}; whether there was anything. */
+    public boolean evictUsed() {
+        Set<Object> keys = used.get();
+        keys.forEach(this::remove);
+        boolean any = !keys.isEmpty();
+        keys.clear();
+        return any;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public <K, V> V get(K key) {
+        synchronized (entries) {
+            Object value = entries.get(key);
+            if (value != null) {
+                used.get().add(key);
+            }
+            return (V) value;
+        }
+    }
+
+    @Override
+    public void put(Object key, Object value) {
+        synchronized (entries) {
+            entries.put(key, value);
+        }
+    }
+
+    @Override
+    public boolean putIfAbsent(Object key, Object value) {
+        synchronized (entries) {
+            return entries.putIfAbsent(key, value) == null;
+        }
+    }
+
+    @Override
+    public boolean remove(Object key) {
+        synchronized (entries) {
+            return entries.remove(key) != null;
+        }
+    }
+
+    @Override
+    public void removeAll() {
+        synchronized (entries) {
+            entries.clear();
+        }
+    }
+
+    @Override
+    public boolean containsKey(Object key) {
+        synchronized (entries) {
+            return entries.containsKey(key);
+        }
+    }
+
+    @Override
+    public Registration registerCacheEntryListener(EntryListener listener) {
+        throw new UnsupportedOperationException("nothing here listens to cache entries");
+    }
+}

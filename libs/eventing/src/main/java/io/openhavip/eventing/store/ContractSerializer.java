@@ -1,0 +1,33 @@
+package io.openhavip.eventing.store;
+
+import io.openhavip.contracts.Message;
+import io.openhavip.contracts.MessageTypes;
+import io.openhavip.messaging.JsonMessages;
+import org.axonframework.serialization.SerializedType;
+import org.axonframework.serialization.SimpleSerializedType;
+import org.axonframework.serialization.json.JacksonSerializer;
+
+/**
+ * Axon's Jackson serializer, with the published wire name in place of the Java class name for events, so that what the store keeps
+ * and what Kafka carries have one name and survive a refactoring. Thread-safe.
+ */
+public final class ContractSerializer extends JacksonSerializer {
+
+    public ContractSerializer() {
+        super(JacksonSerializer.builder().objectMapper(JsonMessages.MAPPER.copy()));
+    }
+
+    @Override
+    public SerializedType typeForClass(@SuppressWarnings("rawtypes") Class type) {
+        return type != null && Message.class.isAssignableFrom(type)
+                ? new SimpleSerializedType(MessageTypes.nameOf(type), null)
+                : super.typeForClass(type);
+    }
+
+    @Override
+    public Class<?> classForType(SerializedType type) {
+        return MessageTypes.classOf(type.getName())
+                .<Class<?>>map(known -> known)
+                .orElseGet(() -> super.classForType(type));
+    }
+}

@@ -1,0 +1,56 @@
+package io.openhavip.eventing.store;
+
+import io.openhavip.contracts.Topic;
+import io.openhavip.eventing.process.Reaction;
+import java.util.List;
+import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
+import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
+import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
+import org.axonframework.serialization.Serializer;
+
+/** Axon's JDBC event store on PostgreSQL, with the append that also fills the outbox. */
+public final class EventStore {
+
+    private static final EventSchema SCHEMA = EventSchema.builder()
+            .eventTable("domain_event_entry")
+            .snapshotTable("snapshot_event_entry")
+            .globalIndexColumn("global_index")
+            .timestampColumn("time_stamp")
+            .eventIdentifierColumn("event_identifier")
+            .aggregateIdentifierColumn("aggregate_identifier")
+            .sequenceNumberColumn("sequence_number")
+            .typeColumn("type")
+            .payloadTypeColumn("payload_type")
+            .payloadRevisionColumn("payload_revision")
+            .payloadColumn("payload")
+            .metaDataColumn("meta_data")
+            .build();
+
+    private EventStore() {}
+
+    /**
+     * @param source the service's name, CloudEvents {@code source}
+     * @param eventTopic where the service's events are published
+     * @param reactions rules whose consequences go out with the events
+     * @param onAppend called in the transaction of each append
+     */
+    public static EmbeddedEventStore open(
+            PostgresTransactions transactions,
+            Serializer serializer,
+            String source,
+            Topic eventTopic,
+            List<Reaction> reactions,
+            Runnable onAppend) {
+        JdbcEventStorageEngine engine = JdbcEventStorageEngine.builder()
+                .connectionProvider(transactions)
+                .transactionManager(transactions)
+                .schema(SCHEMA)
+                .dataType(byte[].class)
+                .eventSerializer(serializer)
+                .snapshotSerializer(serializer)
+                .persistenceExceptionResolver(SqlStates::isUniqueViolation)
+                .appendEvents(new AppendStatement(source, eventTopic.name(), reactions, onAppend))
+                .build();
+        return EmbeddedEventStore.builder().storageEngine(engine).build();
+    }
+}

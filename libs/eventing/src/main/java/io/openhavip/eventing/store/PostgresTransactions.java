@@ -1,0 +1,200 @@
+package io.openhavip.eventing.store;
+
+import io.openhavip.eventing.UnknownOutcome;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.common.jdbc.ConnectionWrapperFactory;
+import org.axonframework.common.transaction.Transaction;
+import org.axonframework.common.transaction.TransactionManager;
+
+/**
+ * Local transactions on one PostgreSQL database, bound to the thread. A transaction begun inside another joins it: only the outermost
+ * commits. Axon's event store, the outbox and projections share it, which is what makes "the event and its outbox row" one step.
+ *
+ * <p>Thread-safe; a transaction itself belongs to the thread that began it.
+ */
+public final class PostgresTransactions implements TransactionManager, ConnectionProvider {
+
+    private static final ConnectionWrapperFactory.ConnectionCloseHandler KEEP_OPEN = new KeepOpen();
+
+    private final DataSource dataSource;
+    private final ThreadLocal<Bound> current = new ThreadLocal<>();
+
+    public PostgresTransactions(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /** The thread's transaction's connection, whose close() does nothing; outside a transaction one of its own, to be closed. */
+    @Override
+    public Connection getConnection() throws SQLException {
+        Bound bound = current.get();
+        return bound == null ? dataSource.getConnection() : bound.shared;
+    }
+
+    /** A connection that no transaction owns; the caller closes it. */
+    public Connection ownConnection() throws SQLException {
+        return dataSource.getConnection();
+    }
+
+    public boolean isActive() {
+        return current.get() != null;
+    }
+
+    /**
+     * Runs {@code task} once the current transaction has committed; at once if there is none. It must not throw.
+     */
+    public void afterCommit(Runnable task) {
+        Bound bound = current.get();
+        if (bound == null) {
+            task.run();
+        } else if (!bound.afterCommit.contains(task)) {
+            bound.afterCommit.add(task);
+        }
+    }
+
+    /**
+     * Runs work in a transaction: the thread's, if it has one, or a new one that is committed if the work returns and rolled back if
+     * it throws.
+     */
+    public <T> T inTransaction(SqlWork<T> work) throws SQLException {
+        Transaction transaction = startTransaction();
+        boolean done = false;
+        try {
+            T result = work.run(getConnection());
+            transaction.commit();
+            done = true;
+            return result;
+        } finally {
+            if (!done) {
+                transaction.rollback();
+            }
+        }
+    }
+
+    /** Work on a connection. */
+    @FunctionalInterface
+    public interface SqlWork<T> {
+        T run(Connection connection) throws SQLException;
+    }
+
+    @Override
+    public Transaction startTransaction() {
+        Bound outer = current.get();
+        if (outer != null) {
+            return new Joined(outer);
+        }
+        try {
+            Bound bound = new Bound(dataSource.getConnection());
+            current.set(bound);
+            return bound;
+        } catch (SQLException e) {
+            throw new DatabaseFault("cannot begin a transaction", e);
+        }
+    }
+
+    /** The outermost transaction. */
+    private final class Bound implements Transaction {
+        private final Connection connection;
+        private final Connection shared;
+        private final List<Runnable> afterCommit = new ArrayList<>();
+        private boolean rollbackOnly;
+        private boolean finished;
+
+        private Bound(Connection connection) throws SQLException {
+            this.connection = connection;
+            try {
+                connection.setAutoCommit(false);
+            } catch (SQLException e) {
+                connection.close();
+                throw e;
+            }
+            this.shared = ConnectionWrapperFactory.wrap(connection, KEEP_OPEN);
+        }
+
+        @Override
+        public void commit() {
+            if (rollbackOnly) {
+                rollback();
+                throw new IllegalStateException("a joined part of the transaction was rolled back");
+            }
+            if (finished) {
+                return;
+            }
+            try {
+                connection.commit();
+            } catch (SQLException e) {
+                throw SqlStates.isConnectionLost(e)
+                        ? new UnknownOutcome("the connection broke during a commit", e)
+                        : new DatabaseFault("commit refused", e);
+            } finally {
+                finish();
+            }
+            afterCommit.forEach(Runnable::run);
+        }
+
+        @Override
+        public void rollback() {
+            if (finished) {
+                return;
+            }
+            try {
+                connection.rollback();
+            } catch (SQLException e) {
+                // The server rolls back by itself when the connection is gone; there is nothing more to undo.
+            } finally {
+                finish();
+            }
+        }
+
+        private void finish() {
+            finished = true;
+            current.remove();
+            try {
+                connection.setAutoCommit(true);
+            } catch (SQLException e) {
+                // The pool discards a broken connection when it is handed back.
+            }
+            try {
+                connection.close();
+            } catch (SQLException e) {
+                throw new DatabaseFault("cannot hand back a connection", e);
+            }
+        }
+    }
+
+    /**
+     * A transaction within another. A rollback here undoes nothing: commands fail before anything is written, and a failed statement
+     * leaves the outer one unusable anyway, which {@link #markUnusable} and PostgreSQL itself see to.
+     */
+    private record Joined(Bound outer) implements Transaction {
+        @Override
+        public void commit() {}
+
+        @Override
+        public void rollback() {}
+    }
+
+    /** Makes the current transaction's commit fail; for code that must not be followed by one. */
+    public void markUnusable() {
+        Bound bound = current.get();
+        if (bound != null) {
+            bound.rollbackOnly = true;
+        }
+    }
+
+    private static final class KeepOpen implements ConnectionWrapperFactory.ConnectionCloseHandler {
+        @Override
+        public void close(Connection connection) {
+            // The outermost transaction closes it.
+        }
+
+        @Override
+        public void commit(Connection connection) {
+            // The outermost transaction commits it.
+        }
+    }
+}
