@@ -30,19 +30,25 @@ public sealed interface HaVipEvent extends Event {
     record HaVipCreationRefused(String haVipId, String vSwitchId, ErrorCode code, String message)
             implements HaVipEvent {}
 
+    /** @param associationId names this try to associate the two; the answers carry it */
     record HaVipAssociationRequested(
-            String haVipId, String vSwitchId, String instanceId, AssociatedInstanceType instanceType)
+            String haVipId,
+            String vSwitchId,
+            String instanceId,
+            AssociatedInstanceType instanceType,
+            String associationId)
             implements HaVipEvent {}
 
-    record HaVipAssociated(String haVipId, String instanceId, AssociatedInstanceType instanceType)
+    record HaVipAssociated(String haVipId, String instanceId, AssociatedInstanceType instanceType, String associationId)
             implements HaVipEvent {}
 
-    record HaVipAssociationRefused(String haVipId, String instanceId, ErrorCode code, String message)
+    record HaVipAssociationRefused(
+            String haVipId, String instanceId, String associationId, ErrorCode code, String message)
             implements HaVipEvent {}
 
-    record HaVipUnassociationRequested(String haVipId, String instanceId) implements HaVipEvent {}
+    record HaVipUnassociationRequested(String haVipId, String instanceId, String associationId) implements HaVipEvent {}
 
-    record HaVipUnassociated(String haVipId, String instanceId) implements HaVipEvent {}
+    record HaVipUnassociated(String haVipId, String instanceId, String associationId) implements HaVipEvent {}
 
     record HaVipDeletionRequested(String haVipId, String vSwitchId, String ipAddress) implements HaVipEvent {}
 

@@ -43,7 +43,8 @@ public sealed interface NetworkCommand extends Command {
     }
 
     /** Ask the instance to carry a HAVIP; answered by {@code HaVipAttached}. */
-    record AttachHaVip(String instanceId, String haVipId, String vSwitchId) implements NetworkCommand {
+    record AttachHaVip(String instanceId, String haVipId, String associationId, String vSwitchId)
+            implements NetworkCommand {
         @Override
         public String subject() {
             return instanceId;
@@ -55,8 +56,8 @@ public sealed interface NetworkCommand extends Command {
         }
     }
 
-    /** Free the instance of a HAVIP; answered by {@code HaVipDetached}. Not attached or deleted: no-op. */
-    record DetachHaVip(String instanceId, String haVipId) implements NetworkCommand {
+    /** Free the instance of a HAVIP; answered by {@code HaVipDetached}. Not attached by that association: no-op. */
+    record DetachHaVip(String instanceId, String haVipId, String associationId) implements NetworkCommand {
         @Override
         public String subject() {
             return instanceId;

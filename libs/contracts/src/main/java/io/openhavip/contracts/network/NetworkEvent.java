@@ -118,15 +118,21 @@ public sealed interface NetworkEvent extends Event {
         }
     }
 
-    /** The instance agreed to be associated with a HAVIP of its vSwitch. */
-    record HaVipAttached(String instanceId, String haVipId, String vSwitchId) implements NetworkEvent {
+    /**
+     * The instance agreed to be associated with a HAVIP of its vSwitch.
+     *
+     * @param associationId which try to associate the two this answers; an older one's late answer changes nothing
+     */
+    record HaVipAttached(String instanceId, String haVipId, String associationId, String vSwitchId)
+            implements NetworkEvent {
         @Override
         public String subject() {
             return instanceId;
         }
     }
 
-    record HaVipDetached(String instanceId, String haVipId) implements NetworkEvent {
+    /** The instance is free of a HAVIP: asked to, or because it is being deleted. */
+    record HaVipDetached(String instanceId, String haVipId, String associationId) implements NetworkEvent {
         @Override
         public String subject() {
             return instanceId;
