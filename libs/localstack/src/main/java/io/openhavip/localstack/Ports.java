@@ -5,32 +5,48 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** TCP ports, of 127.0.0.1 where no host is named. */
 public final class Ports {
 
     private static final int CONNECT_TIMEOUT_MS = 500;
+    private static final int LOWEST_FREE_PORT = 20_000;
+    private static final int LOWEST_EPHEMERAL_PORT = 32_768;
+    private static final int FREE_PORT_ATTEMPTS = 1000;
 
     private Ports() {}
 
-    /** A port that nobody uses now. The caller takes it at once: nothing reserves it. */
+    /**
+     * A port that nobody uses now. The caller takes it at once: nothing reserves it. It lies below the range from which the kernel
+     * gives ports to connecting sockets: there, a client that tries to reach a stopped server may be given the server's own port,
+     * connects to itself and keeps the server from coming back.
+     */
     public static int free() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException failure) {
-            throw new LocalStackException("no free port on 127.0.0.1: " + failure.getMessage(), failure);
+        for (int attempt = 0; attempt < FREE_PORT_ATTEMPTS; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(LOWEST_FREE_PORT, LOWEST_EPHEMERAL_PORT);
+            if (isFree(port)) {
+                return port;
+            }
         }
+        throw new LocalStackException("no free port found on 127.0.0.1 in %d attempts".formatted(FREE_PORT_ATTEMPTS));
     }
 
     /** Fails with the holder's name when the port is taken. */
     public static void requireFree(int port, String wantedBy) {
+        if (!isFree(port)) {
+            String holder = PortHolder.of(port).map(who -> " by " + who).orElse("");
+            throw new LocalStackException("port %d, which %s needs, is taken%s".formatted(port, wantedBy, holder));
+        }
+    }
+
+    private static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
+            return true;
         } catch (IOException taken) {
-            String holder = PortHolder.of(port).map(who -> " by " + who).orElse("");
-            throw new LocalStackException(
-                    "port %d, which %s needs, is taken%s".formatted(port, wantedBy, holder), taken);
+            return false;
         }
     }
 

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A process that can still be recognised after a restart of whoever started it. A process id alone is reused by the system; with the
@@ -52,12 +53,19 @@ public record ProcessIdentity(long pid, String startedAt) {
                         .map(Instant::toString);
     }
 
+    // A killed process is marked dead while its other threads still end, and holds its files and ports until they have.
+    private static boolean hasOtherThreads(long pid) throws IOException {
+        try (Stream<Path> threads = Files.list(Path.of("/proc", String.valueOf(pid), "task"))) {
+            return threads.count() > 1;
+        }
+    }
+
     private static Optional<String> linuxStartOf(long pid) {
         try {
             String stat = Files.readString(Path.of("/proc", String.valueOf(pid), "stat"));
             // The command's name stands in parentheses and may itself contain spaces and parentheses.
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-            if (fields[STATE].equals("Z") || fields[STATE].equals("X")) {
+            if ("ZX".contains(fields[STATE]) && !hasOtherThreads(pid)) {
                 return Optional.empty();
             }
             return Optional.of(

@@ -5,6 +5,7 @@ import io.openhavip.contracts.Topics;
 import io.openhavip.localstack.Ports;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +79,12 @@ public final class TestKafka {
             Set<String> existing = existing(admin);
             existing.retainAll(names);
             admin.deleteTopics(existing).all().get(ADMIN_LIMIT_S, TimeUnit.SECONDS);
-            Await.until(() -> createMissing(admin, Topics.ALL));
+            Await.until(() -> {
+                if (!Collections.disjoint(existing(admin), names)) {
+                    throw new AssertionError("deleted topics are still listed");
+                }
+            });
+            createMissing(admin, Topics.ALL);
         });
     }
 
@@ -135,6 +141,18 @@ public final class TestKafka {
                 .map(topic -> new NewTopic(topic.name(), topic.partitions(), (short) 1).configs(topic.configuration()))
                 .toList();
         admin.createTopics(missing).all().get(ADMIN_LIMIT_S, TimeUnit.SECONDS);
+        // The controller has them; clients ask the broker, which learns of them a moment later.
+        List<String> names = missing.stream().map(NewTopic::name).toList();
+        Await.until(() -> {
+            for (TopicDescription topic : admin.describeTopics(names)
+                    .allTopicNames()
+                    .get(ADMIN_LIMIT_S, TimeUnit.SECONDS)
+                    .values()) {
+                if (topic.partitions().stream().anyMatch(partition -> partition.leader() == null)) {
+                    throw new AssertionError(topic.name() + " has a partition without a leader");
+                }
+            }
+        });
     }
 
     private static Set<String> existing(Admin admin) throws Exception {

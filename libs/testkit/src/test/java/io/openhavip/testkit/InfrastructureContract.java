@@ -26,6 +26,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 final class InfrastructureContract {
 
     private static final int RECORDS = 100;
+    private static final Duration READ_LIMIT = Duration.ofSeconds(10);
     private static final Duration POLL = Duration.ofMillis(200);
 
     private InfrastructureContract() {}
@@ -94,7 +95,7 @@ final class InfrastructureContract {
                 new StringDeserializer())) {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
-            Await.until(() -> {
+            Await.within(READ_LIMIT).untilHolds(() -> {
                 consumer.poll(POLL).forEach(record -> values.add(record.value()));
                 assertThat(values).hasSizeGreaterThanOrEqualTo(count);
             });
