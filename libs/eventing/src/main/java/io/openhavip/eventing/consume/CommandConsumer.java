@@ -100,8 +100,7 @@ public final class CommandConsumer {
     private void apply(Connection connection, ConsumerRecord<String, byte[]> record, Decoded decoded)
             throws SQLException {
         switch (decoded) {
-            case Decoded.Known known
-            when known.message() instanceof Command command -> applyOnce(connection, known.attributes(), command);
+            case Decoded.Known(CloudEvent attributes, Command command) -> applyOnce(connection, attributes, command);
             case Decoded.Known known ->
                 reject(record, "not a command: " + known.attributes().type());
             case Decoded.UnknownType unknown ->
