@@ -1,0 +1,158 @@
+package io.openhavip.network.api;
+
+import io.openhavip.contracts.ErrorCode;
+import io.openhavip.contracts.Refusal;
+import io.openhavip.eventing.EventSourcing;
+import io.openhavip.eventing.projection.ReadModel;
+import io.openhavip.network.config.NetworkBeans;
+import io.openhavip.network.config.NetworkConfiguration;
+import io.openhavip.network.domain.NetworkRequest;
+import io.openhavip.network.process.Placement;
+import io.openhavip.network.projection.NetworkQueries;
+import io.openhavip.network.projection.NetworkQueries.InstanceView;
+import io.openhavip.service.api.Fields;
+import io.openhavip.service.api.Operations;
+import io.openhavip.service.api.Paging;
+import io.openhavip.service.api.Requests;
+import io.openhavip.service.api.ResourceIds;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.ResponseStatus;
+
+/** Instances. */
+@Path("/instances")
+@RunOnVirtualThread
+public class InstanceResource {
+
+    /** Body of a creation. */
+    public record NewInstances(
+            Optional<String> vSwitchId,
+            Optional<String> instanceName,
+            Optional<String> hostId,
+            Optional<String> privateIpAddress,
+            Optional<Integer> amount) {}
+
+    /** A page of instances. */
+    public record Instances(List<InstanceView> instances, int pageNumber, int pageSize) {}
+
+    /** Instances that one request may create (RunInstances, Amount). */
+    static final int MOST_AT_ONCE = 100;
+
+    private static final long STARTED = 1;
+
+    private final EventSourcing eventSourcing;
+    private final Operations operations;
+    private final ReadModel readModel;
+    private final NetworkQueries queries;
+    private final Placement placement;
+    private final NetworkConfiguration configuration;
+    private final Requests.Current request;
+
+    InstanceResource(
+            EventSourcing eventSourcing,
+            Operations operations,
+            ReadModel readModel,
+            NetworkQueries queries,
+            Placement placement,
+            NetworkConfiguration configuration,
+            Requests.Current request) {
+        this.eventSourcing = eventSourcing;
+        this.operations = operations;
+        this.readModel = readModel;
+        this.queries = queries;
+        this.placement = placement;
+        this.configuration = configuration;
+        this.request = request;
+    }
+
+    @POST
+    @ResponseStatus(201)
+    public Instances create(NewInstances body) throws SQLException {
+        int amount = Fields.within("amount", body.amount().orElse(1), 1, MOST_AT_ONCE);
+        if (amount > 1 && body.privateIpAddress().isPresent()) {
+            throw new Refusal(
+                    ErrorCode.INVALID_PARAMETER, "\"privateIpAddress\" can be given for a single instance only.");
+        }
+        List<NetworkRequest.NewInstance> wanted = new ArrayList<>();
+        for (String hostId : placement.choose(body.hostId(), amount)) {
+            wanted.add(new NetworkRequest.NewInstance(
+                    ResourceIds.next("i"),
+                    ResourceIds.next("eni"),
+                    hostId,
+                    body.instanceName().orElse("")));
+        }
+        eventSourcing.send(
+                new NetworkRequest.RunInstances(
+                        Fields.required("vSwitchId", body.vSwitchId()), wanted, body.privateIpAddress()),
+                request.cause());
+        List<InstanceView> created = new ArrayList<>();
+        for (NetworkRequest.NewInstance instance : wanted) {
+            awaitStarted(instance.instanceId());
+            created.add(one(instance.instanceId()));
+        }
+        return new Instances(created, 1, amount);
+    }
+
+    private void awaitStarted(String instanceId) throws SQLException {
+        if (!readModel.awaitApplied(instanceId, STARTED, configuration.operationTimeout())) {
+            throw new Refusal(
+                    ErrorCode.OPERATION_TIMED_OUT,
+                    "The instance " + instanceId + " was created; it is not seen in the read model yet.");
+        }
+    }
+
+    @GET
+    public Instances list(
+            @QueryParam("instanceId") Optional<String> instanceId,
+            @QueryParam("vSwitchId") Optional<String> vSwitchId,
+            @QueryParam("pageNumber") @DefaultValue("1") int pageNumber,
+            @QueryParam("pageSize") @DefaultValue("10") int pageSize)
+            throws SQLException {
+        Paging page = Paging.of(pageNumber, pageSize);
+        return new Instances(
+                queries.instances(instanceId, vSwitchId, page.size(), page.offset()), page.number(), page.size());
+    }
+
+    @GET
+    @Path("/{instanceId}")
+    public InstanceView one(String instanceId) throws SQLException {
+        return queries.instances(Optional.of(instanceId), Optional.empty(), 1, 0).stream()
+                .findFirst()
+                .orElseThrow(() -> NetworkBeans.notFound(instanceId));
+    }
+
+    @POST
+    @Path("/{instanceId}/start")
+    public InstanceView start(String instanceId) throws SQLException {
+        return change(instanceId, new NetworkRequest.StartInstance(instanceId));
+    }
+
+    @POST
+    @Path("/{instanceId}/stop")
+    public InstanceView stop(String instanceId) throws SQLException {
+        return change(instanceId, new NetworkRequest.StopInstance(instanceId));
+    }
+
+    private InstanceView change(String instanceId, NetworkRequest command) throws SQLException {
+        eventSourcing.send(command, request.cause());
+        operations.awaitSuccess(request.id(), instanceId);
+        return one(instanceId);
+    }
+
+    @DELETE
+    @Path("/{instanceId}")
+    public void delete(String instanceId, @QueryParam("force") @DefaultValue("false") boolean force)
+            throws SQLException {
+        eventSourcing.send(new NetworkRequest.DeleteInstance(instanceId, force), request.cause());
+        operations.awaitSuccess(request.id(), instanceId);
+    }
+}

@@ -1,0 +1,113 @@
+package io.openhavip.network.config;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.openhavip.contracts.ErrorCode;
+import io.openhavip.contracts.Refusal;
+import io.openhavip.contracts.Topics;
+import io.openhavip.eventing.EventSourcing;
+import io.openhavip.eventing.consume.DeadLetters;
+import io.openhavip.eventing.outbox.Outbox;
+import io.openhavip.eventing.outbox.Relay;
+import io.openhavip.eventing.projection.LiveProjection;
+import io.openhavip.eventing.projection.ProjectionRebuild;
+import io.openhavip.eventing.projection.ReadModel;
+import io.openhavip.eventing.store.PostgresTransactions;
+import io.openhavip.network.domain.Instance;
+import io.openhavip.network.domain.NetworkCommandHandler;
+import io.openhavip.network.domain.VSwitch;
+import io.openhavip.network.domain.Vpc;
+import io.openhavip.network.projection.NetworkProjection;
+import io.openhavip.network.projection.NetworkQueries;
+import io.openhavip.service.ServiceIdentity;
+import io.openhavip.service.api.Operations;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Puts the service together. */
+@ApplicationScoped
+public class NetworkBeans {
+
+    private static final ServiceIdentity IDENTITY = new ServiceIdentity("network-service", Topics.NETWORK_DLQ);
+
+    @Produces
+    @Singleton
+    ServiceIdentity identity() {
+        return IDENTITY;
+    }
+
+    @Produces
+    @Singleton
+    EventSourcing eventSourcing(PostgresTransactions transactions, Relay relay) {
+        return EventSourcing.builder(transactions, IDENTITY.name(), Topics.NETWORK_EVENTS)
+                .aggregate(Vpc.class)
+                .aggregate(VSwitch.class)
+                .aggregate(Instance.class)
+                .commandHandler(repositories -> new NetworkCommandHandler(
+                        repositories.of(Vpc.class), repositories.of(VSwitch.class), repositories.of(Instance.class)))
+                .wakeRelay(relay::committed)
+                .notFound(NetworkBeans::notFound)
+                .start();
+    }
+
+    void close(@Disposes EventSourcing eventSourcing) {
+        eventSourcing.close();
+    }
+
+    /** The refusal for an id that does not exist, by its kind. */
+    public static Refusal notFound(String id) {
+        ErrorCode code = id.startsWith("vpc-")
+                ? ErrorCode.INVALID_VPC_NOT_FOUND
+                : id.startsWith("vsw-") ? ErrorCode.INVALID_VSWITCH_NOT_FOUND : ErrorCode.INVALID_INSTANCE_NOT_FOUND;
+        return new Refusal(code, "The specified " + id + " does not exist.");
+    }
+
+    @Produces
+    @Singleton
+    NetworkProjection projection() {
+        return new NetworkProjection(IDENTITY.name());
+    }
+
+    @Produces
+    @Singleton
+    ReadModel readModel(PostgresTransactions transactions, NetworkProjection projection) {
+        return new ReadModel(transactions, projection.name());
+    }
+
+    @Produces
+    @Singleton
+    LiveProjection liveProjection(
+            NetworkProjection projection,
+            PostgresTransactions transactions,
+            Outbox outbox,
+            DeadLetters deadLetters,
+            ReadModel readModel,
+            MeterRegistry meters) {
+        return new LiveProjection(projection, transactions, outbox, deadLetters, readModel, meters);
+    }
+
+    @Produces
+    @Singleton
+    ProjectionRebuild rebuild(
+            NetworkProjection projection,
+            PostgresTransactions transactions,
+            ReadModel readModel,
+            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
+        return new ProjectionRebuild(projection, transactions, readModel, bootstrapServers, Map.of());
+    }
+
+    @Produces
+    @Singleton
+    NetworkQueries queries(PostgresTransactions transactions) {
+        return new NetworkQueries(transactions);
+    }
+
+    @Produces
+    @Singleton
+    Operations operations(ReadModel readModel, NetworkConfiguration configuration) {
+        return new Operations(readModel, configuration.operationTimeout());
+    }
+}

@@ -1,0 +1,31 @@
+package io.openhavip.network.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.List;
+
+/** Settings of network-service, prefix {@code havip.network}. */
+@ConfigMapping(prefix = "havip.network")
+public interface NetworkConfiguration {
+
+    /** The hosts that instances are placed on, by the ids that their agents are configured with. */
+    @WithDefault("host-1")
+    List<String> hosts();
+
+    /** Account of callers who name none. */
+    @WithDefault("1000000000000001")
+    String defaultAccountId();
+
+    /** Region of callers who name none. */
+    @WithDefault("cn-hangzhou")
+    String defaultRegionId();
+
+    /** Zone of callers who name none. */
+    @WithDefault("cn-hangzhou-b")
+    String defaultZoneId();
+
+    /** How long a caller waits for the end of its operation before the answer is "unknown". */
+    @WithDefault("10s")
+    Duration operationTimeout();
+}
