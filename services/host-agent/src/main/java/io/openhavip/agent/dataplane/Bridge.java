@@ -1,0 +1,35 @@
+package io.openhavip.agent.dataplane;
+
+import java.util.Map;
+
+/**
+ * A vSwitch's bridge on this host, as it must be.
+ *
+ * @param mark what nftables tells vSwitches apart by; not 0
+ * @param neighbours address → MAC that ARP is answered with
+ */
+public record Bridge(String vSwitchId, String name, String macAddress, int mark, Map<String, String> neighbours) {
+
+    private static final String ALIAS_PREFIX = "openhavip:";
+
+    public Bridge {
+        neighbours = Map.copyOf(neighbours);
+    }
+
+    /** What marks the device as the agent's own. */
+    public String alias() {
+        return ALIAS_PREFIX + vSwitchId;
+    }
+
+    static boolean isOwnAlias(String alias) {
+        return alias.startsWith(ALIAS_PREFIX);
+    }
+
+    String suppressor() {
+        return DeviceNames.suppressor(vSwitchId);
+    }
+
+    String suppressorPeer() {
+        return DeviceNames.suppressorPeer(vSwitchId);
+    }
+}

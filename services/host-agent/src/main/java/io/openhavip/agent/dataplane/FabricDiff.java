@@ -1,0 +1,198 @@
+package io.openhavip.agent.dataplane;
+
+import static io.openhavip.agent.dataplane.FabricPlan.Step.bridge;
+import static io.openhavip.agent.dataplane.FabricPlan.Step.ip;
+
+import io.openhavip.agent.dataplane.FabricPlan.Step;
+import io.openhavip.agent.dataplane.KernelState.Device;
+import io.openhavip.agent.dataplane.KernelState.ForwardingEntry;
+import io.openhavip.agent.dataplane.KernelState.Neighbour;
+import io.openhavip.agent.dataplane.KernelState.PortFlags;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Compares the wanted layout with the kernel: a pure function. It touches a device only if it is one of the agent's bridges (known
+ * by their alias), a port of such a bridge, or a port that the layout names. A port whose device is not there yet is left for later.
+ */
+final class FabricDiff {
+
+    private final HostLayout layout;
+    private final KernelState kernel;
+    private final List<Step> removals = new ArrayList<>();
+    private final List<Step> additions = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
+
+    private FabricDiff(HostLayout layout, KernelState kernel) {
+        this.layout = layout;
+        this.kernel = kernel;
+    }
+
+    static FabricPlan plan(HostLayout layout, KernelState kernel) {
+        FabricDiff diff = new FabricDiff(layout, kernel);
+        diff.removeLeftovers();
+        sorted(layout.bridges().values(), Bridge::name).forEach(diff::bridgeDevice);
+        sorted(layout.ports().values(), Port::device).forEach(diff::port);
+        diff.forwarding();
+        diff.neighbours();
+        return new FabricPlan(diff.removals, diff.additions, diff.problems);
+    }
+
+    private void removeLeftovers() {
+        Set<String> wantedBridges =
+                layout.bridges().values().stream().map(Bridge::name).collect(Collectors.toSet());
+        Set<String> suppressors =
+                layout.bridges().values().stream().map(Bridge::suppressor).collect(Collectors.toSet());
+        for (Device device : sorted(kernel.devices().values(), Device::name)) {
+            if (isOwnBridge(device.name()) && !wantedBridges.contains(device.name())) {
+                String vSwitchId = device.alias().substring(device.alias().indexOf(':') + 1);
+                if (kernel.devices().containsKey(DeviceNames.suppressor(vSwitchId))) {
+                    removals.add(ip(device.name(), "link delete dev " + DeviceNames.suppressor(vSwitchId)));
+                }
+                removals.add(ip(device.name(), "link delete dev " + device.name()));
+            } else if (isOwnBridge(device.master())
+                    && wantedBridges.contains(device.master())
+                    && !layout.portsByDevice().containsKey(device.name())
+                    && !suppressors.contains(device.name())) {
+                removals.add(ip(device.name(), "link set dev " + device.name() + " nomaster"));
+            }
+        }
+    }
+
+    private void bridgeDevice(Bridge bridge) {
+        String name = bridge.name();
+        Device device = kernel.devices().get(name);
+        if (device == null) {
+            additions.add(ip(
+                    name,
+                    "link add name " + name + " address " + bridge.macAddress()
+                            + " type bridge stp_state 0 mcast_snooping 0"));
+            additions.add(ip(name, "link set dev " + name + " addrgenmode none"));
+            additions.add(ip(name, "link set dev " + name + " alias " + bridge.alias()));
+            additions.add(ip(name, "link set dev " + name + " up"));
+        } else if (!isOwnBridge(name)) {
+            problems.add("device " + name + " is in the way of the bridge of " + bridge.vSwitchId());
+            return;
+        } else if (!device.macAddress().equals(bridge.macAddress()) || !device.up()) {
+            additions.add(ip(name, "link set dev " + name + " address " + bridge.macAddress() + " up"));
+        }
+        suppressor(bridge);
+    }
+
+    private void suppressor(Bridge bridge) {
+        String name = bridge.suppressor();
+        if (!kernel.devices().containsKey(name)) {
+            additions.add(ip(name, "link add name " + name + " type veth peer name " + bridge.suppressorPeer()));
+        }
+        join(name, bridge.name(), PortFlags.SUPPRESSOR);
+    }
+
+    private void port(Port port) {
+        Device device = kernel.devices().get(port.device());
+        if (device == null) {
+            return;
+        }
+        if (device.kind().equals("bridge")) {
+            problems.add("device " + port.device() + " is a bridge, not the port of " + port.networkInterfaceId());
+            return;
+        }
+        join(port.device(), port.bridge(), PortFlags.INSTANCE);
+    }
+
+    private void join(String name, String bridge, PortFlags flags) {
+        Device device = kernel.devices().get(name);
+        boolean inPlace = device != null && device.master().equals(bridge);
+        if (!inPlace) {
+            additions.add(ip(name, "link set dev " + name + " addrgenmode none"));
+            additions.add(ip(name, "link set dev " + name + " master " + bridge));
+        }
+        if (!inPlace || !device.flags().equals(flags)) {
+            additions.add(ip(name, "link set dev " + name + " type bridge_slave " + flags.arguments()));
+        }
+        if (device == null || !device.up()) {
+            additions.add(ip(name, "link set dev " + name + " up"));
+        }
+    }
+
+    private void forwarding() {
+        Set<ForwardingEntry> wanted = new HashSet<>();
+        for (Port port : layout.ports().values()) {
+            if (kernel.devices().containsKey(port.device())) {
+                wanted.add(new ForwardingEntry(port.bridge(), port.device(), port.macAddress()));
+            }
+        }
+        // The kernel answers ARP only with a MAC that the bridge knows: a HAVIP's virtual one is the bridge's own.
+        for (Bridge bridge : layout.bridges().values()) {
+            bridge.neighbours().values().stream()
+                    .filter(FabricDiff::isVirtual)
+                    .forEach(mac -> wanted.add(new ForwardingEntry(bridge.name(), bridge.name(), mac)));
+        }
+        for (ForwardingEntry extra : sorted(kernel.forwarding(), ForwardingEntry::macAddress)) {
+            if (isOwnBridge(extra.bridge()) && survives(extra.bridge()) && !wanted.contains(extra)) {
+                removals.add(bridge(extra.device(), "fdb del " + forwardingArguments(extra)));
+            }
+        }
+        for (ForwardingEntry missing : sorted(wanted, ForwardingEntry::macAddress)) {
+            if (!kernel.forwarding().contains(missing)) {
+                String kind = missing.device().equals(missing.bridge()) ? " permanent" : " static";
+                additions.add(bridge(missing.device(), "fdb replace " + forwardingArguments(missing) + kind));
+            }
+        }
+    }
+
+    private static String forwardingArguments(ForwardingEntry entry) {
+        String scope = entry.device().equals(entry.bridge()) ? " self" : " master";
+        return entry.macAddress() + " dev " + entry.device() + scope;
+    }
+
+    private void neighbours() {
+        Set<Neighbour> wanted = new HashSet<>();
+        for (Bridge bridge : layout.bridges().values()) {
+            bridge.neighbours().forEach((address, mac) -> wanted.add(new Neighbour(bridge.name(), address, mac)));
+        }
+        Set<String> addresses = wanted.stream()
+                .map(neighbour -> neighbour.bridge() + " " + neighbour.address())
+                .collect(Collectors.toSet());
+        for (Neighbour extra : sorted(kernel.neighbours(), Neighbour::address)) {
+            if (isOwnBridge(extra.bridge())
+                    && survives(extra.bridge())
+                    && !addresses.contains(extra.bridge() + " " + extra.address())) {
+                removals.add(ip(extra.bridge(), "neigh del " + extra.address() + " dev " + extra.bridge()));
+            }
+        }
+        for (Neighbour missing : sorted(wanted, Neighbour::address)) {
+            if (!kernel.neighbours().contains(missing)) {
+                additions.add(ip(
+                        missing.bridge(),
+                        "neigh replace " + missing.address() + " lladdr " + missing.macAddress() + " dev "
+                                + missing.bridge() + " nud permanent"));
+            }
+        }
+    }
+
+    private boolean isOwnBridge(String name) {
+        Device device = kernel.devices().get(name);
+        return device != null && device.kind().equals("bridge") && Bridge.isOwnAlias(device.alias());
+    }
+
+    private boolean survives(String bridge) {
+        return layout.bridges().values().stream()
+                .anyMatch(wanted -> wanted.name().equals(bridge));
+    }
+
+    private static boolean isVirtual(String mac) {
+        return mac.startsWith("02:a1:");
+    }
+
+    private static <T> List<T> sorted(Iterable<T> all, Function<T, String> name) {
+        List<T> sorted = new ArrayList<>();
+        all.forEach(sorted::add);
+        sorted.sort(Comparator.comparing(name));
+        return sorted;
+    }
+}

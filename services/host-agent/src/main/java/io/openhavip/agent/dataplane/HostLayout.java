@@ -1,0 +1,148 @@
+package io.openhavip.agent.dataplane;
+
+import io.openhavip.agent.facts.Facts;
+import io.openhavip.agent.netlink.KeyEncoding;
+import io.openhavip.contracts.havip.HaVipState;
+import io.openhavip.contracts.network.InstanceStatus;
+import io.openhavip.contracts.network.NetworkInterface;
+import io.openhavip.contracts.network.NetworkState.InstanceState;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Bridges and ports that this host must have: a pure function of the facts. Ownership is not in it, so a switch leaves it as it is.
+ * A stopped instance has no port; a vSwitch has a bridge while an instance of this host is in it. Immutable.
+ *
+ * @param bridges by vSwitch id
+ * @param ports by network interface id
+ * @param portsByDevice the same ports by device name
+ */
+public record HostLayout(Map<String, Bridge> bridges, Map<String, Port> ports, Map<String, Port> portsByDevice) {
+
+    public static final HostLayout EMPTY = new HostLayout(Map.of(), Map.of(), Map.of());
+
+    public HostLayout {
+        bridges = Map.copyOf(bridges);
+        ports = Map.copyOf(ports);
+        portsByDevice = Map.copyOf(portsByDevice);
+    }
+
+    /** Derives what {@code hostId} must have. Facts that can't be programmed (no address, no MAC) are left out. */
+    public static HostLayout derive(String hostId, Facts facts) {
+        Map<String, Port> ports = new TreeMap<>();
+        Map<String, Port> byDevice = new HashMap<>();
+        facts.instances().values().stream()
+                .filter(instance -> instance.hostId().equals(hostId) && hasNetwork(instance.status()))
+                .sorted(Comparator.comparing(InstanceState::instanceId))
+                .forEach(instance -> instance.networkInterfaces().stream()
+                        .filter(HostLayout::isProgrammable)
+                        .map(networkInterface -> port(instance, networkInterface))
+                        // Two ids with the same last characters: the first keeps the device, so that nothing flaps.
+                        .filter(port -> byDevice.putIfAbsent(port.device(), port) == null)
+                        .forEach(port -> ports.put(port.networkInterfaceId(), port)));
+        return new HostLayout(bridges(ports, facts), ports, byDevice);
+    }
+
+    public Optional<Bridge> bridge(String vSwitchId) {
+        return Optional.ofNullable(bridges.get(vSwitchId));
+    }
+
+    public Optional<Port> port(String networkInterfaceId) {
+        return Optional.ofNullable(ports.get(networkInterfaceId));
+    }
+
+    private static boolean hasNetwork(InstanceStatus status) {
+        return switch (status) {
+            case Starting, Running, Stopping -> true;
+            case Pending, Stopped -> false;
+        };
+    }
+
+    private static Port port(InstanceState instance, NetworkInterface networkInterface) {
+        return new Port(
+                networkInterface.networkInterfaceId(),
+                instance.instanceId(),
+                networkInterface.vSwitchId(),
+                DeviceNames.port(networkInterface.networkInterfaceId()),
+                DeviceNames.bridge(networkInterface.vSwitchId()),
+                networkInterface.macAddress(),
+                networkInterface.privateIpAddress());
+    }
+
+    private static Map<String, Bridge> bridges(Map<String, Port> ports, Facts facts) {
+        Map<String, Map<String, String>> neighbours = new TreeMap<>();
+        for (Port port : ports.values()) {
+            neighbours
+                    .computeIfAbsent(port.vSwitchId(), vSwitch -> new LinkedHashMap<>())
+                    .put(port.address(), port.macAddress());
+        }
+        for (HaVipState haVip : facts.haVips().values()) {
+            if (neighbours.containsKey(haVip.vSwitchId()) && isAddress(haVip.ipAddress())) {
+                neighbours.get(haVip.vSwitchId()).put(haVip.ipAddress(), VirtualMac.ofHaVip(haVip.ipAddress()));
+            }
+        }
+        Map<String, Integer> marks = marks(new TreeSet<>(neighbours.keySet()));
+        Map<String, Bridge> bridges = new HashMap<>();
+        neighbours.forEach((vSwitchId, entries) -> bridges.put(
+                vSwitchId,
+                new Bridge(
+                        vSwitchId,
+                        DeviceNames.bridge(vSwitchId),
+                        VirtualMac.ofBridge(vSwitchId),
+                        marks.get(vSwitchId),
+                        entries)));
+        return bridges;
+    }
+
+    // A mark must stay the same over restarts, and two vSwitches of one host must never share one.
+    private static Map<String, Integer> marks(TreeSet<String> vSwitchIds) {
+        Map<String, Integer> marks = new HashMap<>();
+        Set<Integer> taken = new HashSet<>();
+        taken.add(0);
+        for (String vSwitchId : vSwitchIds) {
+            int mark = VirtualMac.hash(vSwitchId) & 0x7fffffff;
+            while (!taken.add(mark)) {
+                mark = (mark + 1) & 0x7fffffff;
+            }
+            marks.put(vSwitchId, mark);
+        }
+        return marks;
+    }
+
+    private static boolean isProgrammable(NetworkInterface networkInterface) {
+        return isAddress(networkInterface.privateIpAddress()) && isMac(networkInterface.macAddress());
+    }
+
+    static boolean isAddress(String text) {
+        return reads(() -> KeyEncoding.address(text));
+    }
+
+    static boolean isMac(String text) {
+        return reads(() -> KeyEncoding.mac(text));
+    }
+
+    private static boolean reads(Runnable reading) {
+        try {
+            reading.run();
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /** All ports of a vSwitch. */
+    public List<Port> portsOf(String vSwitchId) {
+        return ports.values().stream()
+                .filter(port -> port.vSwitchId().equals(vSwitchId))
+                .sorted(Comparator.comparing(Port::networkInterfaceId))
+                .toList();
+    }
+}

@@ -1,0 +1,77 @@
+package io.openhavip.agent.dataplane;
+
+import java.util.List;
+
+/**
+ * The nftables table of the data plane, without its elements. Policy drop, but only for the agent's own ports: what comes in on
+ * another device passes. ARP ends here or at the bridge; nothing of it reaches another instance.
+ */
+final class Ruleset {
+
+    static final String FAMILY = "bridge";
+    static final String TABLE = "openhavip";
+    static final String PORTS = "ports";
+    static final String PORT_VSWITCH = "port_vsw";
+    static final String BIND = "bind";
+    static final String OWNER_SOURCE = "owner_src";
+    static final String HAVIP_MAC = "havip_mac";
+    static final List<String> SETS = List.of(PORTS, PORT_VSWITCH, BIND, OWNER_SOURCE, HAVIP_MAC);
+    static final List<String> CHAINS = List.of("prerouting", "arp_from_instance", "ip_from_instance");
+
+    private static final String SET_DEFINITIONS = """
+              set ports { type ifname; }
+              map port_vsw { type ifname : mark; }
+              set bind { type ifname . ether_addr . ipv4_addr; }
+              set owner_src { type ifname . ether_addr . ipv4_addr; }
+              map havip_mac { type mark . ipv4_addr : ether_addr; }
+            """;
+
+    // Requests go on as broadcasts: under neigh_suppress the kernel does not answer a unicast one.
+    private static final String CHAIN_DEFINITIONS = """
+              chain prerouting {
+                %s
+                iifname != @ports accept
+                meta mark set iifname map @port_vsw
+                ether type arp goto arp_from_instance
+                ether type ip goto ip_from_instance
+              }
+              chain arp_from_instance {
+                arp operation != request drop
+                arp saddr ip 0.0.0.0 drop
+                iifname . ether saddr . arp saddr ip != @bind iifname . ether saddr . arp saddr ip != @owner_src drop
+                iifname . arp saddr ether . arp saddr ip != @bind iifname . arp saddr ether . arp saddr ip != @owner_src drop
+                ether daddr set ff:ff:ff:ff:ff:ff accept
+              }
+              chain ip_from_instance {
+                ether daddr & 01:00:00:00:00:00 == 01:00:00:00:00:00 drop
+                ip daddr { 224.0.0.0/4, 255.255.255.255 } drop
+                iifname . ether saddr . ip saddr != @bind iifname . ether saddr . ip saddr != @owner_src drop
+                ether daddr set meta mark . ip daddr map @havip_mac accept
+                ether daddr & ff:ff:00:00:00:00 == 02:a1:00:00:00:00 drop
+                accept
+              }
+            """;
+
+    private static final String HOOK = "type filter hook prerouting priority -300; policy drop;";
+
+    private Ruleset() {}
+
+    /** The table with its sets only: elements come in before the chains take effect. */
+    static String sets(String table) {
+        return "table " + FAMILY + " " + table + " {\n" + SET_DEFINITIONS + "}\n";
+    }
+
+    /** The chains in effect. */
+    static String chains(String table) {
+        return chains(table, HOOK);
+    }
+
+    /** The chains without their hook: never in effect. */
+    static String dormantChains(String table) {
+        return chains(table, "");
+    }
+
+    private static String chains(String table, String hook) {
+        return "table " + FAMILY + " " + table + " {\n" + CHAIN_DEFINITIONS.formatted(hook) + "}\n";
+    }
+}

@@ -1,0 +1,76 @@
+package io.openhavip.agent.dataplane;
+
+import static io.openhavip.agent.netlink.KeyEncoding.address;
+import static io.openhavip.agent.netlink.KeyEncoding.concatenation;
+import static io.openhavip.agent.netlink.KeyEncoding.device;
+import static io.openhavip.agent.netlink.KeyEncoding.mac;
+import static io.openhavip.agent.netlink.KeyEncoding.mark;
+
+import io.openhavip.agent.facts.Facts;
+import io.openhavip.agent.netlink.SetElement;
+import io.openhavip.contracts.AddressKey;
+import io.openhavip.contracts.arp.Owner;
+import io.openhavip.contracts.arp.OwnershipState;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which elements the nftables sets must have: pure functions of layout and ownership. What one address needs is apart from the
+ * rest, because a switch changes only that.
+ */
+public final class SteeringRules {
+
+    private SteeringRules() {}
+
+    /** All elements of all sets. */
+    public static Set<SetElement> all(HostLayout layout, Facts facts) {
+        Set<SetElement> elements = new HashSet<>();
+        for (Port port : layout.ports().values()) {
+            elements.addAll(forPort(port, layout.bridges().get(port.vSwitchId())));
+        }
+        facts.haVips().values().forEach(haVip -> {
+            AddressKey key = new AddressKey(haVip.vSwitchId(), haVip.ipAddress());
+            elements.addAll(forAddress(
+                    layout, key, Optional.ofNullable(facts.ownerships().get(key))));
+        });
+        return Set.copyOf(elements);
+    }
+
+    /** What lets a port speak for itself. */
+    static List<SetElement> forPort(Port port, Bridge bridge) {
+        byte[] name = device(port.device());
+        return List.of(
+                SetElement.of(Ruleset.PORTS, name),
+                SetElement.of(Ruleset.PORT_VSWITCH, name, mark(bridge.mark())),
+                SetElement.of(Ruleset.BIND, concatenation(name, mac(port.macAddress()), address(port.address()))));
+    }
+
+    /**
+     * What steers a HAVIP's address to its owner and lets the owner, and nobody else, use it as a source. Nothing at all when
+     * nobody has it: its virtual MAC then leads nowhere.
+     */
+    static List<SetElement> forAddress(HostLayout layout, AddressKey key, Optional<OwnershipState> ownership) {
+        Optional<Bridge> bridge = layout.bridge(key.vSwitchId());
+        Optional<Owner> owner = ownership.flatMap(OwnershipState::owner);
+        if (bridge.isEmpty()
+                || owner.isEmpty()
+                || !HostLayout.isMac(owner.get().macAddress())
+                || !HostLayout.isAddress(key.address())) {
+            return List.of();
+        }
+        byte[] ownerMac = mac(owner.get().macAddress());
+        byte[] address = address(key.address());
+        List<SetElement> elements = new ArrayList<>();
+        elements.add(
+                SetElement.of(Ruleset.HAVIP_MAC, concatenation(mark(bridge.get().mark()), address), ownerMac));
+        layout.port(owner.get().networkInterfaceId())
+                .filter(port -> port.vSwitchId().equals(key.vSwitchId()))
+                .map(port ->
+                        SetElement.of(Ruleset.OWNER_SOURCE, concatenation(device(port.device()), ownerMac, address)))
+                .ifPresent(elements::add);
+        return List.copyOf(elements);
+    }
+}

@@ -1,0 +1,32 @@
+package io.openhavip.agent.dataplane;
+
+import io.openhavip.agent.netlink.KeyEncoding;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.zip.CRC32;
+
+/** The locally administered MAC addresses that the agent gives: they follow from what they stand for, so every host has the same. */
+public final class VirtualMac {
+
+    private static final HexFormat MAC = HexFormat.ofDelimiter(":");
+
+    private VirtualMac() {}
+
+    /** A HAVIP's, whoever owns it: {@code 02:a1:} + the address. Neighbours' caches never change at a switch. */
+    public static String ofHaVip(String address) {
+        return "02:a1:" + MAC.formatHex(KeyEncoding.address(address));
+    }
+
+    /** A vSwitch's bridge: fixed, because a bridge that changes its MAC forgets its neighbour entries. */
+    public static String ofBridge(String vSwitchId) {
+        return "02:a0:"
+                + MAC.formatHex(ByteBuffer.allocate(4).putInt(hash(vSwitchId)).array());
+    }
+
+    static int hash(String text) {
+        CRC32 crc = new CRC32();
+        crc.update(text.getBytes(StandardCharsets.UTF_8));
+        return (int) crc.getValue();
+    }
+}

@@ -1,0 +1,32 @@
+package io.openhavip.agent.facts;
+
+import io.openhavip.contracts.AddressKey;
+import io.openhavip.contracts.arp.OwnershipState;
+import io.openhavip.contracts.havip.HaVipState;
+import io.openhavip.contracts.network.NetworkState.InstanceState;
+import io.openhavip.contracts.network.NetworkState.VSwitchState;
+import java.util.Map;
+
+/**
+ * What the state topics say at one instant: all that the data plane is derived from. Immutable.
+ *
+ * @param vSwitches by id
+ * @param instances by id
+ * @param haVips by id
+ * @param ownerships the one with the highest epoch of each address
+ */
+public record Facts(
+        Map<String, VSwitchState> vSwitches,
+        Map<String, InstanceState> instances,
+        Map<String, HaVipState> haVips,
+        Map<AddressKey, OwnershipState> ownerships) {
+
+    public static final Facts NONE = new Facts(Map.of(), Map.of(), Map.of(), Map.of());
+
+    public Facts {
+        vSwitches = Map.copyOf(vSwitches);
+        instances = Map.copyOf(instances);
+        haVips = Map.copyOf(haVips);
+        ownerships = Map.copyOf(ownerships);
+    }
+}

@@ -1,0 +1,100 @@
+package io.openhavip.agent.facts;
+
+import io.openhavip.contracts.AddressKey;
+import io.openhavip.contracts.arp.OwnershipState;
+import io.openhavip.contracts.havip.HaVipState;
+import io.openhavip.contracts.network.NetworkState.InstanceState;
+import io.openhavip.contracts.network.NetworkState.VSwitchState;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The facts as they are now. Ownership of an address only moves forward: a state whose epoch is not higher than the last one told is
+ * refused, also when the address was without ownership in between. Thread-safe; no call blocks.
+ */
+public final class FactsStore {
+
+    /** How many addresses without ownership keep their last epoch, so that a late record can't bring an old owner back. */
+    static final int REMEMBERED_EPOCHS = 100_000;
+
+    private final Map<String, VSwitchState> vSwitches = new HashMap<>();
+    private final Map<String, InstanceState> instances = new HashMap<>();
+    private final Map<String, HaVipState> haVips = new HashMap<>();
+    private final Map<AddressKey, String> haVipIds = new HashMap<>();
+    private final Map<AddressKey, OwnershipState> ownerships = new HashMap<>();
+    private final Map<AddressKey, Long> endedEpochs = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<AddressKey, Long> eldest) {
+            return size() > REMEMBERED_EPOCHS;
+        }
+    };
+
+    public synchronized void put(VSwitchState vSwitch) {
+        vSwitches.put(vSwitch.vSwitchId(), vSwitch);
+    }
+
+    public synchronized void put(InstanceState instance) {
+        instances.put(instance.instanceId(), instance);
+    }
+
+    public synchronized void put(HaVipState haVip) {
+        removeHaVip(haVip.haVipId());
+        haVips.put(haVip.haVipId(), haVip);
+        haVipIds.put(new AddressKey(haVip.vSwitchId(), haVip.ipAddress()), haVip.haVipId());
+    }
+
+    /** @return false: the epoch is not higher than the one that is known, and nothing changed */
+    public synchronized boolean put(OwnershipState ownership) {
+        AddressKey key = ownership.key();
+        long known = Optional.ofNullable(ownerships.get(key))
+                .map(OwnershipState::epoch)
+                .orElse(endedEpochs.getOrDefault(key, Long.MIN_VALUE));
+        if (ownership.epoch() <= known) {
+            return false;
+        }
+        endedEpochs.remove(key);
+        ownerships.put(key, ownership);
+        return true;
+    }
+
+    /** A vSwitch or an instance is gone; ids of both kinds never coincide. */
+    public synchronized void removeFromNetwork(String id) {
+        vSwitches.remove(id);
+        instances.remove(id);
+    }
+
+    public synchronized void removeHaVip(String haVipId) {
+        HaVipState gone = haVips.remove(haVipId);
+        if (gone != null) {
+            haVipIds.remove(new AddressKey(gone.vSwitchId(), gone.ipAddress()), haVipId);
+        }
+    }
+
+    public synchronized void removeOwnership(AddressKey key) {
+        OwnershipState gone = ownerships.remove(key);
+        if (gone != null) {
+            endedEpochs.put(key, gone.epoch());
+        }
+    }
+
+    /** Whether a HAVIP has this address. */
+    public synchronized boolean hasHaVip(AddressKey key) {
+        return haVipIds.containsKey(key);
+    }
+
+    public synchronized Optional<OwnershipState> ownership(AddressKey key) {
+        return Optional.ofNullable(ownerships.get(key));
+    }
+
+    public synchronized Collection<AddressKey> haVipAddresses() {
+        return List.copyOf(haVipIds.keySet());
+    }
+
+    public synchronized Facts snapshot() {
+        return new Facts(vSwitches, instances, haVips, ownerships);
+    }
+}

@@ -1,0 +1,139 @@
+package io.openhavip.agent.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.openhavip.agent.dataplane.DeviceNames;
+import io.openhavip.agent.facts.FactsStore;
+import io.openhavip.agent.linux.Commands;
+import io.openhavip.agent.linux.NetworkNamespace;
+import io.openhavip.contracts.AddressKey;
+import io.openhavip.contracts.arp.Owner;
+import io.openhavip.contracts.arp.OwnershipState;
+import io.openhavip.contracts.havip.AssociatedInstanceType;
+import io.openhavip.contracts.havip.HaVipState;
+import io.openhavip.contracts.havip.HaVipStatus;
+import io.openhavip.contracts.network.InstanceStatus;
+import io.openhavip.contracts.network.NetworkInterface;
+import io.openhavip.contracts.network.NetworkState.InstanceState;
+import io.openhavip.contracts.network.NetworkState.VSwitchState;
+import io.openhavip.testkit.Await;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A host of its own: a network namespace for the agent, one for each instance, and the facts that describe them. One vSwitch,
+ * 192.168.0.0/24, one HAVIP, 192.168.0.88. Everything is deleted on close; the machine's own interfaces are never touched.
+ */
+public final class Lab implements AutoCloseable {
+
+    public static final String HOST = "host-1";
+    public static final String VSWITCH = "vsw-lab000000000000001";
+    public static final String HAVIP = "havip-lab00000000000001";
+    public static final String ADDRESS = "192.168.0.88";
+    public static final AddressKey KEY = new AddressKey(VSWITCH, ADDRESS);
+
+    private static final AtomicInteger COUNT = new AtomicInteger();
+    private static final Commands MACHINE = new Commands(new NetworkNamespace(""));
+
+    private final String prefix = "hvt" + ProcessHandle.current().pid() + "x" + COUNT.incrementAndGet();
+    private final List<LabInstance> instances = new ArrayList<>();
+    public final NetworkNamespace agent = new NetworkNamespace(prefix + "a");
+    public final Commands commands = new Commands(agent);
+    public final FactsStore facts = new FactsStore();
+    private long epoch;
+
+    public Lab() throws IOException {
+        MACHINE.run("ip", "netns", "add", agent.name());
+        commands.run("ip", "link", "set", "lo", "up");
+        facts.put(new VSwitchState(VSWITCH, "vpc-lab000000000000001", "192.168.0.0/24"));
+    }
+
+    /** Makes an instance with its port, named as whoever runs instances names it, and tells the facts. */
+    public LabInstance instance(int number) throws IOException {
+        LabInstance instance = new LabInstance(prefix + "i" + number, number);
+        MACHINE.run("ip", "netns", "add", instance.namespace.name());
+        instances.add(instance);
+        plug(instance);
+        facts.put(instance.state(InstanceStatus.Running));
+        return instance;
+    }
+
+    /** Connects an instance with the host; its end is eth0. */
+    public void plug(LabInstance instance) throws IOException {
+        MACHINE.run(("ip link add " + instance.device() + " netns " + agent.name() + " type veth peer name eth0 netns "
+                        + instance.namespace.name() + " address " + instance.mac)
+                .split(" "));
+        instance.run("ip", "addr", "add", instance.address + "/24", "dev", "eth0");
+        instance.run("ip", "link", "set", "lo", "up");
+        instance.run("ip", "link", "set", "eth0", "up");
+    }
+
+    /** The HAVIP, associated with the given instances. */
+    public void haVip(LabInstance... associated) {
+        facts.put(new HaVipState(
+                HAVIP,
+                "vpc-lab000000000000001",
+                VSWITCH,
+                ADDRESS,
+                HaVipStatus.InUse,
+                AssociatedInstanceType.EcsInstance,
+                Arrays.stream(associated).map(each -> each.instanceId).toList()));
+    }
+
+    /** Waits until a new port's carrier has come up and the client can reach the serving instances. */
+    public void untilConnected(LabInstance client, LabInstance... servers) {
+        for (LabInstance server : servers) {
+            Await.until(() -> assertThat(client.ask(server.address)).contains(server.instanceId));
+        }
+    }
+
+    /** The next switch of the HAVIP's ownership. */
+    public OwnershipState nextOwner(Optional<LabInstance> owner) {
+        return ownership(++epoch, owner);
+    }
+
+    public OwnershipState ownership(long atEpoch, Optional<LabInstance> owner) {
+        return new OwnershipState(VSWITCH, ADDRESS, HAVIP, atEpoch, owner.map(LabInstance::owner));
+    }
+
+    @Override
+    public void close() throws IOException {
+        IOException failure = null;
+        List<String> names = new ArrayList<>(
+                instances.stream().map(instance -> instance.namespace.name()).toList());
+        names.add(agent.name());
+        for (LabInstance instance : instances) {
+            instance.close();
+        }
+        for (String name : names) {
+            try {
+                MACHINE.run("ip", "netns", "del", name);
+            } catch (IOException e) {
+                failure = e;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    static NetworkInterface networkInterface(int number, String mac, String address) {
+        return new NetworkInterface("eni-lab0000000000000%02d".formatted(number), VSWITCH, mac, address);
+    }
+
+    static InstanceState instanceState(String instanceId, InstanceStatus status, NetworkInterface networkInterface) {
+        return new InstanceState(instanceId, "vpc-lab000000000000001", HOST, status, 1, List.of(networkInterface));
+    }
+
+    static Owner owner(String networkInterfaceId, String instanceId, String mac) {
+        return new Owner(networkInterfaceId, instanceId, mac, HOST, 1);
+    }
+
+    static String device(String networkInterfaceId) {
+        return DeviceNames.port(networkInterfaceId);
+    }
+}
