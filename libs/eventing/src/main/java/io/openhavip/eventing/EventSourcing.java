@@ -25,6 +25,7 @@ import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.axonframework.modelling.command.Repository;
 import org.axonframework.serialization.Serializer;
@@ -48,14 +49,11 @@ public final class EventSourcing implements AutoCloseable {
     private final Configuration configuration;
     private final CommandBus commandBus;
     private final Function<String, Refusal> notFound;
-    private final ThreadLocal<Long> appends;
 
     private EventSourcing(Builder builder) {
         this.transactions = builder.transactions;
         this.notFound = builder.notFound;
         this.cache = new AggregateCache();
-        ThreadLocal<Long> counted = ThreadLocal.withInitial(() -> 0L);
-        this.appends = counted;
         Serializer serializer = new ContractSerializer();
         Configurer configurer = DefaultConfigurer.defaultConfiguration(false)
                 .configureSerializer(c -> serializer)
@@ -64,15 +62,26 @@ public final class EventSourcing implements AutoCloseable {
                 .configureCorrelationDataProviders(c -> List.of(new SimpleCorrelationDataProvider(
                         Cause.CORRELATION_ID, Cause.CAUSATION_ID, Cause.TRACE_PARENT)))
                 .configureEventStore(c -> EventStore.open(
-                        transactions, serializer, builder.source, builder.eventTopic, builder.reactions, () -> {
-                            counted.set(counted.get() + 1);
-                            transactions.afterCommit(builder.wakeRelay);
-                        }));
+                        transactions,
+                        serializer,
+                        builder.source,
+                        builder.eventTopic,
+                        builder.reactions,
+                        cache::changed,
+                        () -> transactions.afterCommit(builder.wakeRelay)));
         builder.aggregates.forEach(type -> configurer.configureAggregate(
                 AggregateConfigurer.defaultConfiguration(type).configureCache(c -> cache)));
         builder.handlers.forEach(handler -> configurer.registerCommandHandler(c -> handler.apply(new Repositories(c))));
         this.configuration = configurer.start();
         this.commandBus = configuration.commandBus();
+        commandBus.registerHandlerInterceptor((unit, chain) -> {
+            Object result = chain.proceed();
+            if (cache.isDoubtful()) {
+                // Rolls the command's own unit of work back, which makes Axon forget the aggregate that it used.
+                throw new DecideAgain();
+            }
+            return result;
+        });
     }
 
     /**
@@ -85,31 +94,31 @@ public final class EventSourcing implements AutoCloseable {
     public Object send(Object command, Cause cause) {
         boolean decidedAgain = false;
         for (int attempt = 1; ; attempt++) {
-            cache.beginUse();
-            long appendsBefore = appends.get();
+            cache.beginUse(decidedAgain);
             try {
-                Object result = dispatch(command, cause);
-                boolean nothingDone = appends.get() == appendsBefore;
-                if (!nothingDone || decidedAgain || !cache.evictUsed()) {
-                    return result;
-                }
+                return dispatch(command, cause);
+            } catch (DecideAgain e) {
+                cache.evictUsed();
+                decidedAgain = true;
             } catch (Refusal refusal) {
                 if (decidedAgain || !cache.evictUsed()) {
                     throw refusal;
                 }
+                decidedAgain = true;
             } catch (AggregateNotFoundException e) {
                 if (decidedAgain || !cache.evictUsed()) {
                     throw notFound.apply(String.valueOf(e.getAggregateIdentifier()));
                 }
-            } catch (ConcurrencyException e) {
+                decidedAgain = true;
+            } catch (ConcurrencyException | AggregateStreamCreationException e) {
                 cache.evictUsed();
                 // A statement that failed has ended the surrounding transaction: only its beginner can try again.
                 if (attempt == MOST_TRIES || transactions.isActive()) {
                     throw e;
                 }
-                continue;
+            } finally {
+                cache.endUse();
             }
-            decidedAgain = true;
         }
     }
 
@@ -177,6 +186,13 @@ public final class EventSourcing implements AutoCloseable {
     @Override
     public void close() {
         configuration.shutdown();
+    }
+
+    /** A command changed nothing, but that was decided on a cached aggregate. */
+    private static final class DecideAgain extends RuntimeException {
+        DecideAgain() {
+            super(null, null, false, false);
+        }
     }
 
     /** Gives command handlers the repositories of the aggregates that they change together. */

@@ -17,14 +17,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 
 /**
- * Applies each command from another service once, by its id. One command is one transaction: the append comes first in it, then the
- * note that the command was handled, so that a replica that lost the race rolls back whole. A refusal is an answer and is remembered
+ * Applies each command from another service once, by its id. One command is one transaction: its events, and the note that it was
+ * handled, so that a replica that lost the race rolls back whole. A refusal is an answer and is remembered
  * like an application; a fault is waited out; an unreadable record goes to the dead-letter topic.
  */
 public final class CommandConsumer {
 
     private static final String HANDLED = "SELECT 1 FROM handled_command WHERE command_id = ?";
-    private static final String NOTE = "INSERT INTO handled_command (command_id) VALUES (?)";
+    private static final String NOTE = "INSERT INTO handled_command (command_id) VALUES (?) ON CONFLICT DO NOTHING";
     private static final Logger LOG = Logger.getLogger(CommandConsumer.class);
 
     /** What the owning service does with a command, and how it words a refusal. */
@@ -76,23 +76,31 @@ public final class CommandConsumer {
     }
 
     private void finish(ConsumerRecord<String, byte[]> record, Decoded decoded) {
-        int attempt = 0;
-        int failures = 0;
-        Decoded current = decoded;
+        Attempts attempts = new Attempts(name, backoff);
         while (true) {
             try {
-                Decoded item = current;
-                transaction.run(connection -> apply(connection, record, item));
+                transaction.run(connection -> apply(connection, record, decoded));
                 return;
             } catch (Exception e) {
                 metrics.faults.increment();
-                if (Faults.isPassing(e)) {
-                    LOG.warnf("consumer waits consumer=%s attempt=%d cause=%s", name, attempt, e.getMessage());
-                    backoff.await(attempt++);
-                } else if (++failures >= OrderedConsumer.TRIES_BEFORE_DEAD_LETTER) {
-                    LOG.errorf(e, "command is a dead letter consumer=%s key=%s", name, record.key());
-                    current = new Decoded.Invalid(e.getClass().getSimpleName() + ": " + e.getMessage());
+                if (!attempts.again(e)) {
+                    LOG.errorf(e, "command cannot be handled consumer=%s key=%s", name, record.key());
+                    bury(record, e.getClass().getSimpleName() + ": " + e.getMessage());
+                    return;
                 }
+            }
+        }
+    }
+
+    private void bury(ConsumerRecord<String, byte[]> record, String reason) {
+        Attempts attempts = new Attempts(name, backoff);
+        while (true) {
+            try {
+                transaction.run(connection -> reject(record, reason));
+                return;
+            } catch (Exception e) {
+                metrics.faults.increment();
+                attempts.await(e);
             }
         }
     }
@@ -122,7 +130,9 @@ public final class CommandConsumer {
         }
         try (PreparedStatement note = connection.prepareStatement(NOTE)) {
             note.setString(1, attributes.id());
-            note.executeUpdate();
+            if (note.executeUpdate() == 0) {
+                throw new Overtaken(name);
+            }
         }
         metrics.applied.increment();
     }

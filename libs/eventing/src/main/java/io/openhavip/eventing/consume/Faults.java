@@ -14,10 +14,13 @@ import org.axonframework.modelling.command.ConcurrencyException;
 public final class Faults {
 
     /**
-     * SQLSTATE classes of trouble with the server, not with the data: connection, transaction state, rollback, resources, operator
-     * intervention, system error, and locks that could not be had.
+     * SQLSTATE classes of trouble with the server, not with the data: connection, transaction state, rollback, resources, locks that
+     * could not be had, operator intervention, system error, internal error (PostgreSQL manual, appendix A).
      */
-    private static final Set<String> PASSING_CLASSES = Set.of("08", "25", "40", "53", "55", "57", "58");
+    private static final Set<String> PASSING_CLASSES = Set.of("08", "25", "40", "53", "55", "57", "58", "XX");
+
+    /** A statement failed and its exception was swallowed: a mistake in the handler, which waiting does not mend. */
+    private static final String IN_FAILED_TRANSACTION = "25P02";
 
     private Faults() {}
 
@@ -31,15 +34,25 @@ public final class Faults {
         return false;
     }
 
+    /** Whether another writer was faster, so that trying again at once is likely to succeed. */
+    static boolean isConflict(Throwable fault) {
+        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConcurrencyException || cause instanceof Overtaken) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static boolean isPassingItself(Throwable cause) {
         return switch (cause) {
             case UnknownOutcome ignored -> true;
             case ConcurrencyException ignored -> true;
+            case Overtaken ignored -> true;
             case DeadlockException ignored -> true;
             case LockAcquisitionFailedException ignored -> true;
             case RetriableException ignored -> true;
             case IOException ignored -> true;
-            case OutOfMemoryError ignored -> true;
             case SQLException e -> isPassing(e);
             default -> false;
         };
@@ -48,6 +61,9 @@ public final class Faults {
     private static boolean isPassing(SQLException e) {
         String state = e.getSQLState();
         // A pool that cannot give a connection reports no state.
+        if (IN_FAILED_TRANSACTION.equals(state)) {
+            return false;
+        }
         return state == null
                 || state.length() < 2
                 || PASSING_CLASSES.contains(state.substring(0, 2))

@@ -24,9 +24,6 @@ import org.jboss.logging.Logger;
  */
 public final class OrderedConsumer {
 
-    /** Tries of a record that fails in a way that waiting should not mend, before it counts as invalid. */
-    static final int TRIES_BEFORE_DEAD_LETTER = 3;
-
     private static final Logger LOG = Logger.getLogger(OrderedConsumer.class);
 
     private record Item(ConsumerRecord<String, byte[]> record, Decoded decoded) {}
@@ -90,25 +87,39 @@ public final class OrderedConsumer {
     }
 
     private void finish(List<Item> batch) {
-        int attempt = 0;
-        int failures = 0;
+        Attempts attempts = new Attempts(name, backoff);
         while (true) {
             try {
                 transaction.run(connection -> apply(connection, batch));
                 return;
             } catch (Exception e) {
                 metrics.faults.increment();
-                if (Faults.isPassing(e)) {
-                    LOG.warnf("consumer waits consumer=%s attempt=%d cause=%s", name, attempt, e.getMessage());
-                    backoff.await(attempt++);
-                } else if (batch.size() > 1) {
-                    batch.forEach(item -> finish(List.of(item)));
-                    return;
-                } else if (++failures >= TRIES_BEFORE_DEAD_LETTER) {
-                    LOG.errorf(e, "record is a dead letter consumer=%s place=%s", name, place(batch.getFirst()));
-                    bury(batch.getFirst(), e);
-                    return;
+                if (attempts.again(e)) {
+                    continue;
                 }
+                if (batch.size() > 1) {
+                    batch.forEach(item -> finish(List.of(item)));
+                } else {
+                    LOG.errorf(e, "record cannot be handled consumer=%s place=%s", name, place(batch.getFirst()));
+                    bury(batch.getFirst(), e);
+                }
+                return;
+            }
+        }
+    }
+
+    /** Makes a record a dead letter, however long that takes: it must be on the list before the next record is touched. */
+    private void bury(Item item, Exception cause) {
+        String reason = cause.getClass().getSimpleName() + ": " + cause.getMessage();
+        List<Item> invalid = List.of(new Item(item.record(), new Decoded.Invalid(reason)));
+        Attempts attempts = new Attempts(name, backoff);
+        while (true) {
+            try {
+                transaction.run(connection -> apply(connection, invalid));
+                return;
+            } catch (Exception e) {
+                metrics.faults.increment();
+                attempts.await(e);
             }
         }
     }
@@ -120,8 +131,8 @@ public final class OrderedConsumer {
         Map<TopicPartition, Long> nextOffsets = new HashMap<>();
         for (Item item : batch) {
             switch (item.decoded()) {
-                case Decoded.Known known -> applyKnown(connection, session, known);
-                case Decoded.UnknownType unknown -> passOver(session, unknown.attributes());
+                case Decoded.Known known -> applyKnown(connection, session, item, known);
+                case Decoded.UnknownType unknown -> passOver(session, item, unknown.attributes());
                 case Decoded.Tombstone tombstone -> metrics.passedOver.increment();
                 case Decoded.Invalid invalid -> reject(session, item, invalid.reason());
             }
@@ -133,7 +144,8 @@ public final class OrderedConsumer {
         offsets.applied(connection, nextOffsets);
     }
 
-    private void applyKnown(Connection connection, Progress.Session session, Decoded.Known known) throws SQLException {
+    private void applyKnown(Connection connection, Progress.Session session, Item item, Decoded.Known known)
+            throws SQLException {
         CloudEvent attributes = known.attributes();
         Message message = known.message();
         if (attributes.aggregateSequence().isEmpty()) {
@@ -143,7 +155,7 @@ public final class OrderedConsumer {
             return;
         }
         switch (session.advance(
-                attributes.subject(), attributes.aggregateSequence().getAsLong())) {
+                item.record().key(), attributes.aggregateSequence().getAsLong())) {
             case APPLY -> {
                 handler.handle(connection, attributes, message);
                 metrics.applied.increment();
@@ -154,9 +166,13 @@ public final class OrderedConsumer {
         }
     }
 
-    private void passOver(Progress.Session session, CloudEvent attributes) {
+    private void passOver(Progress.Session session, Item item, CloudEvent attributes) {
         metrics.passedOver.increment();
-        attributes.aggregateSequence().ifPresent(sequence -> session.advance(attributes.subject(), sequence));
+        if (item.record().key() != null) {
+            attributes
+                    .aggregateSequence()
+                    .ifPresent(sequence -> session.advance(item.record().key(), sequence));
+        }
     }
 
     private void reject(Progress.Session session, Item item, String reason) throws SQLException {
@@ -166,12 +182,6 @@ public final class OrderedConsumer {
         if (item.record().key() != null) {
             session.park(item.record().key(), reason);
         }
-    }
-
-    private void bury(Item item, Exception cause) {
-        String reason = cause.getClass().getSimpleName() + ": " + cause.getMessage();
-        Item invalid = new Item(item.record(), new Decoded.Invalid(reason));
-        finish(List.of(invalid));
     }
 
     private static String place(Item item) {

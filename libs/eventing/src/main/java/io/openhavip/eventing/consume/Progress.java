@@ -8,10 +8,12 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * How far a consumer is with each aggregate, in the table that it was given; read and written in the transaction of what the consumer
- * does, which makes applying idempotent. Not thread-safe across the records of one aggregate: a partition has one reader.
+ * does, which makes applying idempotent. A partition has one reader; a replica that has lost it without knowing, or got it too early,
+ * finds at {@link Session#store} that another was faster. Thread-safe; a session belongs to its transaction.
  */
 public final class Progress {
 
@@ -27,7 +29,9 @@ public final class Progress {
         PARKED
     }
 
-    private record Entry(long lastSequence, Optional<String> parked) {}
+    private record Entry(long lastSequence, Optional<String> parked) {
+        static final Entry NONE = new Entry(-1, Optional.empty());
+    }
 
     private final String consumer;
     private final String select;
@@ -38,8 +42,11 @@ public final class Progress {
         this.consumer = consumer;
         this.select = "SELECT aggregate_id, last_sequence, parked FROM " + table
                 + " WHERE consumer = ? AND aggregate_id = ANY (?)";
-        this.upsert = "INSERT INTO " + table + " (consumer, aggregate_id, last_sequence, parked) VALUES (?, ?, ?, ?)"
-                + " ON CONFLICT (consumer, aggregate_id) DO UPDATE SET last_sequence = excluded.last_sequence, parked = excluded.parked";
+        this.upsert =
+                "INSERT INTO " + table + " AS known (consumer, aggregate_id, last_sequence, parked) VALUES (?, ?, ?, ?)"
+                        + " ON CONFLICT (consumer, aggregate_id) DO UPDATE"
+                        + " SET last_sequence = excluded.last_sequence, parked = excluded.parked"
+                        + " WHERE known.last_sequence = ? AND known.parked IS NOT DISTINCT FROM ?";
     }
 
     /** The progress of some aggregates, to be advanced record by record and then stored. */
@@ -59,16 +66,19 @@ public final class Progress {
 
     /** Progress within one transaction. */
     public final class Session {
+        private final Map<String, Entry> stored;
         private final Map<String, Entry> entries;
-        private final Map<String, Entry> changed = new HashMap<>();
+        // Sorted, so that two replicas lock the rows in one order.
+        private final Map<String, Entry> changed = new TreeMap<>();
 
-        private Session(Map<String, Entry> entries) {
-            this.entries = entries;
+        private Session(Map<String, Entry> stored) {
+            this.stored = stored;
+            this.entries = new HashMap<>(stored);
         }
 
         /** Judges an event; after {@link Verdict#APPLY} it counts as applied. */
         public Verdict advance(String aggregateId, long sequence) {
-            Entry entry = entries.getOrDefault(aggregateId, new Entry(-1, Optional.empty()));
+            Entry entry = entries.getOrDefault(aggregateId, Entry.NONE);
             if (entry.parked().isPresent()) {
                 return Verdict.PARKED;
             }
@@ -84,8 +94,7 @@ public final class Progress {
 
         /** Stops the aggregate for this consumer. */
         public void park(String aggregateId, String reason) {
-            long last = entries.getOrDefault(aggregateId, new Entry(-1, Optional.empty()))
-                    .lastSequence();
+            long last = entries.getOrDefault(aggregateId, Entry.NONE).lastSequence();
             set(aggregateId, new Entry(last, Optional.of(reason)));
         }
 
@@ -94,19 +103,31 @@ public final class Progress {
             changed.put(aggregateId, entry);
         }
 
+        /**
+         * Writes what changed.
+         *
+         * @throws Overtaken if another replica advanced or parked one of the aggregates since it was loaded
+         */
         public void store(Connection connection) throws SQLException {
             if (changed.isEmpty()) {
                 return;
             }
             try (PreparedStatement statement = connection.prepareStatement(upsert)) {
                 for (Map.Entry<String, Entry> change : changed.entrySet()) {
+                    Entry before = stored.getOrDefault(change.getKey(), Entry.NONE);
                     statement.setString(1, consumer);
                     statement.setString(2, change.getKey());
                     statement.setLong(3, change.getValue().lastSequence());
                     statement.setString(4, change.getValue().parked().orElse(null));
+                    statement.setLong(5, before.lastSequence());
+                    statement.setString(6, before.parked().orElse(null));
                     statement.addBatch();
                 }
-                statement.executeBatch();
+                for (int written : statement.executeBatch()) {
+                    if (written == 0) {
+                        throw new Overtaken(consumer);
+                    }
+                }
             }
         }
     }

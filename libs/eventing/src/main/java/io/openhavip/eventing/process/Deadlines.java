@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
+import org.axonframework.modelling.command.ConcurrencyException;
 import org.jboss.logging.Logger;
 
 /**
@@ -38,7 +39,7 @@ public final class Deadlines {
         this.eventSourcing = eventSourcing;
     }
 
-    /** Gives what is due; how many. */
+    /** Gives what is due; how many tries that took. */
     public int runDue() {
         int given = 0;
         while (given < MOST_PER_RUN && runNext()) {
@@ -59,6 +60,10 @@ public final class Deadlines {
                 }
             });
             return taken[0] != null;
+        } catch (ConcurrencyException e) {
+            // Somebody changed the aggregate meanwhile. The row is still due, and counting it bounds the tries of a
+            // run.
+            return true;
         } catch (Exception e) {
             LOG.warnf(
                     "deadline failed, tried again later id=%s cause=%s",

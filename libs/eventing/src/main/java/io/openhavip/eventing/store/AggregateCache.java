@@ -22,20 +22,54 @@ public final class AggregateCache implements Cache {
             return size() > CAPACITY;
         }
     };
-    private final ThreadLocal<Set<Object>> used = ThreadLocal.withInitial(HashSet::new);
+    private final ThreadLocal<Use> current = new ThreadLocal<>();
 
-    /** Begins to note which cached aggregates this thread reads. */
-    public void beginUse() {
-        used.get().clear();
+    /** What one command did with the cache. */
+    private static final class Use {
+        final Set<Object> keys = new HashSet<>(2);
+        final boolean trusted;
+        boolean changed;
+
+        Use(boolean trusted) {
+            this.trusted = trusted;
+        }
     }
 
-    /** Drops what this thread read since {@link #beginUse()}; whether there was anything. */
+    /**
+     * Begins to note which cached aggregates this thread reads.
+     *
+     * @param trusted the command is decided the second time: what it leaves undone stays undone
+     */
+    public void beginUse(boolean trusted) {
+        current.set(new Use(trusted));
+    }
+
+    public void endUse() {
+        current.remove();
+    }
+
+    /** This thread's command published events. */
+    public void changed() {
+        Use use = current.get();
+        if (use != null) {
+            use.changed = true;
+        }
+    }
+
+    /** Whether this thread's command has changed nothing so far, and what it read may be out of date. */
+    public boolean isDoubtful() {
+        Use use = current.get();
+        return use != null && !use.trusted && !use.changed && !use.keys.isEmpty();
+    }
+
+    /** Drops what this thread read since {@link #beginUse}; whether there was anything. */
     public boolean evictUsed() {
-        Set<Object> keys = used.get();
-        keys.forEach(this::remove);
-        boolean any = !keys.isEmpty();
-        keys.clear();
-        return any;
+        Use use = current.get();
+        if (use == null) {
+            return false;
+        }
+        use.keys.forEach(this::remove);
+        return !use.keys.isEmpty();
     }
 
     @Override
@@ -43,8 +77,9 @@ public final class AggregateCache implements Cache {
     public <K, V> V get(K key) {
         synchronized (entries) {
             Object value = entries.get(key);
-            if (value != null) {
-                used.get().add(key);
+            Use use = current.get();
+            if (value != null && use != null) {
+                use.keys.add(key);
             }
             return (V) value;
         }

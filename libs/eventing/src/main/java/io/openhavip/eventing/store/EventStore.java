@@ -3,6 +3,7 @@ package io.openhavip.eventing.store;
 import io.openhavip.contracts.Topic;
 import io.openhavip.eventing.process.Reaction;
 import java.util.List;
+import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
@@ -32,6 +33,7 @@ public final class EventStore {
      * @param source the service's name, CloudEvents {@code source}
      * @param eventTopic where the service's events are published
      * @param reactions rules whose consequences go out with the events
+     * @param onPublish called by the command's thread when it publishes events, which are appended when its unit of work commits
      * @param onAppend called in the transaction of each append
      */
     public static EmbeddedEventStore open(
@@ -40,6 +42,7 @@ public final class EventStore {
             String source,
             Topic eventTopic,
             List<Reaction> reactions,
+            Runnable onPublish,
             Runnable onAppend) {
         JdbcEventStorageEngine engine = JdbcEventStorageEngine.builder()
                 .connectionProvider(transactions)
@@ -51,6 +54,21 @@ public final class EventStore {
                 .persistenceExceptionResolver(SqlStates::isUniqueViolation)
                 .appendEvents(new AppendStatement(source, eventTopic.name(), reactions, onAppend))
                 .build();
-        return EmbeddedEventStore.builder().storageEngine(engine).build();
+        return new Observed(EmbeddedEventStore.builder().storageEngine(engine), onPublish);
+    }
+
+    private static final class Observed extends EmbeddedEventStore {
+        private final Runnable onPublish;
+
+        Observed(EmbeddedEventStore.Builder builder, Runnable onPublish) {
+            super(builder);
+            this.onPublish = onPublish;
+        }
+
+        @Override
+        public void publish(List<? extends EventMessage<?>> events) {
+            onPublish.run();
+            super.publish(events);
+        }
     }
 }

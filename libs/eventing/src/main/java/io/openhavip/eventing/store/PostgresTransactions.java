@@ -10,6 +10,7 @@ import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.ConnectionWrapperFactory;
 import org.axonframework.common.transaction.Transaction;
 import org.axonframework.common.transaction.TransactionManager;
+import org.jboss.logging.Logger;
 
 /**
  * Local transactions on one PostgreSQL database, bound to the thread. A transaction begun inside another joins it: only the outermost
@@ -20,6 +21,8 @@ import org.axonframework.common.transaction.TransactionManager;
 public final class PostgresTransactions implements TransactionManager, ConnectionProvider {
 
     private static final ConnectionWrapperFactory.ConnectionCloseHandler KEEP_OPEN = new KeepOpen();
+
+    private static final Logger LOG = Logger.getLogger(PostgresTransactions.class);
 
     private final DataSource dataSource;
     private final ThreadLocal<Bound> current = new ThreadLocal<>();
@@ -58,9 +61,12 @@ public final class PostgresTransactions implements TransactionManager, Connectio
 
     /**
      * Runs work in a transaction: the thread's, if it has one, or a new one that is committed if the work returns and rolled back if
-     * it throws.
+     * it throws. Work that throws in the thread's own transaction makes that one's commit fail, whoever catches the exception.
      */
     public <T> T inTransaction(SqlWork<T> work) throws SQLException {
+        if (isActive()) {
+            return join(work);
+        }
         Transaction transaction = startTransaction();
         boolean done = false;
         try {
@@ -71,6 +77,20 @@ public final class PostgresTransactions implements TransactionManager, Connectio
         } finally {
             if (!done) {
                 transaction.rollback();
+            }
+        }
+    }
+
+    private <T> T join(SqlWork<T> work) throws SQLException {
+        boolean done = false;
+        try {
+            T result = work.run(getConnection());
+            done = true;
+            return result;
+        } finally {
+            if (!done) {
+                // Half of the work may be written: what follows must not commit it.
+                markUnusable();
             }
         }
     }
@@ -161,14 +181,16 @@ public final class PostgresTransactions implements TransactionManager, Connectio
             try {
                 connection.close();
             } catch (SQLException e) {
-                throw new DatabaseFault("cannot hand back a connection", e);
+                // Nothing that the caller could do about it, and the transaction's outcome is what it must learn.
+                LOG.debugf("connection was not handed back cause=%s", e.getMessage());
             }
         }
     }
 
     /**
-     * A transaction within another. A rollback here undoes nothing: commands fail before anything is written, and a failed statement
-     * leaves the outer one unusable anyway, which {@link #markUnusable} and PostgreSQL itself see to.
+     * A command's transaction within another. A rollback here undoes nothing, since a command that is refused has written nothing: its
+     * events are appended when the outermost unit of work commits. A failed statement leaves the outer one unusable anyway, which
+     * PostgreSQL itself sees to.
      */
     private record Joined(Bound outer) implements Transaction {
         @Override
