@@ -27,6 +27,11 @@ public record AddressWatch(Ownership ownership, EarlyClaims early, Optional<Clai
         return new AddressWatch(found, early, readUpTo);
     }
 
+    /** The same address once the announcement at {@code position}, which changed nothing, was read. */
+    AddressWatch read(ClaimPosition position) {
+        return new AddressWatch(ownership, early, later(position));
+    }
+
     /** Whether the owner's own repetition would change nothing at all, not even here. */
     public boolean isQuiet() {
         return early.isEmpty() && ownership.postponed().isEmpty();
@@ -81,7 +86,7 @@ public record AddressWatch(Ownership ownership, EarlyClaims early, Optional<Clai
                     // last word.
                     case ALREADY_POSTPONED -> kept.keep(claim);
                     case DUPLICATE -> kept.without(claim);
-                    case NO_CLAIM -> kept;
+                    case NO_CLAIM, OVERTAKEN -> kept;
                 };
         };
     }

@@ -1,7 +1,9 @@
 package io.openhavip.arp.domain;
 
+import io.openhavip.arp.domain.Verdict.Judged;
 import io.openhavip.contracts.AddressKey;
 import io.openhavip.contracts.arp.ArpEvent;
+import java.util.List;
 import java.util.Optional;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
@@ -25,18 +27,14 @@ public class HaVipOwnership {
 
     protected HaVipOwnership() {}
 
-    /**
-     * Decides and appends.
-     *
-     * @throws StaleEpochException if the address has moved on from the sender's epoch
-     */
+    /** Decides and appends; {@link Judged#OVERTAKEN} if the address has moved on from the sender's epoch. */
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     public Decision handle(DecideOwnership command) {
         id = command.id();
         Ownership known = ownership.orElseGet(() -> Ownership.none(command.key()));
         if (known.epoch() != command.expectedEpoch()) {
-            throw new StaleEpochException(command.key(), command.expectedEpoch(), known.epoch());
+            return new Decision(List.of(), known, Judged.OVERTAKEN);
         }
         Decision decision = RULES.decide(known, command.facts(), command.trigger(), command.now());
         decision.events().forEach(AggregateLifecycle::apply);

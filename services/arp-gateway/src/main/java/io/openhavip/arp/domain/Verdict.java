@@ -18,7 +18,9 @@ public sealed interface Verdict {
         /** The claimant has a claim waiting already. */
         ALREADY_POSTPONED,
         /** The trigger carried no claim. */
-        NO_CLAIM
+        NO_CLAIM,
+        /** The sender believes in an epoch that has passed; nothing was judged. */
+        OVERTAKEN
     }
 
     /**

@@ -66,7 +66,8 @@ class HaVipOwnershipTest {
 
         fixture.given(history)
                 .when(claim("c", stale))
-                .expectException(StaleEpochException.class)
+                .expectResultMessagePayload(
+                        new Decision(List.of(), scenario.watch.ownership(), Verdict.Judged.OVERTAKEN))
                 .expectNoEvents();
     }
 
