@@ -1,0 +1,122 @@
+package io.openhavip.havip.config;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.openhavip.contracts.ErrorCode;
+import io.openhavip.contracts.Refusal;
+import io.openhavip.contracts.Topics;
+import io.openhavip.eventing.EventSourcing;
+import io.openhavip.eventing.consume.DeadLetters;
+import io.openhavip.eventing.outbox.Outbox;
+import io.openhavip.eventing.outbox.Relay;
+import io.openhavip.eventing.process.Deadlines;
+import io.openhavip.eventing.projection.LiveProjection;
+import io.openhavip.eventing.projection.ProjectionRebuild;
+import io.openhavip.eventing.projection.ReadModel;
+import io.openhavip.eventing.store.PostgresTransactions;
+import io.openhavip.havip.domain.HaVip;
+import io.openhavip.havip.process.WhenHaVipAssociationRefusedThenDetachInstance;
+import io.openhavip.havip.process.WhenHaVipAssociationRequestedThenAttachInstance;
+import io.openhavip.havip.process.WhenHaVipCreationRefusedThenReleaseAddress;
+import io.openhavip.havip.process.WhenHaVipCreationRequestedThenReserveAddress;
+import io.openhavip.havip.process.WhenHaVipDeletionRequestedThenReleaseAddress;
+import io.openhavip.havip.process.WhenHaVipUnassociationRequestedThenDetachInstance;
+import io.openhavip.havip.projection.HaVipProjection;
+import io.openhavip.havip.projection.HaVipQueries;
+import io.openhavip.service.ServiceIdentity;
+import io.openhavip.service.api.Operations;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Puts the service together. */
+@ApplicationScoped
+public class HaVipBeans {
+
+    private static final ServiceIdentity IDENTITY = new ServiceIdentity("havip-service", Topics.HAVIP_DLQ);
+
+    @Produces
+    @Singleton
+    ServiceIdentity identity() {
+        return IDENTITY;
+    }
+
+    @Produces
+    @Singleton
+    EventSourcing eventSourcing(PostgresTransactions transactions, Relay relay, HaVipConfiguration configuration) {
+        return EventSourcing.builder(transactions, IDENTITY.name(), Topics.HAVIP_EVENTS)
+                .aggregate(HaVip.class)
+                .reaction(new WhenHaVipCreationRequestedThenReserveAddress(configuration.processDeadline()))
+                .reaction(new WhenHaVipCreationRefusedThenReleaseAddress())
+                .reaction(new WhenHaVipDeletionRequestedThenReleaseAddress())
+                .reaction(new WhenHaVipAssociationRequestedThenAttachInstance(configuration.processDeadline()))
+                .reaction(new WhenHaVipAssociationRefusedThenDetachInstance())
+                .reaction(new WhenHaVipUnassociationRequestedThenDetachInstance())
+                .wakeRelay(relay::committed)
+                .notFound(HaVipBeans::notFound)
+                .start();
+    }
+
+    void close(@Disposes EventSourcing eventSourcing) {
+        eventSourcing.close();
+    }
+
+    /** The refusal for a HAVIP that does not exist. */
+    public static Refusal notFound(String haVipId) {
+        return new Refusal(ErrorCode.INVALID_HAVIP_NOT_FOUND, "The specified HaVip " + haVipId + " does not exist.");
+    }
+
+    @Produces
+    @Singleton
+    Deadlines deadlines(EventSourcing eventSourcing) {
+        return new Deadlines(eventSourcing);
+    }
+
+    @Produces
+    @Singleton
+    HaVipProjection projection() {
+        return new HaVipProjection(IDENTITY.name());
+    }
+
+    @Produces
+    @Singleton
+    ReadModel readModel(PostgresTransactions transactions, HaVipProjection projection) {
+        return new ReadModel(transactions, projection.name());
+    }
+
+    @Produces
+    @Singleton
+    LiveProjection liveProjection(
+            HaVipProjection projection,
+            PostgresTransactions transactions,
+            Outbox outbox,
+            DeadLetters deadLetters,
+            ReadModel readModel,
+            MeterRegistry meters) {
+        return new LiveProjection(projection, transactions, outbox, deadLetters, readModel, meters);
+    }
+
+    @Produces
+    @Singleton
+    ProjectionRebuild rebuild(
+            HaVipProjection projection,
+            PostgresTransactions transactions,
+            ReadModel readModel,
+            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
+        return new ProjectionRebuild(projection, transactions, readModel, bootstrapServers, Map.of());
+    }
+
+    @Produces
+    @Singleton
+    HaVipQueries queries(PostgresTransactions transactions) {
+        return new HaVipQueries(transactions);
+    }
+
+    @Produces
+    @Singleton
+    Operations operations(ReadModel readModel, HaVipConfiguration configuration) {
+        return new Operations(readModel, configuration.operationTimeout());
+    }
+}

@@ -1,0 +1,26 @@
+package io.openhavip.havip.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** Settings of havip-service, prefix {@code havip.service}. */
+@ConfigMapping(prefix = "havip.service")
+public interface HaVipConfiguration {
+
+    /** Account of callers who name none. */
+    @WithDefault("1000000000000001")
+    String defaultAccountId();
+
+    /** Region of callers who name none. */
+    @WithDefault("cn-hangzhou")
+    String defaultRegionId();
+
+    /** How long a caller waits for the end of its operation before the answer is "unknown". */
+    @WithDefault("10s")
+    Duration operationTimeout();
+
+    /** How long network-service may take to answer before a creation or an association is given up. */
+    @WithDefault("30s")
+    Duration processDeadline();
+}

@@ -1,0 +1,22 @@
+package io.openhavip.havip.process;
+
+import io.openhavip.contracts.Topics;
+import io.openhavip.contracts.havip.HaVipEvent.HaVipDeletionRequested;
+import io.openhavip.contracts.network.NetworkCommand.ReleaseHaVipAddress;
+import io.openhavip.eventing.process.AppendedEvent;
+import io.openhavip.eventing.process.Outgoing;
+import io.openhavip.eventing.process.Reaction;
+import java.util.List;
+
+/** The HAVIP is gone once its address is free. The command waits on Kafka for as long as it takes, so there is no deadline. */
+public record WhenHaVipDeletionRequestedThenReleaseAddress() implements Reaction {
+
+    @Override
+    public List<Outgoing> to(AppendedEvent appended) {
+        return appended.event() instanceof HaVipDeletionRequested requested
+                ? List.of(Outgoing.Publish.command(
+                        Topics.NETWORK_COMMANDS.name(),
+                        new ReleaseHaVipAddress(requested.vSwitchId(), requested.haVipId())))
+                : List.of();
+    }
+}

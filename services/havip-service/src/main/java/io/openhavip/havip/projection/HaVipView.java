@@ -1,0 +1,24 @@
+package io.openhavip.havip.projection;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A HAVIP as it is answered; names as in DescribeHaVips.
+ *
+ * @param masterInstanceId the instance that has the address now; "" when none
+ * @param associatedInstanceType "" when none is associated
+ */
+public record HaVipView(
+        String haVipId,
+        String name,
+        String description,
+        String status,
+        String ipAddress,
+        String vpcId,
+        String vSwitchId,
+        String regionId,
+        String masterInstanceId,
+        String associatedInstanceType,
+        List<String> associatedInstances,
+        Instant createTime) {}
