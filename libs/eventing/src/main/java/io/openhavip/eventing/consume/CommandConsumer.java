@@ -108,13 +108,20 @@ public final class CommandConsumer {
     private void apply(Connection connection, ConsumerRecord<String, byte[]> record, Decoded decoded)
             throws SQLException {
         switch (decoded) {
-            case Decoded.Known(CloudEvent attributes, Command command) -> applyOnce(connection, attributes, command);
-            case Decoded.Known known ->
-                reject(record, "not a command: " + known.attributes().type());
+            case Decoded.Known known -> applyKnown(connection, record, known);
             case Decoded.UnknownType unknown ->
                 reject(record, "unknown command: " + unknown.attributes().type());
             case Decoded.Tombstone ignored -> reject(record, "a command without a value");
             case Decoded.Invalid invalid -> reject(record, invalid.reason());
+        }
+    }
+
+    private void applyKnown(Connection connection, ConsumerRecord<String, byte[]> record, Decoded.Known known)
+            throws SQLException {
+        if (known.message() instanceof Command command) {
+            applyOnce(connection, known.attributes(), command);
+        } else {
+            reject(record, "not a command: " + known.attributes().type());
         }
     }
 

@@ -3,10 +3,10 @@ package io.openhavip.eventing.outbox;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -22,7 +22,7 @@ import org.jboss.logging.Logger;
  * with the database, ends the {@link RelayTerm}: its producer is closed, nothing more is deleted, and the next term starts from the
  * work list, which sends what was not known to have arrived again, in order.
  *
- * <p>Owns two threads, and while it leads two connections and a producer, from {@link #start()} to {@link #close()}. Thread-safe.
+ * <p>Owns two threads, and while it leads a third, two connections and a producer, from {@link #start()} to {@link #close()}. Thread-safe.
  */
 public final class Relay implements AutoCloseable {
 
@@ -96,10 +96,10 @@ public final class Relay implements AutoCloseable {
 
     private void run() {
         while (!closed) {
-            try (Connection session = dataSource.getConnection()) {
-                session.setAutoCommit(true);
-                if (RelayTerm.tryLead(session)) {
-                    lead(session);
+            try {
+                Optional<LeaderSession> taken = LeaderSession.tryLead(dataSource);
+                if (taken.isPresent()) {
+                    lead(taken.get());
                 } else {
                     wake.await(RETRY_MILLIS);
                 }
@@ -115,12 +115,13 @@ public final class Relay implements AutoCloseable {
         }
     }
 
-    private void lead(Connection session) throws SQLException, InterruptedException {
-        LOG.infof("relay leads service=%s", source);
-        leading = true;
-        try {
+    private void lead(LeaderSession taken) throws SQLException, InterruptedException {
+        try (taken;
+                CommitListener listener = CommitListener.start(dataSource, wake)) {
+            LOG.infof("relay leads service=%s", source);
+            leading = true;
             while (!closed) {
-                try (RelayTerm term = new RelayTerm(session, dataSource, source, newProducer(), wake, sent)) {
+                try (RelayTerm term = new RelayTerm(taken.connection(), listener, source, newProducer(), wake, sent)) {
                     term.sendUntil(() -> closed);
                 } catch (SendFailed e) {
                     restarts.increment();
@@ -130,7 +131,6 @@ public final class Relay implements AutoCloseable {
             }
         } finally {
             leading = false;
-            RelayTerm.resign(session);
         }
     }
 
