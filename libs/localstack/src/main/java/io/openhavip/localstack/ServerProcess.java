@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,20 @@ public final class ServerProcess {
         } catch (IOException absent) {
             return Optional.empty();
         }
+    }
+
+    /** When the live process was started. */
+    public Optional<Instant> launchedAt() {
+        try {
+            return isAlive() ? Optional.of(Files.getLastModifiedTime(pidFile).toInstant()) : Optional.empty();
+        } catch (IOException stopped) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether somebody has started the process and nobody has stopped it, be it alive or not. */
+    public boolean isWanted() {
+        return Files.exists(pidFile);
     }
 
     public boolean isAlive() {

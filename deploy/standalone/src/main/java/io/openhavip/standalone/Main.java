@@ -1,0 +1,64 @@
+package io.openhavip.standalone;
+
+import io.openhavip.localstack.LocalStackException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line behind {@code ./havip}. A failure is one sentence on standard error and exit status 1. */
+@Command(
+        name = "havip",
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Runs OpenHaVip on this machine: a Kafka broker, PostgreSQL and all services.",
+        footerHeading = "%nSettings from the environment:%n",
+        footer = {
+            "  HAVIP_HOME                data, logs and process ids (default: .havip in the checkout)",
+            "  HAVIP_CACHE               unpacked servers (default: ~/.cache/openhavip)",
+            "  HAVIP_PORT_<PART>         port of a part, for example HAVIP_PORT_HAVIP_SERVICE=9081:",
+            "                            KAFKA 19092, KAFKA_CONTROLLER 19093, POSTGRES 15432, HAVIP_SERVICE 8081,",
+            "                            NETWORK_SERVICE 8082, ARP_GATEWAY 8084, HOST_AGENT 8085",
+            "  HAVIP_START_LIMIT         seconds that one part may take to become healthy (default: 120)",
+        },
+        subcommands = {
+            UpCommand.class,
+            DownCommand.class,
+            StatusCommand.class,
+            LogsCommand.class,
+            ResetCommand.class,
+            TestCommand.class,
+            CommandLine.HelpCommand.class,
+        })
+public final class Main {
+
+    // Held, because java.util.logging forgets the level of a logger that nobody refers to.
+    private static final Logger KAFKA_CLIENT = Logger.getLogger("org.apache.kafka");
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        // Clients of a broker that is being started complain by the line; what matters is said by the commands.
+        KAFKA_CLIENT.setLevel(Level.OFF);
+        System.exit(run(arguments));
+    }
+
+    /** Runs one command and gives its exit status. */
+    public static int run(String... arguments) {
+        String[] given = arguments.length == 0 ? new String[] {"help"} : arguments;
+        return new CommandLine(new Main())
+                .setExecutionExceptionHandler(Main::explain)
+                .execute(given);
+    }
+
+    private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+        command.getErr().println("havip: " + sentence(failure));
+        if (System.getenv("HAVIP_DEBUG") != null) {
+            failure.printStackTrace(command.getErr());
+        }
+        return 1;
+    }
+
+    private static String sentence(Exception failure) {
+        return failure instanceof LocalStackException ? failure.getMessage() : failure.toString();
+    }
+}

@@ -1,0 +1,124 @@
+package io.openhavip.standalone;
+
+import io.openhavip.localstack.KafkaServer;
+import io.openhavip.localstack.PostgresServer;
+import io.openhavip.localstack.ServerProcess;
+import io.openhavip.localstack.ServerProgram;
+import io.openhavip.standalone.Settings.Port;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the stack consists of: the list to extend when a service joins. Two servers, then the services that need them. */
+final class Parts {
+
+    static final String DATABASE_USER = "openhavip";
+    private static final String HOST = "host-1";
+
+    private final Settings settings;
+    private final KafkaServer kafka;
+    private final PostgresServer postgres;
+
+    Parts(Settings settings) {
+        this.settings = settings;
+        this.kafka = new KafkaServer(
+                settings.data("kafka"),
+                log("kafka"),
+                settings.port(Port.KAFKA),
+                settings.port(Port.KAFKA_CONTROLLER),
+                KafkaServer.Durability.MACHINE);
+        this.postgres = new PostgresServer(
+                settings.data("postgres"),
+                log("postgres"),
+                settings.port(Port.POSTGRES),
+                DATABASE_USER,
+                Secret.in(settings.home().resolve("postgres.password")));
+    }
+
+    KafkaServer kafka() {
+        return kafka;
+    }
+
+    PostgresServer postgres() {
+        return postgres;
+    }
+
+    /** Started first. */
+    List<Part> servers() {
+        return List.of(
+                new Part(
+                        process(kafka),
+                        kafka.port(),
+                        kafka.address().bootstrapServers(),
+                        Optional.empty(),
+                        Optional.empty()),
+                new Part(
+                        process(postgres),
+                        postgres.port(),
+                        "127.0.0.1:%d, user %s, password in %s"
+                                .formatted(
+                                        postgres.port(),
+                                        DATABASE_USER,
+                                        settings.home().resolve("postgres.password")),
+                        Optional.empty(),
+                        Optional.empty()));
+    }
+
+    /** Names of the databases, one for each service that has one. */
+    List<String> databases() {
+        return List.of("network", "havip", "arp");
+    }
+
+    /** Started when the servers are ready. */
+    List<Part> services() {
+        return List.of(
+                service("network-service", database("network")),
+                service("havip-service", database("havip")),
+                service("arp-gateway", database("arp")),
+                agent());
+    }
+
+    AgentNamespace agentNamespace() {
+        return AgentNamespace.of(settings.home());
+    }
+
+    private Part agent() {
+        Map<String, String> configuration =
+                Map.of("HAVIP_AGENT_NETWORK_NAMESPACE", agentNamespace().name(), "HAVIP_AGENT_HOST_ID", HOST);
+        return service("host-agent", configuration, AgentNamespace.obstacle());
+    }
+
+    private Part service(String name, Map<String, String> configuration) {
+        return service(name, configuration, Optional.empty());
+    }
+
+    private Part service(String name, Map<String, String> configuration, Optional<String> obstacle) {
+        int port = settings.port(Settings.portOf(name));
+        Path jar = settings.checkout().resolve("services/%s/target/quarkus-app/quarkus-run.jar".formatted(name));
+        Map<String, String> all = new HashMap<>(configuration);
+        all.put("KAFKA_BOOTSTRAP_SERVERS", kafka.address().bootstrapServers());
+        return new Part(
+                process(new QuarkusService(name, jar, log(name), port, all)),
+                port,
+                "http://127.0.0.1:" + port,
+                Optional.of(jar),
+                obstacle);
+    }
+
+    private Map<String, String> database(String name) {
+        return Map.of(
+                "QUARKUS_DATASOURCE_JDBC_URL", postgres.login().jdbcUrl(name),
+                "QUARKUS_DATASOURCE_USERNAME", postgres.user(),
+                "QUARKUS_DATASOURCE_PASSWORD", postgres.password());
+    }
+
+    private ServerProcess process(ServerProgram program) {
+        return new ServerProcess(program, settings.processes().resolve(program.name() + ".pid"));
+    }
+
+    private Path log(String name) {
+        return settings.logs().resolve(name + ".log");
+    }
+}

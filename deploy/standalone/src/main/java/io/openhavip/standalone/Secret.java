@@ -1,0 +1,37 @@
+package io.openhavip.standalone;
+
+import io.openhavip.localstack.LocalStackException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+
+/** A random text kept in a file that only its owner may read, made when first asked for. */
+final class Secret {
+
+    private static final int BYTES = 24;
+
+    private Secret() {}
+
+    static String in(Path file) {
+        try {
+            if (!Files.exists(file)) {
+                byte[] random = new byte[BYTES];
+                new SecureRandom().nextBytes(random);
+                Files.createDirectories(file.getParent());
+                // Moved into place when complete, so that a torn file never becomes the password.
+                Path fresh = file.resolveSibling(file.getFileName() + ".new");
+                Files.deleteIfExists(fresh);
+                Files.createFile(
+                        fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                Files.writeString(fresh, HexFormat.of().formatHex(random));
+                Files.move(fresh, file);
+            }
+            return Files.readString(file);
+        } catch (IOException failure) {
+            throw new LocalStackException("%s cannot be read or written: %s".formatted(file, failure), failure);
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package io.openhavip.standalone;
+
+import io.openhavip.localstack.LocalStackException;
+import io.openhavip.localstack.ProcessIdentity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * All parts together. Every operation may be repeated: what is already as it should be is left alone. Not for concurrent use; commands
+ * hold {@link StackLock} around it.
+ */
+public final class Stack {
+
+    private static final long FREE_DISK_MIB = 500;
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+
+    private final Settings settings;
+    private final Parts parts;
+    private final Consumer<String> say;
+
+    /** @param say receives one line of progress at a time */
+    public Stack(Settings settings, Consumer<String> say) {
+        this.settings = settings;
+        this.parts = new Parts(settings);
+        this.say = say;
+    }
+
+    /** Starts what does not run, in an order that lets each part find what it needs, and waits until all are healthy. */
+    public void up() {
+        requireDisk();
+        start(parts.servers());
+        Provisioning.createDatabases(parts.postgres().login(), parts.databases());
+        Provisioning.createTopics(parts.kafka().address());
+        List<Part> services = parts.services();
+        if (services.stream().anyMatch(part -> part.name().equals("host-agent") && part.canRun())) {
+            parts.agentNamespace().create();
+        }
+        start(services);
+    }
+
+    /** Stops everything, services first, and removes the agent's network. */
+    public void down() {
+        List<Part> running = new ArrayList<>();
+        running.addAll(parts.services());
+        running.addAll(parts.servers());
+        for (Part part : running) {
+            if (part.process().isAlive()) {
+                say.accept("stopping " + part.name());
+            }
+            part.process().stop(STOP_LIMIT);
+        }
+        if (AgentNamespace.obstacle().isEmpty()) {
+            parts.agentNamespace().delete();
+        }
+    }
+
+    public List<PartStatus> status() {
+        return all().map(Stack::statusOf).toList();
+    }
+
+    /** Lines that tell people where things are. */
+    public List<String> addresses() {
+        return all().filter(Part::canRun)
+                .map(part -> "  %-16s %s".formatted(part.name(), part.address()))
+                .toList();
+    }
+
+    /** Parts whose process is gone though nobody has stopped it. */
+    List<Part> died() {
+        return all().filter(part -> part.process().isWanted() && !part.process().isAlive())
+                .toList();
+    }
+
+    /** Whether nothing is meant to run. */
+    boolean isStopped() {
+        return all().noneMatch(part -> part.process().isWanted());
+    }
+
+    private Stream<Part> all() {
+        return Stream.concat(parts.servers().stream(), parts.services().stream());
+    }
+
+    private void start(List<Part> group) {
+        List<Part> started = new ArrayList<>();
+        for (Part part : group) {
+            if (!part.canRun()) {
+                say.accept("%-16s not run: %s"
+                        .formatted(part.name(), part.obstacle().orElseThrow()));
+                continue;
+            }
+            restartIfRebuilt(part);
+            if (part.process().isAlive() && part.process().program().answers()) {
+                say.accept("%-16s is running".formatted(part.name()));
+                continue;
+            }
+            say.accept("%-16s starting".formatted(part.name()));
+            part.process().launch();
+            started.add(part);
+        }
+        for (Part part : started) {
+            long begin = System.nanoTime();
+            part.process().awaitReady(settings.startLimit());
+            say.accept("%-16s healthy after %.1f s more"
+                    .formatted(
+                            part.name(),
+                            Duration.ofNanos(System.nanoTime() - begin).toMillis() / 1000.0));
+        }
+    }
+
+    // A service keeps loading classes from its files: what was built after its start is not what it runs.
+    private void restartIfRebuilt(Part part) {
+        boolean rebuilt = part.built()
+                .filter(Files::exists)
+                .flatMap(jar ->
+                        part.process().launchedAt().map(start -> modified(jar).isAfter(start)))
+                .orElse(false);
+        if (rebuilt) {
+            say.accept("%-16s was built anew, stopping the old one".formatted(part.name()));
+            part.process().stop(STOP_LIMIT);
+        }
+    }
+
+    private static Instant modified(Path file) {
+        try {
+            return Files.getLastModifiedTime(file).toInstant();
+        } catch (IOException gone) {
+            return Instant.MIN;
+        }
+    }
+
+    private void requireDisk() {
+        try {
+            Files.createDirectories(settings.logs());
+            long free = Files.getFileStore(settings.home()).getUsableSpace() / (1024 * 1024);
+            if (free < FREE_DISK_MIB) {
+                throw new LocalStackException("the disk of %s has %d MiB left and %d are needed"
+                        .formatted(settings.home(), free, FREE_DISK_MIB));
+            }
+        } catch (IOException failure) {
+            throw new LocalStackException(
+                    "%s cannot be written: %s".formatted(settings.home(), failure.getMessage()), failure);
+        }
+    }
+
+    private static PartStatus statusOf(Part part) {
+        Optional<ProcessIdentity> process = part.process().identity();
+        String health = part.obstacle()
+                .map(obstacle -> PartStatus.NOT_RUN + obstacle)
+                .orElseGet(() -> process.map(live -> healthOf(part)).orElse(PartStatus.DOWN));
+        return new PartStatus(
+                part.name(),
+                process.isPresent(),
+                health,
+                part.port(),
+                process.map(ProcessIdentity::pid).orElse(0L),
+                process.map(ProcessIdentity::pid).map(Memory::mebibytesOf).orElse(0L),
+                part.process().program().log().toString());
+    }
+
+    private static String healthOf(Part part) {
+        return part.process().program().answers() ? PartStatus.HEALTHY : PartStatus.UNHEALTHY;
+    }
+}

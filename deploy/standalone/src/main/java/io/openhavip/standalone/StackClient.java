@@ -1,0 +1,55 @@
+package io.openhavip.standalone;
+
+import io.openhavip.standalone.Settings.Port;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+
+/** How a command talks to the running stack: REST of each service, the broker, the databases. */
+public final class StackClient {
+
+    private final Settings settings;
+    private final Parts parts;
+
+    public StackClient(Settings settings) {
+        this.settings = settings;
+        this.parts = new Parts(settings);
+    }
+
+    public RestClient haVipService() {
+        return rest(Port.HAVIP_SERVICE, Map.of());
+    }
+
+    public RestClient networkService() {
+        return rest(Port.NETWORK_SERVICE, Map.of());
+    }
+
+    /** Client of arp-gateway that sends the given headers, such as a host's credential. */
+    public RestClient arpGateway(Map<String, String> headers) {
+        return rest(Port.ARP_GATEWAY, headers);
+    }
+
+    public RestClient hostAgent() {
+        return rest(Port.HOST_AGENT, Map.of());
+    }
+
+    /** For any Kafka client's configuration. */
+    public String bootstrapServers() {
+        return parts.kafka().address().bootstrapServers();
+    }
+
+    /** A new connection to a service's database ({@code havip}, {@code network}, {@code arp}); the caller closes it. */
+    public Connection database(String name) throws SQLException {
+        return parts.postgres().login().connect(name);
+    }
+
+    /** Name of the network namespace in which the host agent's data plane lives. */
+    public String agentNamespace() {
+        return parts.agentNamespace().name();
+    }
+
+    private RestClient rest(Port port, Map<String, String> headers) {
+        return new RestClient(URI.create("http://127.0.0.1:" + settings.port(port)), headers);
+    }
+}

@@ -1,0 +1,61 @@
+package io.openhavip.standalone;
+
+import io.openhavip.localstack.LocalStackException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Watches the stack in the foreground and starts again what dies, until somebody stops it or a part keeps dying. */
+final class Supervisor {
+
+    private static final Duration PERIOD = Duration.ofSeconds(1);
+    private static final int RESTARTS_IN_A_ROW = 5;
+    private static final Duration QUIET = Duration.ofMinutes(5);
+
+    private final Stack stack;
+    private final Path home;
+    private final Consumer<String> say;
+    private int restarts;
+    private long lastRestart = System.nanoTime();
+
+    Supervisor(Stack stack, Path home, Consumer<String> say) {
+        this.stack = stack;
+        this.home = home;
+        this.say = say;
+    }
+
+    /** Returns when another command has stopped the stack, or on interruption. */
+    void watch() {
+        while (!stack.isStopped()) {
+            List<Part> died = stack.died();
+            if (!died.isEmpty()) {
+                restart(died);
+            }
+            try {
+                Thread.sleep(PERIOD);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+        say.accept("the stack was stopped by another command");
+    }
+
+    private void restart(List<Part> died) {
+        if (System.nanoTime() - lastRestart > QUIET.toNanos()) {
+            restarts = 0;
+        }
+        Part first = died.getFirst();
+        if (++restarts > RESTARTS_IN_A_ROW) {
+            throw new LocalStackException("%s keeps dying: read %s"
+                    .formatted(first.name(), first.process().program().log()));
+        }
+        lastRestart = System.nanoTime();
+        died.forEach(part -> say.accept("%-16s died: read %s.1"
+                .formatted(part.name(), part.process().program().log())));
+        try (StackLock _ = StackLock.take(home)) {
+            stack.up();
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.openhavip.standalone;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One run of Maven over all modules.
+ *
+ * @param title what it does
+ * @param infra value of HAVIP_TEST_INFRA
+ * @param arguments Maven's
+ */
+record TestRun(String title, String infra, List<String> arguments) {
+
+    private static final List<String> ALWAYS = List.of("--batch-mode", "--no-transfer-progress", "--fail-at-end");
+
+    TestRun {
+        arguments = List.copyOf(arguments);
+    }
+
+    static TestRun everything(String infra, Optional<Path> jvm) {
+        return new TestRun(
+                "all tests, infrastructure " + infra, infra, with(jvm, List.of("verify", "-Dspotless.goal=check")));
+    }
+
+    static TestRun integrationTests(String infra, Optional<Path> jvm) {
+        return new TestRun(
+                "integration tests once more, infrastructure " + infra,
+                infra,
+                with(
+                        jvm,
+                        List.of(
+                                "test",
+                                "-Dtest=*IT",
+                                "-Dsurefire.failIfNoSpecifiedTests=false",
+                                "-Dspotless.check.skip=true",
+                                "-Dspotless.apply.skip=true")));
+    }
+
+    /** Runs it in the checkout, its output on this process's own, and says whether Maven was content. */
+    boolean execute(String maven, Path checkout) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(maven));
+        command.addAll(ALWAYS);
+        command.addAll(arguments);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(checkout.toFile()).inheritIO();
+        builder.environment().put("HAVIP_TEST_INFRA", infra);
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        return builder.start().waitFor() == 0;
+    }
+
+    private static List<String> with(Optional<Path> jvm, List<String> arguments) {
+        List<String> all = new ArrayList<>(arguments);
+        jvm.ifPresent(java -> all.add("-Djvm=" + java));
+        return all;
+    }
+}

@@ -1,0 +1,67 @@
+package io.openhavip.standalone;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code havip up}. */
+@Command(
+        name = "up",
+        description = "Starts what does not run yet and waits until everything is healthy. Data are kept.%n"
+                + "Stays in the foreground: Ctrl-C stops the stack.")
+final class UpCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-d", "--detach"},
+            description = "Return when everything is healthy; './havip down' stops it.")
+    private boolean detach;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        Settings settings = Settings.fromEnvironment();
+        Stack stack = new Stack(settings, line -> {
+            out.println(line);
+            out.flush();
+        });
+        if (detach) {
+            start(stack, settings);
+            announce(stack, out);
+            return 0;
+        }
+        Thread stop = new Thread(() -> stop(stack), "stop");
+        Runtime.getRuntime().addShutdownHook(stop);
+        start(stack, settings);
+        announce(stack, out);
+        out.println("Ctrl-C stops it.");
+        out.flush();
+        new Supervisor(stack, settings.home(), out::println).watch();
+        return 0;
+    }
+
+    private static void start(Stack stack, Settings settings) {
+        try (StackLock _ = StackLock.take(settings.home())) {
+            stack.up();
+        }
+    }
+
+    // In a shutdown hook: a start that is under way holds the lock in this very process and is over with it.
+    private static void stop(Stack stack) {
+        if (!stack.isStopped()) {
+            stack.down();
+        }
+    }
+
+    private static void announce(Stack stack, PrintWriter out) {
+        out.println();
+        out.println("OpenHaVip is up:");
+        stack.addresses().forEach(out::println);
+        out.flush();
+    }
+}
