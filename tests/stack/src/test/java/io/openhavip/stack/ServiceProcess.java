@@ -1,0 +1,113 @@
+package io.openhavip.stack;
+
+import io.openhavip.testkit.Await;
+import io.openhavip.testkit.TestDatabase;
+import io.openhavip.testkit.TestKafka;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** One service as a process of its own, on the shared broker and a database of its own; survives any number of kills. */
+final class ServiceProcess implements AutoCloseable {
+
+    private static final Duration READY_LIMIT = Duration.ofSeconds(90);
+    private static final int END_LIMIT_S = 20;
+
+    private final String name;
+    private final Path jar;
+    private final int port = freePort();
+    private final Map<String, String> environment;
+    private final Map<String, String> settings;
+    private final Path log;
+    private Process process;
+
+    ServiceProcess(String name, TestDatabase database, Map<String, String> settings) throws IOException {
+        this.name = name;
+        this.jar = Path.of(System.getProperty("havip.services"), name, "target", "quarkus-app", "quarkus-run.jar");
+        this.log = Files.createTempFile(name + "-", ".log");
+        this.settings = settings;
+        this.environment = Map.of(
+                "KAFKA_BOOTSTRAP_SERVERS", TestKafka.bootstrapServers(),
+                "QUARKUS_DATASOURCE_JDBC_URL", database.jdbcUrl(),
+                "QUARKUS_DATASOURCE_USERNAME", database.user(),
+                "QUARKUS_DATASOURCE_PASSWORD", database.password(),
+                "QUARKUS_HTTP_HOST", "127.0.0.1",
+                "QUARKUS_HTTP_PORT", String.valueOf(port));
+    }
+
+    ServiceProcess start() throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx192m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Daxoniq.update-checker.disabled=true",
+                "-Ddisable-axoniq-console-message=true"));
+        settings.forEach((property, value) -> command.add("-D" + property + "=" + value));
+        command.addAll(List.of("-jar", jar.toString()));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(environment);
+        process = builder.start();
+        return this;
+    }
+
+    ServiceProcess awaitReady() {
+        Await.within(READY_LIMIT).untilHolds(() -> {
+            if (!process.isAlive()) {
+                throw new AssertionError(name + " ended: " + tail());
+            }
+            int status = new Rest(url()).get("/q/health/ready").status();
+            if (status != 200) {
+                throw new AssertionError(name + " is not ready (" + status + "): " + tail());
+            }
+        });
+        return this;
+    }
+
+    Rest rest() {
+        return new Rest(url());
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    /** kill -9. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor(END_LIMIT_S, TimeUnit.SECONDS);
+    }
+
+    String tail() {
+        try {
+            List<String> lines = Files.readAllLines(log);
+            return log + "\n" + String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size()));
+        } catch (IOException e) {
+            return log + " is unreadable: " + e.getMessage();
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(END_LIMIT_S, TimeUnit.SECONDS)) {
+            kill();
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new IllegalStateException("no free port", e);
+        }
+    }
+}
