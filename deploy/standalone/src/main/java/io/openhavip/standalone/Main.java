@@ -13,12 +13,12 @@ import picocli.CommandLine.Command;
         description = "Runs OpenHaVip on this machine: a Kafka broker, PostgreSQL and all services.",
         footerHeading = "%nSettings from the environment:%n",
         footer = {
-            "  HAVIP_HOME                data, logs and process ids (default: .havip in the checkout)",
-            "  HAVIP_CACHE               unpacked servers (default: ~/.cache/openhavip)",
-            "  HAVIP_PORT_<PART>         port of a part, for example HAVIP_PORT_HAVIP_SERVICE=9081:",
-            "                            KAFKA 19092, KAFKA_CONTROLLER 19093, POSTGRES 15432, HAVIP_SERVICE 8081,",
-            "                            NETWORK_SERVICE 8082, ARP_GATEWAY 8084, HOST_AGENT 8085",
-            "  HAVIP_START_LIMIT         seconds that one part may take to become healthy (default: 120)",
+            "  HAVIP_HOME          data, logs, process ids (default: .havip in the checkout)",
+            "  HAVIP_CACHE         unpacked servers (default: ~/.cache/openhavip)",
+            "  HAVIP_START_LIMIT   seconds a part may take to become healthy (default: 120)",
+            "  HAVIP_PORT_KAFKA, HAVIP_PORT_POSTGRES, HAVIP_PORT_HAVIP_SERVICE and so on:",
+            "    KAFKA 19092, KAFKA_CONTROLLER 19093, POSTGRES 15432, HAVIP_SERVICE 8081,",
+            "    NETWORK_SERVICE 8082, ARP_GATEWAY 8084, HOST_AGENT 8085",
         },
         subcommands = {
             UpCommand.class,

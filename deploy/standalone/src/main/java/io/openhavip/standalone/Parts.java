@@ -96,14 +96,15 @@ final class Parts {
 
     private Part service(String name, Map<String, String> configuration, Optional<String> obstacle) {
         int port = settings.port(Settings.portOf(name));
-        Path jar = settings.checkout().resolve("services/%s/target/quarkus-app/quarkus-run.jar".formatted(name));
+        Path built = settings.checkout().resolve("services/%s/target/quarkus-app".formatted(name));
+        Path installed = settings.home().resolve("apps").resolve(name);
         Map<String, String> all = new HashMap<>(configuration);
         all.put("KAFKA_BOOTSTRAP_SERVERS", kafka.address().bootstrapServers());
         return new Part(
-                process(new QuarkusService(name, jar, log(name), port, all)),
+                process(new QuarkusService(name, built, installed, log(name), port, all)),
                 port,
                 "http://127.0.0.1:" + port,
-                Optional.of(jar),
+                Optional.of(built.resolve(QuarkusService.JAR)),
                 obstacle);
     }
 

@@ -1,5 +1,6 @@
 package io.openhavip.standalone;
 
+import io.openhavip.localstack.Directories;
 import io.openhavip.localstack.LocalStackException;
 import io.openhavip.localstack.ServerProgram;
 import java.io.IOException;
@@ -19,13 +20,16 @@ import java.util.Map;
  * A service of this project as a process on 127.0.0.1.
  *
  * @param name folder below services
- * @param jar what its build made
+ * @param built folder that its build made
+ * @param installed where it runs from: a copy, so that a build does not pull the files from under a running service
  * @param log file that receives its output
  * @param port its HTTP port
  * @param configuration variables beside the HTTP ones
  */
-record QuarkusService(String name, Path jar, Path log, int port, Map<String, String> configuration)
+record QuarkusService(String name, Path built, Path installed, Path log, int port, Map<String, String> configuration)
         implements ServerProgram {
+
+    static final String JAR = "quarkus-run.jar";
 
     private static final Duration HEALTH_TIMEOUT = Duration.ofSeconds(3);
     private static final int OK = 200;
@@ -47,8 +51,14 @@ record QuarkusService(String name, Path jar, Path log, int port, Map<String, Str
 
     @Override
     public void prepare() {
-        if (!Files.isReadable(jar)) {
-            throw new LocalStackException("%s is not built: %s is missing".formatted(name, jar));
+        requireBuilt();
+        Directories.replace(installed, built);
+    }
+
+    /** Fails unless the build has made the service. */
+    void requireBuilt() {
+        if (!Files.isReadable(built.resolve(JAR))) {
+            throw new LocalStackException("%s is not built: %s is missing".formatted(name, built.resolve(JAR)));
         }
     }
 
@@ -57,7 +67,7 @@ record QuarkusService(String name, Path jar, Path log, int port, Map<String, Str
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM_OPTIONS);
-        command.addAll(List.of("-jar", jar.toString()));
+        command.addAll(List.of("-jar", installed.resolve(JAR).toString()));
         return command;
     }
 

@@ -36,6 +36,7 @@ final class ResetCommand implements Callable<Integer> {
             new Stack(settings, out::println).down();
             // Only what the launcher itself has put there: HAVIP_HOME may name a folder with other things in it.
             Directories.delete(settings.home().resolve("data"));
+            Directories.delete(settings.home().resolve("apps"));
             Directories.delete(settings.logs());
             Directories.delete(settings.processes());
             Directories.delete(settings.home().resolve("postgres.password"));

@@ -36,10 +36,11 @@ public final class Stack {
     /** Starts what does not run, in an order that lets each part find what it needs, and waits until all are healthy. */
     public void up() {
         requireDisk();
+        List<Part> services = parts.services();
+        services.stream().filter(Part::canRun).forEach(Stack::requireBuilt);
         start(parts.servers());
         Provisioning.createDatabases(parts.postgres().login(), parts.databases());
         Provisioning.createTopics(parts.kafka().address());
-        List<Part> services = parts.services();
         if (services.stream().anyMatch(part -> part.name().equals("host-agent") && part.canRun())) {
             parts.agentNamespace().create();
         }
@@ -133,6 +134,12 @@ public final class Stack {
             return Files.getLastModifiedTime(file).toInstant();
         } catch (IOException gone) {
             return Instant.MIN;
+        }
+    }
+
+    private static void requireBuilt(Part part) {
+        if (part.process().program() instanceof QuarkusService service) {
+            service.requireBuilt();
         }
     }
 

@@ -1,6 +1,7 @@
 package io.openhavip.localstack;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -28,6 +29,24 @@ public final class Directories {
         } catch (IOException failure) {
             throw new LocalStackException(
                     "%s cannot be deleted: %s".formatted(directory, failure.getMessage()), failure);
+        }
+    }
+
+    /** Makes the target a copy of the source, in place of whatever it was. */
+    public static void replace(Path target, Path source) {
+        delete(target);
+        try {
+            List<Path> parentsFirst;
+            try (Stream<Path> paths = Files.walk(source)) {
+                parentsFirst = paths.toList();
+            }
+            Files.createDirectories(target.toAbsolutePath().getParent());
+            for (Path path : parentsFirst) {
+                Files.copy(path, target.resolve(source.relativize(path).toString()));
+            }
+        } catch (IOException | UncheckedIOException failure) {
+            throw new LocalStackException(
+                    "%s cannot be copied to %s: %s".formatted(source, target, failure.getMessage()), failure);
         }
     }
 }
