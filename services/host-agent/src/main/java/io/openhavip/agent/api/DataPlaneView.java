@@ -1,0 +1,58 @@
+package io.openhavip.agent.api;
+
+import io.openhavip.agent.dataplane.Reconciliation;
+import io.openhavip.agent.session.Totals;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The body of {@code GET /data-plane}.
+ *
+ * @param networkNamespace empty: the process's own
+ * @param factsComplete whether all facts have been read from Kafka
+ * @param suspended whether programming was ended by {@code DELETE /data-plane}
+ * @param driftRepaired objects found wrong in the kernel after they had been right, and corrected
+ * @param switches the last applied ones, the newest last
+ */
+public record DataPlaneView(
+        String hostId,
+        String networkNamespace,
+        boolean factsComplete,
+        boolean suspended,
+        List<PortView> ports,
+        List<OwnerView> owners,
+        Totals announcements,
+        long driftRepaired,
+        Reconciliation lastReconciliation,
+        List<SwitchView> switches) {
+
+    /** A port that this host must have; its device may not be there yet. */
+    public record PortView(
+            String networkInterfaceId,
+            String instanceId,
+            String vSwitchId,
+            String device,
+            String bridge,
+            String macAddress,
+            String privateIpAddress) {}
+
+    /** Who has a HAVIP; {@code networkInterfaceId} is empty for nobody. */
+    public record OwnerView(
+            String vSwitchId,
+            String address,
+            String haVipId,
+            long epoch,
+            String networkInterfaceId,
+            String instanceId,
+            String hostId) {}
+
+    /** An applied switch, with the time stamps that latency is computed from. */
+    public record SwitchView(
+            String vSwitchId,
+            String address,
+            long epoch,
+            String networkInterfaceId,
+            Instant recordedAt,
+            Instant receivedAt,
+            Instant appliedAt) {}
+}

@@ -1,0 +1,22 @@
+package io.openhavip.agent.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Configuration of the agent. Each property is also an environment variable: HAVIP_AGENT_HOST_ID and so on. */
+@ConfigMapping(prefix = "havip.agent")
+public interface AgentConfig {
+
+    /** This host, as instances are placed on it. */
+    @WithDefault("host-1")
+    String hostId();
+
+    /** Name of the network namespace that the data plane lives in; absent: the process's own. A missing one is created. */
+    Optional<String> networkNamespace();
+
+    /** How often the kernel is compared with the wanted state when nothing changed. */
+    @WithDefault("10s")
+    Duration reconcileInterval();
+}

@@ -1,0 +1,138 @@
+package io.openhavip.agent.facts;
+
+import io.openhavip.contracts.AddressKey;
+import io.openhavip.contracts.State;
+import io.openhavip.contracts.Topic;
+import io.openhavip.contracts.Topics;
+import io.openhavip.contracts.arp.OwnershipState;
+import io.openhavip.contracts.havip.HaVipState;
+import io.openhavip.contracts.network.NetworkState.InstanceState;
+import io.openhavip.contracts.network.NetworkState.VSwitchState;
+import io.openhavip.messaging.StateListener;
+import io.openhavip.messaging.StateTopicReader;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.logging.Logger;
+
+/**
+ * Keeps the store at what the state topics say. Ownership has a reader of its own, so that a switch never waits behind other facts.
+ * A record that makes no sense is counted and passed over: it must not stop the others. Owns two readers, each with its thread.
+ */
+public final class FactsFollower implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(FactsFollower.class);
+
+    private final FactsStore store;
+    private final Listener listener;
+    private final List<StateTopicReader> readers;
+    private final AtomicInteger behind;
+    private final AtomicLong senseless = new AtomicLong();
+
+    /** Told of changes, on a reader's thread. */
+    public interface Listener {
+
+        /** Facts other than ownership changed. */
+        void factsChanged();
+
+        /** Ownership of an address changed in the store. */
+        void ownershipChanged(AddressKey key, Instant recordedAt, Instant receivedAt);
+
+        /** All facts that stood on the topics at the start are in the store. Called once. */
+        void factsComplete();
+    }
+
+    public FactsFollower(String bootstrapServers, Map<String, Object> overrides, FactsStore store, Listener listener) {
+        this.store = store;
+        this.listener = listener;
+        this.readers = List.of(
+                reader(bootstrapServers, overrides, List.of(Topics.OWNERSHIP_STATE)),
+                reader(bootstrapServers, overrides, List.of(Topics.NETWORK_STATE, Topics.HAVIP_STATE)));
+        this.behind = new AtomicInteger(readers.size());
+    }
+
+    public void start() {
+        readers.forEach(StateTopicReader::start);
+    }
+
+    public boolean isComplete() {
+        return behind.get() == 0;
+    }
+
+    /** Records that could not be read or made no sense. */
+    public long passedOver() {
+        return senseless.get()
+                + readers.stream().mapToLong(StateTopicReader::invalidRecords).sum();
+    }
+
+    @Override
+    public void close() {
+        readers.forEach(StateTopicReader::close);
+    }
+
+    private StateTopicReader reader(String bootstrapServers, Map<String, Object> overrides, List<Topic> topics) {
+        return new StateTopicReader(bootstrapServers, overrides, topics, new StateListener() {
+            @Override
+            public void onState(String topic, String key, Optional<State> state, long recordTimestamp) {
+                Instant receivedAt = Instant.now();
+                try {
+                    take(topic, key, state, Instant.ofEpochMilli(recordTimestamp), receivedAt);
+                } catch (IllegalArgumentException e) {
+                    senseless.incrementAndGet();
+                    LOG.errorf("state record passed over topic=%s key=%s cause=%s", topic, key, e.getMessage());
+                }
+            }
+
+            @Override
+            public void onCaughtUp() {
+                if (behind.decrementAndGet() == 0) {
+                    listener.factsComplete();
+                }
+            }
+        });
+    }
+
+    private void take(String topic, String key, Optional<State> state, Instant recordedAt, Instant receivedAt) {
+        if (state.isEmpty()) {
+            gone(topic, key, recordedAt, receivedAt);
+            return;
+        }
+        switch (state.get()) {
+            case OwnershipState ownership -> {
+                if (store.put(ownership)) {
+                    listener.ownershipChanged(ownership.key(), recordedAt, receivedAt);
+                }
+            }
+            case HaVipState haVip -> {
+                store.put(haVip);
+                listener.factsChanged();
+            }
+            case VSwitchState vSwitch -> {
+                store.put(vSwitch);
+                listener.factsChanged();
+            }
+            case InstanceState instance -> {
+                store.put(instance);
+                listener.factsChanged();
+            }
+            default -> throw new IllegalArgumentException("not a fact for an agent: " + state.get());
+        }
+    }
+
+    private void gone(String topic, String key, Instant recordedAt, Instant receivedAt) {
+        if (topic.equals(Topics.OWNERSHIP_STATE.name())) {
+            AddressKey address = AddressKey.parse(key);
+            store.removeOwnership(address);
+            listener.ownershipChanged(address, recordedAt, receivedAt);
+        } else if (topic.equals(Topics.HAVIP_STATE.name())) {
+            store.removeHaVip(key);
+            listener.factsChanged();
+        } else {
+            store.removeFromNetwork(key);
+            listener.factsChanged();
+        }
+    }
+}

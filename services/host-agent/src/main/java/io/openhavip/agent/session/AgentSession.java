@@ -1,0 +1,117 @@
+package io.openhavip.agent.session;
+
+import io.openhavip.agent.announce.AnnouncementBuffer;
+import io.openhavip.agent.announce.AnnouncementIntake;
+import io.openhavip.agent.announce.OwnershipProbe;
+import io.openhavip.agent.capture.ArpCapture;
+import io.openhavip.agent.capture.Prober;
+import io.openhavip.agent.dataplane.DataPlane;
+import io.openhavip.agent.dataplane.DeviceTable;
+import io.openhavip.agent.dataplane.Port;
+import io.openhavip.agent.facts.FactsStore;
+import io.openhavip.agent.linux.NetworkNamespace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+
+/**
+ * The agent's work in one network namespace, from opening its sockets to closing them. A namespace that is deleted and made again
+ * under its name is another one: the session then ends ({@link #failure()}) and the next begins. Thread-safe.
+ */
+public final class AgentSession implements AutoCloseable {
+
+    private static final Path NAMESPACES = Path.of("/run/netns");
+    private static final Logger LOG = Logger.getLogger(AgentSession.class);
+
+    private final NetworkNamespace namespace;
+    private final Object identity;
+    private final FactsStore facts;
+    private final DataPlane plane;
+    private final DeviceTable devices;
+    private final AnnouncementIntake intake;
+    private final ArpCapture capture;
+    private final OwnershipProbe probe;
+    private final AtomicBoolean programming = new AtomicBoolean();
+
+    /** @throws IOException if the namespace is missing or the process may not capture and program there */
+    public AgentSession(
+            String hostId,
+            NetworkNamespace namespace,
+            Duration reconcileInterval,
+            FactsStore facts,
+            AnnouncementBuffer buffer)
+            throws IOException {
+        this.namespace = namespace;
+        this.identity = identity(namespace);
+        this.facts = facts;
+        this.plane = new DataPlane(hostId, namespace, facts, reconcileInterval);
+        this.devices = DeviceTable.start(namespace, plane::wakeUp);
+        this.intake = new AnnouncementIntake(hostId, this::port, buffer);
+        this.capture = ArpCapture.start(namespace, intake::captured);
+        this.probe = new OwnershipProbe(new Prober(namespace), devices);
+    }
+
+    /** Starts programming; the facts must be complete. Idempotent. */
+    public void startProgramming() {
+        if (programming.compareAndSet(false, true)) {
+            plane.reconcile();
+            plane.start();
+            probe();
+        }
+    }
+
+    /** Asks the associated ports for their HAVIPs. */
+    public void probe() {
+        try {
+            int claims = probe.probe(facts.snapshot(), plane.layout(), intake);
+            LOG.infof("ports probed claims=%d", claims);
+        } catch (IOException e) {
+            LOG.warnf("ports not probed cause=%s", e.getMessage());
+        }
+    }
+
+    /** Why this session can't go on; empty: it can. */
+    public Optional<String> failure() {
+        try {
+            if (!identity(namespace).equals(identity)) {
+                return Optional.of("network namespace " + namespace.name() + " was made anew");
+            }
+        } catch (IOException e) {
+            return Optional.of("network namespace " + namespace.name() + " is gone");
+        }
+        return capture.failure();
+    }
+
+    public DataPlane plane() {
+        return plane;
+    }
+
+    public ArpCapture capture() {
+        return capture;
+    }
+
+    public AnnouncementIntake intake() {
+        return intake;
+    }
+
+    private Optional<Port> port(int deviceIndex) {
+        return devices.name(deviceIndex)
+                .map(name -> plane.layout().portsByDevice().get(name));
+    }
+
+    private static Object identity(NetworkNamespace namespace) throws IOException {
+        return namespace.isOwn() ? "own" : Files.getAttribute(NAMESPACES.resolve(namespace.name()), "unix:ino");
+    }
+
+    /** Ends capturing and following; forwarding stays as it is. */
+    @Override
+    public void close() {
+        capture.close();
+        devices.close();
+        plane.close();
+    }
+}

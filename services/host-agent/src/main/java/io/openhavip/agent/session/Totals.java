@@ -1,0 +1,54 @@
+package io.openhavip.agent.session;
+
+import io.openhavip.agent.announce.AnnouncementBuffer;
+
+/**
+ * Where every announcement went, over the life of the process: {@code received = filtered + published + superseded + pending}.
+ *
+ * @param received handed over by the kernel, and answers to probes
+ * @param kernelDropped lost before that, because the process was too slow
+ * @param filtered no claim at all: unknown port, own address, malformed, or over the bound of its port
+ * @param published acknowledged by the broker
+ * @param superseded replaced by a newer one of the same port and address before it was sent
+ * @param failedAttempts sends that failed and were tried again
+ * @param pending not acknowledged yet
+ */
+public record Totals(
+        long received,
+        long kernelDropped,
+        long filtered,
+        long published,
+        long superseded,
+        long failedAttempts,
+        long pending) {
+
+    /** What one session, or several one after another, took in. */
+    record Taken(long received, long kernelDropped, long filtered) {
+
+        static final Taken NOTHING = new Taken(0, 0, 0);
+
+        static Taken by(AgentSession session) {
+            return new Taken(
+                    session.capture().received() + session.intake().probed(),
+                    session.capture().kernelDropped(),
+                    session.intake().unknownPort()
+                            + session.intake().ownAddress()
+                            + session.capture().malformed());
+        }
+
+        Taken plus(Taken other) {
+            return new Taken(received + other.received, kernelDropped + other.kernelDropped, filtered + other.filtered);
+        }
+    }
+
+    static Totals of(Taken taken, AnnouncementBuffer.Counts counts) {
+        return new Totals(
+                taken.received(),
+                taken.kernelDropped(),
+                taken.filtered() + counts.refused(),
+                counts.published(),
+                counts.superseded(),
+                counts.failedAttempts(),
+                counts.pending());
+    }
+}
