@@ -25,6 +25,10 @@ public record Bridge(String vSwitchId, String name, String macAddress, int mark,
         return alias.startsWith(ALIAS_PREFIX);
     }
 
+    static String vSwitchIdOf(String alias) {
+        return alias.substring(ALIAS_PREFIX.length());
+    }
+
     String suppressor() {
         return DeviceNames.suppressor(vSwitchId);
     }

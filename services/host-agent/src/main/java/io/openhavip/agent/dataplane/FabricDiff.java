@@ -27,20 +27,40 @@ final class FabricDiff {
     private final List<Step> removals = new ArrayList<>();
     private final List<Step> additions = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
+    private final List<Bridge> available;
+    private final Set<String> leaving = new HashSet<>();
 
     private FabricDiff(HostLayout layout, KernelState kernel) {
         this.layout = layout;
         this.kernel = kernel;
+        this.available = available();
     }
 
     static FabricPlan plan(HostLayout layout, KernelState kernel) {
         FabricDiff diff = new FabricDiff(layout, kernel);
         diff.removeLeftovers();
-        sorted(layout.bridges().values(), Bridge::name).forEach(diff::bridgeDevice);
+        sorted(diff.available, Bridge::name).forEach(diff::bridgeDevice);
         sorted(layout.ports().values(), Port::device).forEach(diff::port);
         diff.forwarding();
         diff.neighbours();
         return new FabricPlan(diff.removals, diff.additions, diff.problems);
+    }
+
+    /** The bridges whose names are not taken by devices of others. */
+    private List<Bridge> available() {
+        List<Bridge> available = new ArrayList<>();
+        for (Bridge bridge : layout.bridges().values()) {
+            if (isAvailable(bridge.name())) {
+                available.add(bridge);
+            } else {
+                problems.add("device " + bridge.name() + " is in the way of the bridge of " + bridge.vSwitchId());
+            }
+        }
+        return available;
+    }
+
+    private boolean isAvailable(String bridge) {
+        return !kernel.devices().containsKey(bridge) || isOwnBridge(bridge);
     }
 
     private void removeLeftovers() {
@@ -50,15 +70,16 @@ final class FabricDiff {
                 layout.bridges().values().stream().map(Bridge::suppressor).collect(Collectors.toSet());
         for (Device device : sorted(kernel.devices().values(), Device::name)) {
             if (isOwnBridge(device.name()) && !wantedBridges.contains(device.name())) {
-                String vSwitchId = device.alias().substring(device.alias().indexOf(':') + 1);
-                if (kernel.devices().containsKey(DeviceNames.suppressor(vSwitchId))) {
-                    removals.add(ip(device.name(), "link delete dev " + DeviceNames.suppressor(vSwitchId)));
+                String suppressor = DeviceNames.suppressor(Bridge.vSwitchIdOf(device.alias()));
+                if (kernel.devices().containsKey(suppressor)) {
+                    removals.add(ip(device.name(), "link delete dev " + suppressor));
                 }
                 removals.add(ip(device.name(), "link delete dev " + device.name()));
             } else if (isOwnBridge(device.master())
                     && wantedBridges.contains(device.master())
                     && !layout.portsByDevice().containsKey(device.name())
                     && !suppressors.contains(device.name())) {
+                leaving.add(device.name());
                 removals.add(ip(device.name(), "link set dev " + device.name() + " nomaster"));
             }
         }
@@ -75,11 +96,13 @@ final class FabricDiff {
             additions.add(ip(name, "link set dev " + name + " addrgenmode none"));
             additions.add(ip(name, "link set dev " + name + " alias " + bridge.alias()));
             additions.add(ip(name, "link set dev " + name + " up"));
-        } else if (!isOwnBridge(name)) {
-            problems.add("device " + name + " is in the way of the bridge of " + bridge.vSwitchId());
-            return;
-        } else if (!device.macAddress().equals(bridge.macAddress()) || !device.up()) {
-            additions.add(ip(name, "link set dev " + name + " address " + bridge.macAddress() + " up"));
+        } else {
+            if (!device.alias().equals(bridge.alias())) {
+                additions.add(ip(name, "link set dev " + name + " alias " + bridge.alias()));
+            }
+            if (!device.macAddress().equals(bridge.macAddress()) || !device.up()) {
+                additions.add(ip(name, "link set dev " + name + " address " + bridge.macAddress() + " up"));
+            }
         }
         suppressor(bridge);
     }
@@ -94,7 +117,7 @@ final class FabricDiff {
 
     private void port(Port port) {
         Device device = kernel.devices().get(port.device());
-        if (device == null) {
+        if (device == null || !isAvailable(port.bridge())) {
             return;
         }
         if (device.kind().equals("bridge")) {
@@ -122,18 +145,22 @@ final class FabricDiff {
     private void forwarding() {
         Set<ForwardingEntry> wanted = new HashSet<>();
         for (Port port : layout.ports().values()) {
-            if (kernel.devices().containsKey(port.device())) {
+            if (kernel.devices().containsKey(port.device()) && isAvailable(port.bridge())) {
                 wanted.add(new ForwardingEntry(port.bridge(), port.device(), port.macAddress()));
             }
         }
         // The kernel answers ARP only with a MAC that the bridge knows: a HAVIP's virtual one is the bridge's own.
-        for (Bridge bridge : layout.bridges().values()) {
+        for (Bridge bridge : available) {
             bridge.neighbours().values().stream()
                     .filter(FabricDiff::isVirtual)
                     .forEach(mac -> wanted.add(new ForwardingEntry(bridge.name(), bridge.name(), mac)));
         }
         for (ForwardingEntry extra : sorted(kernel.forwarding(), ForwardingEntry::macAddress)) {
-            if (isOwnBridge(extra.bridge()) && survives(extra.bridge()) && !wanted.contains(extra)) {
+            // Entries go with the port that leaves.
+            if (isOwnBridge(extra.bridge())
+                    && survives(extra.bridge())
+                    && !wanted.contains(extra)
+                    && !leaving.contains(extra.device())) {
                 removals.add(bridge(extra.device(), "fdb del " + forwardingArguments(extra)));
             }
         }
@@ -177,7 +204,16 @@ final class FabricDiff {
 
     private boolean isOwnBridge(String name) {
         Device device = kernel.devices().get(name);
-        return device != null && device.kind().equals("bridge") && Bridge.isOwnAlias(device.alias());
+        return device != null
+                && device.kind().equals("bridge")
+                && (Bridge.isOwnAlias(device.alias()) || wasLeftUnfinished(device));
+    }
+
+    // The alias comes after the device: an agent killed in between leaves one that only name and MAC tell.
+    private boolean wasLeftUnfinished(Device device) {
+        return layout.bridges().values().stream()
+                .anyMatch(bridge -> bridge.name().equals(device.name())
+                        && bridge.macAddress().equals(device.macAddress()));
     }
 
     private boolean survives(String bridge) {

@@ -62,7 +62,7 @@ final class Reconciler {
         FabricPlan plan = FabricDiff.plan(wanted, reader.read());
         problems.addAll(plan.problems());
         count(fault, plan, wanted);
-        fabric.run(plan.removals());
+        remove(plan, wanted);
         if (fault == Fault.EVERYTHING || !wanted.equals(layout) || !steering.verify(wanted)) {
             steering.resynchronise(wanted);
         }
@@ -73,6 +73,17 @@ final class Reconciler {
         fabric.run(plan.additions());
         settle(wanted, reader.read());
         return new Outcome(wanted, problems);
+    }
+
+    // A port that could not leave its bridge keeps its anti-spoofing: elements change only when all removals are done.
+    private void remove(FabricPlan plan, HostLayout wanted) throws IOException {
+        try {
+            fabric.run(plan.removals());
+        } catch (IOException e) {
+            if (!FabricDiff.plan(wanted, reader.read()).removals().isEmpty()) {
+                throw e;
+            }
+        }
     }
 
     /** Removes everything that the agent has ever made here: bridges first, so that nothing is forwarded unguarded. */

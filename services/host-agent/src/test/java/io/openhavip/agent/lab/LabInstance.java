@@ -7,9 +7,12 @@ import io.openhavip.contracts.network.InstanceStatus;
 import io.openhavip.contracts.network.NetworkInterface;
 import io.openhavip.contracts.network.NetworkState.InstanceState;
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,6 +104,25 @@ public final class LabInstance {
                 return Optional.empty();
             }
         });
+    }
+
+    /** Whether a datagram sent from this source address gets to the other instance. */
+    public boolean datagramArrives(LabInstance receiver, String source) throws IOException {
+        try (DatagramSocket in = receiver.namespace.call(() -> new DatagramSocket(0))) {
+            in.setSoTimeout(CONNECT_MILLIS);
+            byte[] text = instanceId.getBytes(StandardCharsets.US_ASCII);
+            namespace.call(() -> {
+                try (DatagramSocket out = new DatagramSocket(new InetSocketAddress(source, 0))) {
+                    out.send(new DatagramPacket(
+                            text, text.length, new InetSocketAddress(receiver.address, in.getLocalPort())));
+                    return true;
+                }
+            });
+            in.receive(new DatagramPacket(new byte[64], 64));
+            return true;
+        } catch (SocketTimeoutException e) {
+            return false;
+        }
     }
 
     /** The MAC that this instance has in its neighbour cache for an address. */
