@@ -29,7 +29,7 @@ public class AnnouncementsRebalance implements KafkaConsumerRebalanceListener {
     private final HeldPartitions partitions;
     private final Clock clock;
 
-    AnnouncementsRebalance(HeldPartitions partitions, Clock clock) {
+    public AnnouncementsRebalance(HeldPartitions partitions, Clock clock) {
         this.partitions = partitions;
         this.clock = clock;
     }

@@ -36,7 +36,7 @@ public class OwnershipTable {
 
     private final DataSource dataSource;
 
-    OwnershipTable(DataSource dataSource) {
+    public OwnershipTable(DataSource dataSource) {
         this.dataSource = dataSource;
     }
 

@@ -13,6 +13,7 @@ import io.openhavip.eventing.Cause;
 import io.openhavip.eventing.EventSourcing;
 import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.AtomicReference;
+import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 
 /** The event store as the ledger of decisions: events, outbox and the ownership's row are one transaction. Thread-safe. */
@@ -22,7 +23,7 @@ public class StoredOwnerships implements OwnershipLedger {
     private final EventSourcing eventSourcing;
     private final OwnershipTable table;
 
-    StoredOwnerships(EventSourcing eventSourcing, OwnershipTable table) {
+    public StoredOwnerships(EventSourcing eventSourcing, OwnershipTable table) {
         this.eventSourcing = eventSourcing;
         this.table = table;
     }
@@ -43,7 +44,7 @@ public class StoredOwnerships implements OwnershipLedger {
                 made.set(decision);
             });
             return made.get();
-        } catch (ConcurrencyException e) {
+        } catch (ConcurrencyException | AggregateStreamCreationException e) {
             throw stale(command, load(command.key()).epoch());
         } catch (RuntimeException e) {
             throw e;
