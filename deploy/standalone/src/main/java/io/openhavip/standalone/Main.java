@@ -1,6 +1,7 @@
 package io.openhavip.standalone;
 
 import io.openhavip.localstack.LocalStackException;
+import io.openhavip.standalone.demo.DemoCommand;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Command;
             StatusCommand.class,
             LogsCommand.class,
             ResetCommand.class,
+            DemoCommand.class,
             TestCommand.class,
             CommandLine.HelpCommand.class,
         })
@@ -34,7 +36,7 @@ public final class Main {
     // Held, because java.util.logging forgets the level of a logger that nobody refers to.
     private static final Logger KAFKA_CLIENT = Logger.getLogger("org.apache.kafka");
 
-    private Main() {}
+    Main() {}
 
     public static void main(String[] arguments) {
         // Clients of a broker that is being started complain by the line; what matters is said by the commands.

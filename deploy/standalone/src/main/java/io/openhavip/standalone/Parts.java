@@ -15,7 +15,7 @@ import java.util.Optional;
 final class Parts {
 
     static final String DATABASE_USER = "openhavip";
-    private static final String HOST = "host-1";
+    static final String HOST = "host-1";
 
     private final Settings settings;
     private final KafkaServer kafka;
@@ -76,8 +76,21 @@ final class Parts {
         return List.of(
                 service("network-service", database("network")),
                 service("havip-service", database("havip")),
-                service("arp-gateway", database("arp")),
+                service("arp-gateway", arpGateway()),
                 agent());
+    }
+
+    String hostCredential() {
+        return Secret.in(settings.home().resolve(HOST + ".credential"));
+    }
+
+    // In a file: the name of a host is no name of a variable, and a secret has no place on a command line.
+    private Map<String, String> arpGateway() {
+        Path file = settings.home().resolve("arp-gateway.properties");
+        Secret.write(file, "havip.arp.host-credentials.%s=%s%n".formatted(HOST, hostCredential()));
+        Map<String, String> configuration = new HashMap<>(database("arp"));
+        configuration.put("SMALLRYE_CONFIG_LOCATIONS", file.toUri().toString());
+        return configuration;
     }
 
     AgentNamespace agentNamespace() {

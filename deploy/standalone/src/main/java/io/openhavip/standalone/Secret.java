@@ -4,6 +4,7 @@ import io.openhavip.localstack.LocalStackException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -20,18 +21,26 @@ final class Secret {
             if (!Files.exists(file)) {
                 byte[] random = new byte[BYTES];
                 new SecureRandom().nextBytes(random);
-                Files.createDirectories(file.getParent());
-                // Moved into place when complete, so that a torn file never becomes the password.
-                Path fresh = file.resolveSibling(file.getFileName() + ".new");
-                Files.deleteIfExists(fresh);
-                Files.createFile(
-                        fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-                Files.writeString(fresh, HexFormat.of().formatHex(random));
-                Files.move(fresh, file);
+                write(file, HexFormat.of().formatHex(random));
             }
             return Files.readString(file);
         } catch (IOException failure) {
             throw new LocalStackException("%s cannot be read or written: %s".formatted(file, failure), failure);
+        }
+    }
+
+    /** Puts a text into a file that only its owner may read, whole or not at all. */
+    static void write(Path file, String text) {
+        try {
+            Files.createDirectories(file.getParent());
+            // Moved into place when complete, so that a torn file never becomes the password.
+            Path fresh = file.resolveSibling(file.getFileName() + ".new");
+            Files.deleteIfExists(fresh);
+            Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(fresh, text);
+            Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException failure) {
+            throw new LocalStackException("%s cannot be written: %s".formatted(file, failure), failure);
         }
     }
 }

@@ -49,6 +49,16 @@ public final class StackClient {
         return parts.agentNamespace().name();
     }
 
+    /** The id of this machine's host. */
+    public String hostId() {
+        return Parts.HOST;
+    }
+
+    /** What arp-gateway wants of an agent of {@link #hostId()} that reports announcements by REST. */
+    public String hostCredential() {
+        return parts.hostCredential();
+    }
+
     private RestClient rest(Port port, Map<String, String> headers) {
         return new RestClient(URI.create("http://127.0.0.1:" + settings.port(port)), headers);
     }

@@ -1,0 +1,49 @@
+package io.openhavip.standalone;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The stack for a command that needs it: started if it does not run, and stopped again at the end only then. */
+public final class LocalStack implements AutoCloseable {
+
+    private final Stack stack;
+    private final StackClient client;
+    private final boolean startedHere;
+
+    private LocalStack(Stack stack, StackClient client, boolean startedHere) {
+        this.stack = stack;
+        this.client = client;
+        this.startedHere = startedHere;
+    }
+
+    /** @param say receives one line of progress at a time */
+    public static LocalStack running(Consumer<String> say) {
+        Settings settings = Settings.fromEnvironment();
+        Stack stack = new Stack(settings, say);
+        boolean startedHere = stack.isStopped();
+        try (StackLock _ = StackLock.take(settings.home())) {
+            stack.up();
+        }
+        return new LocalStack(stack, new StackClient(settings), startedHere);
+    }
+
+    public StackClient client() {
+        return client;
+    }
+
+    /** Why the host-agent cannot run here; empty if it can. */
+    public static Optional<String> agentObstacle() {
+        return AgentNamespace.obstacle();
+    }
+
+    public static boolean isInstalled(String program) {
+        return Commands.find(program).isPresent();
+    }
+
+    @Override
+    public void close() {
+        if (startedHere) {
+            stack.down();
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package io.openhavip.standalone.demo;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * An instance of the demo as a machine: a network namespace with eth0 on the agent's network, and in ecs1 and ecs2 keepalived in the
+ * HAVIP guide's configuration and nginx. Removed by {@link #close()}.
+ */
+final class Machine implements AutoCloseable {
+
+    private static final String KEEPALIVED = """
+            ! Configuration File for keepalived
+            vrrp_instance VI_1 {
+                state %s
+                interface eth0
+                virtual_router_id 51
+                nopreempt
+                priority %d
+                advert_int 1
+                authentication {
+                    auth_type PASS
+                    auth_pass 1111
+                }
+                unicast_src_ip %s
+                unicast_peer {
+                    %s
+                }
+                virtual_ipaddress {
+                    %s
+                }
+                garp_master_delay 1
+                garp_master_refresh 5
+                track_interface {
+                    eth0
+                }
+            }
+            """;
+    private static final String NGINX = """
+            pid nginx.pid;
+            error_log stderr crit;
+            events {}
+            http {
+                access_log off;
+                client_body_temp_path tmp;
+                proxy_temp_path tmp;
+                fastcgi_temp_path tmp;
+                uwsgi_temp_path tmp;
+                scgi_temp_path tmp;
+                server {
+                    listen 80;
+                    location / {
+                        default_type text/plain;
+                        return 200 "%s\\n";
+                    }
+                }
+            }
+            """;
+
+    private final Resources.Instance instance;
+    private final String namespace;
+    private final Path folder;
+    private List<Process> programs = List.of();
+
+    /**
+     * Makes the namespace and plugs its eth0 into the agent's network: a device named after the network interface is its port.
+     *
+     * @param folder for configuration and process ids
+     */
+    Machine(Resources.Instance instance, String agentNamespace, Path folder) {
+        this.instance = instance;
+        this.namespace = "hvdemo-"
+                + instance.instanceId().substring(instance.instanceId().length() - 6);
+        this.folder = folder;
+        String port = portOf(instance.networkInterfaceId());
+        Shell.run("ip", "netns", "add", namespace);
+        Shell.run(
+                "ip",
+                "-n",
+                agentNamespace,
+                "link",
+                "add",
+                port,
+                "type",
+                "veth",
+                "peer",
+                "name",
+                "eth0",
+                "netns",
+                namespace);
+        Shell.run("ip", "-n", namespace, "link", "set", "lo", "up");
+        Shell.run("ip", "-n", namespace, "link", "set", "eth0", "address", instance.macAddress());
+        Shell.run("ip", "-n", namespace, "address", "add", instance.address() + "/24", "dev", "eth0");
+        Shell.run("ip", "-n", namespace, "link", "set", "eth0", "up");
+        Shell.run("ip", "-n", agentNamespace, "link", "set", port, "up");
+    }
+
+    /** The host-agent's rule: {@code hv} and the last twelve characters of the network interface's id. */
+    private static String portOf(String networkInterfaceId) {
+        return "hv" + networkInterfaceId.substring(networkInterfaceId.length() - 12);
+    }
+
+    /** Writes the guide's configuration. */
+    void configure(String state, int priority, String peer) {
+        try {
+            Files.createDirectories(folder.resolve("tmp"));
+            Files.writeString(
+                    folder.resolve("keepalived.conf"),
+                    KEEPALIVED.formatted(state, priority, instance.address(), peer, Resources.HAVIP_ADDRESS));
+            Files.writeString(folder.resolve("nginx.conf"), NGINX.formatted(instance.name()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void startPrograms() {
+        programs = List.of(
+                Shell.start(
+                        namespace,
+                        List.of(
+                                "nginx",
+                                "-p",
+                                folder.toString(),
+                                "-c",
+                                folder.resolve("nginx.conf").toString(),
+                                "-g",
+                                "daemon off; master_process off;")),
+                Shell.start(
+                        namespace,
+                        List.of(
+                                "keepalived",
+                                "--dont-fork",
+                                "--vrrp",
+                                "--use-file=" + folder.resolve("keepalived.conf"),
+                                "--pid=" + folder.resolve("keepalived.pid"),
+                                "--vrrp_pid=" + folder.resolve("vrrp.pid"))));
+    }
+
+    /** The whole instance at once: its processes by SIGKILL, its link down. */
+    void crash() {
+        programs.forEach(program -> {
+            program.descendants().forEach(ProcessHandle::destroyForcibly);
+            program.destroyForcibly();
+        });
+        Shell.run("ip", "-n", namespace, "link", "set", "eth0", "down");
+        programs = List.of();
+    }
+
+    /** Boots after a crash: the address that keepalived left behind is gone, as it would be. */
+    void boot() {
+        Shell.run("ip", "-n", namespace, "address", "flush", "dev", "eth0");
+        Shell.run("ip", "-n", namespace, "address", "add", instance.address() + "/24", "dev", "eth0");
+        Shell.run("ip", "-n", namespace, "link", "set", "eth0", "up");
+        startPrograms();
+    }
+
+    /** Whether keepalived has put the HAVIP on eth0: this instance thinks that it is master. */
+    boolean holdsHaVip() {
+        return Shell.run("ip", "-n", namespace, "-4", "address", "show", "dev", "eth0")
+                .contains(Resources.HAVIP_ADDRESS + "/");
+    }
+
+    String namespace() {
+        return namespace;
+    }
+
+    @Override
+    public void close() {
+        programs.forEach(program -> {
+            program.descendants().forEach(ProcessHandle::destroyForcibly);
+            program.destroyForcibly();
+        });
+        Shell.run("ip", "netns", "delete", namespace);
+    }
+}
