@@ -1,0 +1,72 @@
+package io.openhavip.agent.dataplane;
+
+import static io.openhavip.agent.dataplane.SampleFacts.KEY;
+import static io.openhavip.agent.dataplane.SampleFacts.facts;
+import static io.openhavip.agent.dataplane.SampleFacts.instance;
+import static io.openhavip.agent.dataplane.SampleFacts.ownedBy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.openhavip.agent.facts.Facts;
+import io.openhavip.agent.netlink.SetElement;
+import io.openhavip.contracts.arp.OwnershipState;
+import io.openhavip.contracts.network.InstanceStatus;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SteeringRulesTest {
+
+    private static final Facts FACTS = facts(Optional.empty(), instance(1, "host-1", InstanceStatus.Running));
+    private static final HostLayout LAYOUT = HostLayout.derive("host-1", FACTS);
+
+    @Test
+    void ownerHereIsSteeredToAndMayUseTheAddress() {
+        assertThat(SteeringRules.forAddress(LAYOUT, KEY, ownedBy(1, "host-1")))
+                .extracting(SetElement::set)
+                .containsExactly("havip_mac", "owner_src");
+        assertThat(SteeringRules.forAddress(LAYOUT, KEY, ownedBy(1, "host-1"))
+                        .get(1)
+                        .key())
+                .isEqualTo("68766161616161616161616161310000" + "00163e0000010000" + "c0a80058");
+    }
+
+    @Test
+    void ownerElsewhereIsSteeredToOnly() {
+        assertThat(SteeringRules.forAddress(LAYOUT, KEY, ownedBy(2, "host-2")))
+                .extracting(SetElement::set)
+                .containsExactly("havip_mac");
+    }
+
+    @Test
+    void addressWithoutOwnerHasNoElement() {
+        OwnershipState released = new OwnershipState(KEY.vSwitchId(), KEY.address(), "havip-1", 2, Optional.empty());
+
+        assertThat(SteeringRules.forAddress(LAYOUT, KEY, Optional.empty())).isEmpty();
+        assertThat(SteeringRules.forAddress(LAYOUT, KEY, Optional.of(released))).isEmpty();
+    }
+
+    @Test
+    void vSwitchWithoutPortsHereHasNoElement() {
+        assertThat(SteeringRules.forAddress(HostLayout.EMPTY, KEY, ownedBy(1, "host-1")))
+                .isEmpty();
+    }
+
+    @Test
+    void allIsPortsAndAddresses() {
+        Facts owned = facts(ownedBy(1, "host-1"), instance(1, "host-1", InstanceStatus.Running));
+
+        assertThat(SteeringRules.all(LAYOUT, owned))
+                .extracting(SetElement::set)
+                .containsExactlyInAnyOrder("ports", "port_vsw", "bind", "havip_mac", "owner_src");
+    }
+
+    @Test
+    void ownershipOfADeletedHaVipIsIgnored() {
+        Facts owned = facts(ownedBy(1, "host-1"), instance(1, "host-1", InstanceStatus.Running));
+        Facts deleted = new Facts(owned.vSwitches(), owned.instances(), Map.of(), owned.ownerships());
+
+        assertThat(SteeringRules.all(LAYOUT, deleted))
+                .extracting(SetElement::set)
+                .containsExactlyInAnyOrder("ports", "port_vsw", "bind");
+    }
+}
