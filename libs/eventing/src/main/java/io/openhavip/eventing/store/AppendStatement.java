@@ -8,7 +8,6 @@ import io.openhavip.eventing.process.Outgoing;
 import io.openhavip.eventing.process.Reaction;
 import io.openhavip.messaging.CloudEvent;
 import io.openhavip.messaging.JsonMessages;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -31,22 +30,6 @@ import org.axonframework.serialization.Serializer;
  */
 final class AppendStatement implements AppendEventsStatementBuilder {
 
-    /** Parameters: nine arrays of events, eleven of outbox rows, five of scheduled commands; each set of equal length. */
-    private static final String APPEND = """
-            WITH appended AS (
-              INSERT INTO domain_event_entry (event_identifier, aggregate_identifier, sequence_number, type, time_stamp,
-                                              payload_type, payload_revision, meta_data, payload)
-              SELECT * FROM unnest(?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bytea[], ?::bytea[])
-            ), scheduled AS (
-              INSERT INTO scheduled_command (id, due_at, command_type, payload, correlation_id)
-              SELECT * FROM unnest(?::text[], ?::timestamptz[], ?::text[], ?::bytea[], ?::text[])
-            )
-            INSERT INTO outbox (topic, key, message_id, type, occurred_at, aggregate_sequence, correlation_id, causation_id,
-                                trace_parent, payload)
-            SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::bigint[], ?::text[], ?::text[],
-                                 ?::text[], ?::bytea[])
-            """;
-
     private final String source;
     private final String eventTopic;
     private final List<Reaction> reactions;
@@ -68,49 +51,65 @@ final class AppendStatement implements AppendEventsStatementBuilder {
             Serializer serializer,
             TimestampWriter timestampWriter)
             throws SQLException {
-        Columns stored = new Columns(9);
-        Columns scheduled = new Columns(5);
-        Columns outgoing = new Columns(10);
+        List<Object[]> stored = new ArrayList<>(events.size());
+        List<Object[]> scheduled = new ArrayList<>();
+        List<Object[]> outgoing = new ArrayList<>();
         for (EventMessage<?> message : events) {
             DomainEventMessage<?> event = (DomainEventMessage<?>) message;
             SerializedObject<byte[]> payload = event.serializePayload(serializer, byte[].class);
-            stored.row(
-                    event.getIdentifier(),
-                    event.getAggregateIdentifier(),
-                    event.getSequenceNumber(),
-                    event.getType(),
-                    event.getTimestamp().toString(),
-                    payload.getType().getName(),
-                    payload.getType().getRevision(),
-                    event.serializeMetaData(serializer, byte[].class).getData(),
-                    payload.getData());
+            stored.add(new Object[] {
+                event.getIdentifier(),
+                event.getAggregateIdentifier(),
+                event.getSequenceNumber(),
+                event.getType(),
+                event.getTimestamp().toString(),
+                payload.getType().getName(),
+                payload.getType().getRevision(),
+                event.serializeMetaData(serializer, byte[].class).getData(),
+                payload.getData()
+            });
             if (event.getPayload() instanceof Event published) {
                 CloudEvent attributes = attributes(event, payload.getType().getName());
-                row(outgoing, OutboxRow.of(eventTopic, attributes, payload.getData()));
+                outgoing.add(
+                        OutboxRow.of(eventTopic, attributes, payload.getData()).columns());
                 react(new AppendedEvent(published, attributes), outgoing, scheduled);
             }
         }
         onAppend.run();
-        PreparedStatement statement = connection.prepareStatement(APPEND);
-        int next = stored.bind(connection, statement, 1, "text text bigint text text text text bytea bytea");
-        next = scheduled.bind(connection, statement, next, "text timestamptz text bytea text");
-        outgoing.bind(connection, statement, next, "text text text text timestamptz bigint text text text bytea");
+        PreparedStatement statement = connection.prepareStatement(
+                AppendSql.of(new AppendSql.Shape(stored.size(), scheduled.size(), outgoing.size())));
+        int next = bind(statement, 1, stored);
+        next = bind(statement, next, scheduled);
+        bind(statement, next, outgoing);
         statement.addBatch();
         return statement;
     }
 
-    private void react(AppendedEvent event, Columns outgoing, Columns scheduled) {
+    private static int bind(PreparedStatement statement, int first, List<Object[]> rows) throws SQLException {
+        int next = first;
+        for (Object[] row : rows) {
+            for (Object value : row) {
+                statement.setObject(next++, value);
+            }
+        }
+        return next;
+    }
+
+    private void react(AppendedEvent event, List<Object[]> outgoing, List<Object[]> scheduled) {
         for (Reaction reaction : reactions) {
             for (Outgoing consequence : reaction.to(event)) {
                 switch (consequence) {
-                    case Outgoing.Publish publish -> row(outgoing, OutboxRow.of(publish, event.attributes(), source));
+                    case Outgoing.Publish publish ->
+                        outgoing.add(OutboxRow.of(publish, event.attributes(), source)
+                                .columns());
                     case Outgoing.Schedule schedule ->
-                        scheduled.row(
-                                schedule.idFor(event.attributes()),
-                                Timestamp.from(event.attributes().time().plus(schedule.after())),
-                                schedule.command().getClass().getName(),
-                                bytes(schedule.command()),
-                                event.attributes().correlationId().orElse(null));
+                        scheduled.add(new Object[] {
+                            schedule.idFor(event.attributes()),
+                            Timestamp.from(event.attributes().time().plus(schedule.after())),
+                            schedule.command().getClass().getName(),
+                            bytes(schedule.command()),
+                            event.attributes().correlationId().orElse(null)
+                        });
                 }
             }
         }
@@ -130,57 +129,12 @@ final class AppendStatement implements AppendEventsStatementBuilder {
                 cause.traceParent());
     }
 
-    private static void row(Columns outgoing, OutboxRow row) {
-        outgoing.row(row.columns());
-    }
-
     private static byte[] bytes(Object command) {
         try {
             return JsonMessages.MAPPER.writeValueAsBytes(command);
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
             throw new IllegalStateException(
                     "cannot schedule " + command.getClass().getName(), e);
-        }
-    }
-
-    /** Rows turned into one array a column. */
-    private static final class Columns {
-        private final List<List<Object>> values;
-
-        Columns(int count) {
-            values = new ArrayList<>(count);
-            for (int i = 0; i < count; i++) {
-                values.add(new ArrayList<>(4));
-            }
-        }
-
-        void row(Object... row) {
-            for (int i = 0; i < row.length; i++) {
-                values.get(i).add(row[i]);
-            }
-        }
-
-        int bind(Connection connection, PreparedStatement statement, int first, String types) throws SQLException {
-            String[] typeOf = types.split(" ");
-            for (int i = 0; i < typeOf.length; i++) {
-                statement.setArray(first + i, array(connection, typeOf[i], values.get(i)));
-            }
-            return first + typeOf.length;
-        }
-
-        private static Array array(Connection connection, String type, List<Object> column) throws SQLException {
-            return connection.createArrayOf(
-                    type,
-                    switch (type) {
-                        case "bytea" -> column.toArray(byte[][]::new);
-                        case "bigint" -> column.toArray(Long[]::new);
-                        case "timestamptz" -> column.stream().map(Columns::text).toArray(String[]::new);
-                        default -> column.toArray(String[]::new);
-                    });
-        }
-
-        private static String text(Object timestamp) {
-            return ((Timestamp) timestamp).toInstant().toString();
         }
     }
 }
