@@ -1,0 +1,74 @@
+package io.openhavip.agent.lab;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A real keepalived in an instance, in the configuration of the HAVIP guide. */
+public final class Keepalived implements AutoCloseable {
+
+    private final Process process;
+
+    private Keepalived(Process process) {
+        this.process = process;
+    }
+
+    /** Starts it; {@code directory} takes its configuration, pid files and log. */
+    public static Keepalived start(LabInstance instance, LabInstance peer, boolean primary, Path directory)
+            throws IOException {
+        Path configuration = directory.resolve(instance.instanceId + ".conf");
+        Files.writeString(configuration, """
+                vrrp_instance VI_1 {
+                    state %s
+                    interface eth0
+                    virtual_router_id 51
+                    nopreempt
+                    priority %d
+                    advert_int 1
+                    authentication {
+                        auth_type PASS
+                        auth_pass 1111
+                    }
+                    unicast_src_ip %s
+                    unicast_peer {
+                        %s
+                    }
+                    virtual_ipaddress {
+                        %s
+                    }
+                    garp_master_delay 1
+                    garp_master_refresh 5
+                    track_interface {
+                        eth0
+                    }
+                }
+                """.formatted(
+                primary ? "MASTER" : "BACKUP", primary ? 100 : 10, instance.address, peer.address, Lab.ADDRESS));
+        String id = instance.instanceId;
+        Process process = new ProcessBuilder(instance.namespace.command(List.of(
+                        "keepalived",
+                        "--dont-fork",
+                        "--log-console",
+                        "--vrrp",
+                        "--use-file=" + configuration,
+                        "--pid=" + directory.resolve(id + ".pid"),
+                        "--vrrp_pid=" + directory.resolve(id + ".vrrp.pid"))))
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve(id + ".log").toFile())
+                .start();
+        return new Keepalived(process);
+    }
+
+    /** Ends it as a crash does: the address stays on eth0, nothing is sent. */
+    public void crash() {
+        List<ProcessHandle> children = process.descendants().toList();
+        process.destroyForcibly();
+        children.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    @Override
+    public void close() {
+        crash();
+    }
+}
