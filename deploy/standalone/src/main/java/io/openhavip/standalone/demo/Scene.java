@@ -3,6 +3,7 @@ package io.openhavip.standalone.demo;
 import io.openhavip.standalone.StackClient;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 
 /** What both stories have: the resources, who watches them, and the telling. */
@@ -52,14 +53,16 @@ final class Scene implements AutoCloseable {
                 () -> switches.switchTo(instance.instanceId(), after));
         MasterWatch.Change described = Eventually.find(
                 "GET /ha-vips names " + instance.name(), LIMIT, () -> masters.masterIs(instance.instanceId(), after));
-        timeline.tell(seen.event().capturedAt(), instance.name() + " announced the address by gratuitous ARP");
-        timeline.tell(
-                seen.receivedAt(),
-                "OwnershipSwitched on Kafka: epoch " + seen.event().epoch() + ", "
-                        + seen.event().cause().name().toLowerCase(Locale.ROOT) + ", to " + instance.name());
-        timeline.tell(
-                described.seenAt(),
-                "GET /ha-vips: masterInstanceId is " + instance.instanceId() + " (" + instance.name() + ")");
+        timeline.tellInOrder(List.of(
+                new Timeline.Moment(
+                        seen.event().capturedAt(), instance.name() + " announced the address by gratuitous ARP"),
+                new Timeline.Moment(
+                        seen.receivedAt(),
+                        "OwnershipSwitched on Kafka: epoch " + seen.event().epoch() + ", "
+                                + seen.event().cause().name().toLowerCase(Locale.ROOT) + ", to " + instance.name()),
+                new Timeline.Moment(
+                        described.seenAt(),
+                        "GET /ha-vips: masterInstanceId is " + instance.instanceId() + " (" + instance.name() + ")")));
         return new Moved(seen, described);
     }
 

@@ -3,6 +3,7 @@ package io.openhavip.standalone.demo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -16,6 +17,9 @@ final class Timeline {
      * @param atMs milliseconds since the demo began
      */
     record Step(long atMs, String what) {}
+
+    /** Something that was seen at a moment that has passed. */
+    record Moment(Instant when, String what) {}
 
     private final Instant begin = Instant.now();
     private final List<Step> steps = new ArrayList<>();
@@ -33,6 +37,13 @@ final class Timeline {
         long atMs = Duration.between(begin, when).toMillis();
         steps.add(new Step(atMs, what));
         say.accept(String.format(Locale.ROOT, "%8.3f s  %s", atMs / 1000.0, what));
+    }
+
+    /** Tells several things that were seen by different watchers, the earliest first. */
+    void tellInOrder(List<Moment> moments) {
+        moments.stream()
+                .sorted(Comparator.comparing(Moment::when))
+                .forEach(moment -> tell(moment.when(), moment.what()));
     }
 
     synchronized List<Step> steps() {
