@@ -3,6 +3,8 @@ package io.openhavip.agent.announce;
 import io.openhavip.contracts.MessageTypes;
 import io.openhavip.contracts.Topics;
 import io.openhavip.contracts.arp.Announcement;
+import io.openhavip.contracts.arp.Announcement.Operation;
+import io.openhavip.contracts.arp.Announcement.Source;
 import io.openhavip.messaging.CloudEvent;
 import io.openhavip.messaging.RecordCodec;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -34,6 +37,7 @@ public final class AnnouncementSender implements AutoCloseable {
     private static final Duration WAIT = Duration.ofMillis(200);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(200);
     private static final Duration CLOSE = Duration.ofSeconds(2);
+    private static final int WARM_UP_ROUNDS = 300;
     private static final int DELIVERY_MILLIS = 3000;
     private static final int REQUEST_MILLIS = 2000;
     private static final long PRODUCER_BUFFER_BYTES = 4 << 20;
@@ -91,6 +95,7 @@ public final class AnnouncementSender implements AutoCloseable {
 
     private void run() {
         try {
+            warmUp();
             while (running) {
                 if (failing.get()) {
                     TimeUnit.MILLISECONDS.sleep(PAUSE_AFTER_FAILURE.toMillis());
@@ -99,6 +104,22 @@ public final class AnnouncementSender implements AutoCloseable {
             }
         } catch (InterruptedException | InterruptException e) {
             // close() interrupts; what is pending is lost with the process and found again by the probe at start.
+        }
+    }
+
+    // The first announcement would otherwise wait for class loading and for the topic's metadata.
+    private void warmUp() {
+        Announcement sample =
+                new Announcement("", "", "", "0.0.0.0", "", "", Operation.REQUEST, Source.CAPTURED, Instant.EPOCH, 0);
+        for (int round = 0; round < WARM_UP_ROUNDS; round++) {
+            record(sample, process);
+        }
+        try {
+            producer.partitionsFor(Topics.ARP_ANNOUNCEMENTS.name());
+        } catch (InterruptException e) {
+            throw e;
+        } catch (KafkaException e) {
+            LOG.warnf("topic not found yet topic=%s cause=%s", Topics.ARP_ANNOUNCEMENTS.name(), e.getMessage());
         }
     }
 
