@@ -1,0 +1,60 @@
+package io.openhavip.standalone;
+
+import io.openhavip.localstack.Ports;
+import io.openhavip.standalone.Settings.Port;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Runs the command line as processes, on a home and on ports of its own. */
+final class Launcher {
+
+    private static final long LIMIT_S = 240;
+
+    private final Map<String, String> environment = new HashMap<>();
+
+    Launcher(Path home, Path checkout) {
+        environment.put("HAVIP_HOME", home.toString());
+        environment.put("HAVIP_CHECKOUT", checkout.toString());
+        for (Port port : Port.values()) {
+            environment.put("HAVIP_PORT_" + port.name(), String.valueOf(Ports.free()));
+        }
+    }
+
+    Settings settings() {
+        return Settings.from(environment, Path.of("/"));
+    }
+
+    /** Exit status and everything that was printed. */
+    record Outcome(int status, String output) {}
+
+    Outcome run(String... arguments) throws IOException, InterruptedException {
+        Process process = start(arguments);
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (!process.waitFor(LIMIT_S, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new AssertionError("havip %s took too long: %s".formatted(List.of(arguments), output));
+        }
+        return new Outcome(process.exitValue(), output);
+    }
+
+    Process start(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+}

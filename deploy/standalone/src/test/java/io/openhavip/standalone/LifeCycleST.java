@@ -1,0 +1,116 @@
+package io.openhavip.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.openhavip.standalone.Launcher.Outcome;
+import io.openhavip.testkit.Await;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real stack, on a home and ports of its own: up, killed, up again, supervised, stopped. */
+class LifeCycleST {
+
+    private static final Path CHECKOUT =
+            Path.of("").toAbsolutePath().getParent().getParent();
+    private static final Duration RESTART_LIMIT = Duration.ofSeconds(180);
+
+    @TempDir
+    Path home;
+
+    private Launcher launcher;
+    private StackClient client;
+
+    @BeforeEach
+    void prepare() {
+        launcher = new Launcher(home, CHECKOUT);
+        client = new StackClient(launcher.settings());
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        launcher.run("down");
+    }
+
+    @Test
+    void killedStackComesBackWithItsData() throws Exception {
+        Outcome first = launcher.run("up", "--detach");
+        assertThat(first.output()).contains("OpenHaVip is up:");
+        assertThat(first.status()).isZero();
+        assertAllFine();
+
+        client.networkService().post("/vpcs", Map.of("cidrBlock", "10.0.0.0/8")).orThrow();
+        JsonNode vpcs = client.networkService().get("/vpcs").orThrow();
+        JsonNode haVips = client.haVipService().get("/ha-vips").orThrow();
+        Map<String, Long> before = processes();
+        before.values().forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+        Await.until(() -> assertThat(processes()).isEmpty());
+
+        Process foreground = launcher.start("up");
+        try {
+            Await.within(RESTART_LIMIT).untilHolds(this::assertAllFine);
+            assertThat(client.networkService().get("/vpcs").orThrow()).isEqualTo(vpcs);
+            assertThat(client.haVipService().get("/ha-vips").orThrow()).isEqualTo(haVips);
+
+            Map<String, Long> running = processes();
+            Await.within(RESTART_LIMIT)
+                    .untilHolds(() ->
+                            assertThat(launcher.run("up", "--detach").status()).isZero());
+            assertThat(processes()).isEqualTo(running);
+
+            ProcessHandle.of(running.get("arp-gateway")).orElseThrow().destroyForcibly();
+            Await.within(RESTART_LIMIT).untilHolds(() -> {
+                assertThat(processes().get("arp-gateway")).isNotNull().isNotEqualTo(running.get("arp-gateway"));
+                assertAllFine();
+            });
+            running.remove("arp-gateway");
+            assertThat(processes()).containsAllEntriesOf(running);
+        } finally {
+            foreground.destroy();
+            assertThat(foreground.waitFor(RESTART_LIMIT.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
+        }
+        assertThat(processes()).isEmpty();
+        assertThat(Path.of("/run/netns", client.agentNamespace())).doesNotExist();
+    }
+
+    @Test
+    void resetAsksAndThenDeletesOnlyWhatIsItsOwn() throws Exception {
+        Path foreign = Files.writeString(home.resolve("notes.txt"), "mine");
+        Path data = Files.createDirectories(home.resolve("data/kafka"));
+        assertThat(launcher.run("reset").output()).contains("nothing was changed");
+        assertThat(data).exists();
+        assertThat(launcher.run("reset", "--yes").status()).isZero();
+        assertThat(data).doesNotExist();
+        assertThat(foreign).hasContent("mine");
+    }
+
+    private void assertAllFine() throws Exception {
+        JsonNode status = status();
+        assertThat(status.get("healthy").asBoolean()).as(status.toString()).isTrue();
+        assertThat(status.get("parts")).hasSize(6);
+    }
+
+    private JsonNode status() throws Exception {
+        return new ObjectMapper().readTree(launcher.run("status", "--json").output());
+    }
+
+    private Map<String, Long> processes() throws Exception {
+        Map<String, Long> processes = new HashMap<>();
+        for (JsonNode part : status().get("parts")) {
+            if (part.get("up").asBoolean()) {
+                processes.put(part.get("name").asText(), part.get("pid").asLong());
+            }
+        }
+        return processes;
+    }
+}

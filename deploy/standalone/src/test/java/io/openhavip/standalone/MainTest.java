@@ -1,0 +1,20 @@
+package io.openhavip.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class MainTest {
+
+    @Test
+    void helpNamesEveryCommandAndSetting() {
+        StringWriter output = new StringWriter();
+        int status = new CommandLine(Main.class).setOut(new PrintWriter(output)).execute("help");
+        assertThat(status).isZero();
+        assertThat(output.toString())
+                .contains("up", "down", "status", "logs", "reset", "test", "HAVIP_HOME", "ARP_GATEWAY 8084");
+    }
+}
