@@ -1,0 +1,51 @@
+package io.openhavip.network.domain;
+
+import io.openhavip.contracts.network.AddressHolder;
+import io.openhavip.contracts.network.NetworkEvent.AddressReserved;
+import io.openhavip.contracts.network.NetworkEvent.HaVipAttached;
+import io.openhavip.contracts.network.NetworkEvent.InstanceCreated;
+import io.openhavip.contracts.network.NetworkEvent.InstanceStarted;
+import io.openhavip.contracts.network.NetworkEvent.VSwitchCidrAssigned;
+import io.openhavip.contracts.network.NetworkEvent.VSwitchCreated;
+import io.openhavip.contracts.network.NetworkEvent.VpcCreated;
+import io.openhavip.contracts.network.NetworkInterface;
+import java.util.List;
+
+/** A small network that tests begin with: one VPC, one vSwitch 192.168.0.0/29 in it (four addresses), one instance in that. */
+final class Known {
+
+    static final String VPC = "vpc-1";
+    static final String VSWITCH = "vsw-1";
+    static final String INSTANCE = "i-1";
+    static final String INTERFACE = "eni-1";
+    static final String HAVIP = "havip-1";
+    static final String ACCOUNT = "1000000000000001";
+    static final String REGION = "cn-hangzhou";
+    static final String ZONE = "cn-hangzhou-b";
+
+    static final VpcCreated VPC_CREATED = new VpcCreated(VPC, ACCOUNT, REGION, "192.168.0.0/16", "web", "");
+    static final VSwitchCidrAssigned CIDR_ASSIGNED = new VSwitchCidrAssigned(VPC, VSWITCH, "192.168.0.0/29");
+    static final VSwitchCreated VSWITCH_CREATED =
+            new VSwitchCreated(VSWITCH, VPC, ACCOUNT, REGION, ZONE, "192.168.0.0/29", "front", "");
+    static final InstanceCreated INSTANCE_CREATED = new InstanceCreated(
+            INSTANCE,
+            ACCOUNT,
+            REGION,
+            ZONE,
+            VPC,
+            VSWITCH,
+            "ecs1",
+            "host-1",
+            List.of(new NetworkInterface(INTERFACE, VSWITCH, "02:00:c0:a8:00:01", "192.168.0.1")));
+    static final InstanceStarted INSTANCE_STARTED = new InstanceStarted(INSTANCE, 1);
+
+    private Known() {}
+
+    static AddressReserved reserved(String address, AddressHolder holder, String holderId) {
+        return new AddressReserved(VSWITCH, VPC, address, holder, holderId);
+    }
+
+    static HaVipAttached attached(int number) {
+        return new HaVipAttached(INSTANCE, "havip-" + number, "try-" + number, VSWITCH);
+    }
+}

@@ -1,0 +1,110 @@
+package io.openhavip.network.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.openhavip.contracts.ErrorCode;
+import io.openhavip.contracts.Event;
+import io.openhavip.contracts.network.NetworkEvent;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.config.Configuration;
+import org.axonframework.config.DefaultConfigurer;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
+import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
+
+/**
+ * Given events, when a command, then events, over several aggregates at once, which Axon's fixture for one aggregate can't do. The
+ * aggregates and their event store are Axon's, in memory.
+ */
+final class NetworkScenario implements AutoCloseable {
+
+    private final Configuration configuration = DefaultConfigurer.defaultConfiguration(false)
+            .configureEmbeddedEventStore(c -> new InMemoryEventStorageEngine())
+            .configureAggregate(Vpc.class)
+            .configureAggregate(VSwitch.class)
+            .configureAggregate(Instance.class)
+            .registerCommandHandler(c -> new NetworkCommandHandler(
+                    c.repository(Vpc.class), c.repository(VSwitch.class), c.repository(Instance.class)))
+            .start();
+    private final Map<String, Long> nextSequence = new HashMap<>();
+    private final List<Object> published = new ArrayList<>();
+
+    NetworkScenario() {
+        configuration
+                .eventStore()
+                .subscribe(messages -> messages.forEach(message -> {
+                    nextSequence.merge(((DomainEventMessage<?>) message).getAggregateIdentifier(), 1L, Long::sum);
+                    published.add(message.getPayload());
+                }));
+    }
+
+    NetworkScenario given(NetworkEvent... events) {
+        for (Event event : events) {
+            String id = event.subject();
+            DefaultUnitOfWork.startAndGet(null)
+                    .execute(() -> configuration
+                            .eventStore()
+                            .publish(new GenericDomainEventMessage<>(
+                                    typeOf(id).getSimpleName(), id, nextSequence.getOrDefault(id, 0L), event)));
+        }
+        published.clear();
+        return this;
+    }
+
+    private static Class<?> typeOf(String id) {
+        return id.startsWith("vpc-") ? Vpc.class : id.startsWith("vsw-") ? VSwitch.class : Instance.class;
+    }
+
+    /** What became of a command. */
+    record Result(Throwable failure, List<Object> events) {
+
+        Result events(NetworkEvent... expected) {
+            assertThat(failure).isNull();
+            assertThat(events).containsExactly((Object[]) expected);
+            return this;
+        }
+
+        Result events(Class<?>... types) {
+            assertThat(failure).isNull();
+            assertThat(events).extracting(Object::getClass).containsExactly(types);
+            return this;
+        }
+
+        <E> E event(Class<E> type) {
+            return events.stream()
+                    .filter(type::isInstance)
+                    .map(type::cast)
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        Result refused(ErrorCode code) {
+            assertThat(Refused.with(code))
+                    .matches(matcher -> matcher.matches(failure), "refused with " + code + ", not " + failure);
+            assertThat(events).isEmpty();
+            return this;
+        }
+    }
+
+    Result when(Object command) {
+        published.clear();
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        configuration.commandBus().dispatch(GenericCommandMessage.asCommandMessage(command), (sent, answer) -> {
+            if (answer.isExceptional()) {
+                failure.set(answer.exceptionResult());
+            }
+        });
+        return new Result(failure.get(), List.copyOf(published));
+    }
+
+    @Override
+    public void close() {
+        configuration.shutdown();
+    }
+}
