@@ -18,13 +18,24 @@ final class Attempts {
 
     private final String consumer;
     private final Backoff backoff;
+    private final int mostFailures;
     private int conflicts;
     private int waits;
     private int failures;
 
     Attempts(String consumer, Backoff backoff) {
+        this(consumer, backoff, MOST_FAILURES);
+    }
+
+    private Attempts(String consumer, Backoff backoff, int mostFailures) {
         this.consumer = consumer;
         this.backoff = backoff;
+        this.mostFailures = mostFailures;
+    }
+
+    /** For a batch, whose records are tried one by one as soon as one of them seems to be invalid. */
+    static Attempts ofBatch(String consumer, Backoff backoff) {
+        return new Attempts(consumer, backoff, 1);
     }
 
     /**
@@ -40,7 +51,7 @@ final class Attempts {
             await(fault);
             return true;
         }
-        return ++failures < MOST_FAILURES;
+        return ++failures < mostFailures;
     }
 
     /** Waits whatever the fault is: for work that cannot be given up. */

@@ -17,15 +17,18 @@ public final class Backoff {
      * @throws Stopped if {@link #stop()} was called
      */
     public void await(int attempt) {
-        long millis = Math.min(MOST_MILLIS, FIRST_MILLIS << Math.min(attempt, 10));
         try {
-            if (stopped.await(millis, TimeUnit.MILLISECONDS)) {
+            if (stopped.await(millis(attempt), TimeUnit.MILLISECONDS)) {
                 throw new Stopped();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Stopped();
         }
+    }
+
+    static long millis(int attempt) {
+        return Math.min(MOST_MILLIS, FIRST_MILLIS << Math.min(attempt, 10));
     }
 
     public void stop() {

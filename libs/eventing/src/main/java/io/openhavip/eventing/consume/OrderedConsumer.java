@@ -87,7 +87,7 @@ public final class OrderedConsumer {
     }
 
     private void finish(List<Item> batch) {
-        Attempts attempts = new Attempts(name, backoff);
+        Attempts attempts = batch.size() > 1 ? Attempts.ofBatch(name, backoff) : new Attempts(name, backoff);
         while (true) {
             try {
                 transaction.run(connection -> apply(connection, batch));
