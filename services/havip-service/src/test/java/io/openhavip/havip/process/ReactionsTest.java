@@ -1,0 +1,124 @@
+package io.openhavip.havip.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.openhavip.contracts.ErrorCode;
+import io.openhavip.contracts.MessageTypes;
+import io.openhavip.contracts.havip.AssociatedInstanceType;
+import io.openhavip.contracts.havip.HaVipEvent;
+import io.openhavip.contracts.havip.HaVipEvent.HaVipAssociated;
+import io.openhavip.contracts.havip.HaVipEvent.HaVipAssociationRefused;
+import io.openhavip.contracts.havip.HaVipEvent.HaVipAssociationRequested;
+import io.openhavip.contracts.havip.HaVipEvent.HaVipCreated;
+import io.openhavip.contracts.havip.HaVipEvent.HaVipCreationRefused;
+import io.openhavip.contracts.havip.HaVipEvent.HaVipCreationRequested;
+import io.openhavip.contracts.havip.HaVipEvent.HaVipDeleted;
+import io.openhavip.contracts.havip.HaVipEvent.HaVipDeletionRequested;
+import io.openhavip.contracts.havip.HaVipEvent.HaVipUnassociated;
+import io.openhavip.contracts.havip.HaVipEvent.HaVipUnassociationRequested;
+import io.openhavip.contracts.network.NetworkCommand;
+import io.openhavip.contracts.network.NetworkCommand.AttachHaVip;
+import io.openhavip.contracts.network.NetworkCommand.DetachHaVip;
+import io.openhavip.contracts.network.NetworkCommand.ReleaseHaVipAddress;
+import io.openhavip.contracts.network.NetworkCommand.ReserveHaVipAddress;
+import io.openhavip.eventing.process.AppendedEvent;
+import io.openhavip.eventing.process.Outgoing;
+import io.openhavip.eventing.process.Reaction;
+import io.openhavip.havip.domain.HaVipRequest.ExpireAssociation;
+import io.openhavip.havip.domain.HaVipRequest.ExpireCreation;
+import io.openhavip.messaging.CloudEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** All of havip-service's reactions together: what follows from each of its events, and nothing else does. */
+class ReactionsTest {
+
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
+    private static final List<Reaction> REACTIONS = List.of(
+            new WhenHaVipCreationRequestedThenReserveAddress(DEADLINE),
+            new WhenHaVipCreationRefusedThenReleaseAddress(),
+            new WhenHaVipDeletionRequestedThenReleaseAddress(),
+            new WhenHaVipAssociationRequestedThenAttachInstance(DEADLINE),
+            new WhenHaVipAssociationRefusedThenDetachInstance(),
+            new WhenHaVipUnassociationRequestedThenDetachInstance());
+
+    private static List<Outgoing> to(HaVipEvent event) {
+        CloudEvent attributes = CloudEvent.of(
+                "event-1", MessageTypes.nameOf(event.getClass()), "havip-service", event.subject(), Instant.EPOCH);
+        return REACTIONS.stream()
+                .flatMap(reaction -> reaction.to(new AppendedEvent(event, attributes)).stream())
+                .toList();
+    }
+
+    private static Outgoing command(NetworkCommand command) {
+        return Outgoing.Publish.command("network.commands", command);
+    }
+
+    @Test
+    void creationAsksForTheAddressAndSetsADeadline() {
+        Optional<String> wanted = Optional.of("192.168.0.88");
+        assertThat(to(new HaVipCreationRequested("havip-1", "1", "cn-hangzhou", "vsw-1", wanted, "", "")))
+                .containsExactly(
+                        command(new ReserveHaVipAddress("vsw-1", "havip-1", wanted)),
+                        new Outgoing.Schedule(DEADLINE, new ExpireCreation("havip-1")));
+    }
+
+    @Test
+    void creationGivenUpReleasesWhatMayStillBeReserved() {
+        assertThat(to(new HaVipCreationRefused("havip-1", "vsw-1", ErrorCode.OPERATION_TIMED_OUT, "late")))
+                .containsExactly(command(new ReleaseHaVipAddress("vsw-1", "havip-1")));
+    }
+
+    @Test
+    void creationRefusedByTheNetworkLeavesNothingToRelease() {
+        assertThat(to(new HaVipCreationRefused("havip-1", "vsw-1", ErrorCode.INVALID_IP_ALREADY_USED, "taken")))
+                .isEmpty();
+    }
+
+    @Test
+    void deletionReleasesTheAddress() {
+        assertThat(to(new HaVipDeletionRequested("havip-1", "vsw-1", "192.168.0.88")))
+                .containsExactly(command(new ReleaseHaVipAddress("vsw-1", "havip-1")));
+    }
+
+    @Test
+    void associationAsksTheInstanceAndSetsADeadline() {
+        assertThat(to(new HaVipAssociationRequested(
+                        "havip-1", "vsw-1", "i-1", AssociatedInstanceType.EcsInstance, "try-1")))
+                .containsExactly(
+                        command(new AttachHaVip("i-1", "havip-1", "try-1", "vsw-1")),
+                        new Outgoing.Schedule(DEADLINE, new ExpireAssociation("havip-1", "i-1", "try-1")));
+    }
+
+    @Test
+    void associationGivenUpDetachesWhatMayStillBeAttached() {
+        assertThat(to(new HaVipAssociationRefused("havip-1", "i-1", "try-1", ErrorCode.OPERATION_TIMED_OUT, "late")))
+                .containsExactly(command(new DetachHaVip("i-1", "havip-1", "try-1")));
+    }
+
+    @Test
+    void associationRefusedByTheInstanceLeavesNothingToDetach() {
+        assertThat(to(new HaVipAssociationRefused(
+                        "havip-1", "i-1", "try-1", ErrorCode.INSTANCE_VSWITCH_MISMATCH, "elsewhere")))
+                .isEmpty();
+    }
+
+    @Test
+    void unassociationDetachesTheInstance() {
+        assertThat(to(new HaVipUnassociationRequested("havip-1", "i-1", "try-1")))
+                .containsExactly(command(new DetachHaVip("i-1", "havip-1", "try-1")));
+    }
+
+    @Test
+    void endsOfOperationsLeadToNothing() {
+        assertThat(to(new HaVipCreated("havip-1", "vpc-1", "vsw-1", "192.168.0.88")))
+                .isEmpty();
+        assertThat(to(new HaVipAssociated("havip-1", "i-1", AssociatedInstanceType.EcsInstance, "try-1")))
+                .isEmpty();
+        assertThat(to(new HaVipUnassociated("havip-1", "i-1", "try-1"))).isEmpty();
+        assertThat(to(new HaVipDeleted("havip-1"))).isEmpty();
+    }
+}
