@@ -16,6 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -51,6 +53,10 @@ public final class ProjectionRebuild {
 
     private static final Duration POLL = Duration.ofMillis(200);
     private static final int BATCH = 2000;
+
+    /** How long writers of the live tables wait at most, before the rebuild gives up and leaves them as they were. */
+    private static final Duration CATCH_UP_LIMIT = Duration.ofSeconds(30);
+
     private static final Logger LOG = Logger.getLogger(ProjectionRebuild.class);
 
     private final Projection projection;
@@ -130,21 +136,22 @@ public final class ProjectionRebuild {
                     shadow.create(connection, projection.ddl());
                     return true;
                 });
-                fillAndSwap(consumer, shadow);
+                fillAndSwap(consumer, shadow, guard);
             } finally {
                 releaseGuard(guard);
             }
         }
     }
 
-    private void fillAndSwap(Consumer<String, byte[]> consumer, ProjectionSchema shadow) throws SQLException {
+    private void fillAndSwap(Consumer<String, byte[]> consumer, ProjectionSchema shadow, Connection guard)
+            throws SQLException {
         List<TopicPartition> partitions = projection.topics().stream()
                 .flatMap(topic -> partitions(topic).stream())
                 .toList();
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         OrderedConsumer filler = filler(shadow);
-        readUpTo(consumer, filler, consumer.endOffsets(partitions));
+        readUpTo(consumer, filler, consumer.endOffsets(partitions), Long.MAX_VALUE);
         ProjectionSchema live = ProjectionSchema.live(projection);
         transactions.inTransaction(connection -> {
             lockOutWriters(connection, live);
@@ -152,31 +159,38 @@ public final class ProjectionRebuild {
                 // Writers wait, so this is a fixed and short way to go; it runs on connections of its own.
                 catchUp(consumer, filler, live.offsets(connection));
             }
-            swap(connection, live, shadow);
+            // A guard whose session broke has let another rebuild in, which made the shadow its own.
+            execute(guard, "SELECT 1");
+            SchemaSwap.replace(connection, live, shadow);
             return true;
         });
         readModel.changed();
     }
 
     private void catchUp(Consumer<String, byte[]> consumer, OrderedConsumer filler, Map<TopicPartition, Long> offsets) {
-        Thread reader =
-                Thread.ofPlatform().name("rebuild-catch-up").unstarted(() -> readUpTo(consumer, filler, offsets));
-        AtomicReference<Throwable> failure = new AtomicReference<>();
-        reader.setUncaughtExceptionHandler((thread, e) -> failure.set(e));
-        reader.start();
+        long deadline = System.nanoTime() + CATCH_UP_LIMIT.toNanos();
+        FutureTask<Boolean> reading = new FutureTask<>(() -> readUpTo(consumer, filler, offsets, deadline), true);
+        Thread.ofPlatform().name("rebuild-catch-up").daemon().start(reading);
         try {
-            reader.join();
+            reading.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while catching up", e);
-        }
-        if (failure.get() != null) {
-            throw new IllegalStateException("catching up failed", failure.get());
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(
+                    "catching up failed: " + e.getCause().getMessage(), e.getCause());
         }
     }
 
-    private void readUpTo(Consumer<String, byte[]> consumer, OrderedConsumer filler, Map<TopicPartition, Long> ends) {
+    private void readUpTo(
+            Consumer<String, byte[]> consumer,
+            OrderedConsumer filler,
+            Map<TopicPartition, Long> ends,
+            long deadlineNanos) {
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            if (System.nanoTime() > deadlineNanos) {
+                throw new IllegalStateException("the topics do not hold what the live tables have read");
+            }
             ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
             filler.consume(records);
             status.updateAndGet(now ->
@@ -209,19 +223,6 @@ public final class ProjectionRebuild {
 
     private static void lockOutWriters(Connection connection, ProjectionSchema live) throws SQLException {
         execute(connection, "SELECT pg_advisory_xact_lock(" + live.lockKey() + ")");
-    }
-
-    private static void swap(Connection connection, ProjectionSchema live, ProjectionSchema shadow)
-            throws SQLException {
-        // The operations that callers wait for are the one thing that the topics do not tell again.
-        if (live.exists(connection)) {
-            execute(
-                    connection,
-                    "INSERT INTO " + shadow.name() + ".operation SELECT * FROM " + live.name()
-                            + ".operation ON CONFLICT DO NOTHING");
-        }
-        live.drop(connection);
-        execute(connection, "ALTER SCHEMA " + shadow.name() + " RENAME TO " + live.name());
     }
 
     private static boolean guardAgainstOthers(Connection guard, ProjectionSchema shadow) throws SQLException {

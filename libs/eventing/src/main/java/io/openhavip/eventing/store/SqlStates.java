@@ -6,11 +6,16 @@ import java.sql.SQLException;
 public final class SqlStates {
 
     private static final String UNIQUE_VIOLATION = "23505";
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private SqlStates() {}
 
     public static boolean isUniqueViolation(Throwable fault) {
         return sqlException(fault) instanceof SQLException e && UNIQUE_VIOLATION.equals(e.getSQLState());
+    }
+
+    public static boolean isLockNotAvailable(SQLException e) {
+        return LOCK_NOT_AVAILABLE.equals(e.getSQLState());
     }
 
     /** Class 08: the connection is gone; 57P: the server is going down. */
