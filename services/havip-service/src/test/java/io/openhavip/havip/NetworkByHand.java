@@ -1,0 +1,191 @@
+package io.openhavip.havip;
+
+import io.openhavip.contracts.ErrorCode;
+import io.openhavip.contracts.Event;
+import io.openhavip.contracts.MessageTypes;
+import io.openhavip.contracts.Topic;
+import io.openhavip.contracts.Topics;
+import io.openhavip.contracts.arp.ArpEvent.OwnershipSwitched;
+import io.openhavip.contracts.network.AddressHolder;
+import io.openhavip.contracts.network.CommandRefused;
+import io.openhavip.contracts.network.NetworkCommand;
+import io.openhavip.contracts.network.NetworkCommand.AttachHaVip;
+import io.openhavip.contracts.network.NetworkCommand.DetachHaVip;
+import io.openhavip.contracts.network.NetworkCommand.ReleaseHaVipAddress;
+import io.openhavip.contracts.network.NetworkCommand.ReserveHaVipAddress;
+import io.openhavip.contracts.network.NetworkEvent.AddressReleased;
+import io.openhavip.contracts.network.NetworkEvent.AddressReserved;
+import io.openhavip.contracts.network.NetworkEvent.HaVipAttached;
+import io.openhavip.contracts.network.NetworkEvent.HaVipDetached;
+import io.openhavip.messaging.CloudEvent;
+import io.openhavip.messaging.Decoded;
+import io.openhavip.messaging.RecordCodec;
+import io.openhavip.testkit.Await;
+import io.openhavip.testkit.TestKafka;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** network-service and arp-gateway played by the test: it reads the commands and writes the answers, when and if the test says so. */
+final class NetworkByHand implements AutoCloseable {
+
+    /** A command that was read, to be answered or not. */
+    record Asked(CloudEvent attributes, NetworkCommand command) {}
+
+    private static final Duration POLL = Duration.ofMillis(50);
+
+    private final KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
+            Map.of("bootstrap.servers", TestKafka.bootstrapServers()),
+            new StringSerializer(),
+            new ByteArraySerializer());
+    private final KafkaConsumer<String, byte[]> commands = reader(Topics.NETWORK_COMMANDS);
+    private final KafkaConsumer<String, byte[]> deadLetters = reader(Topics.HAVIP_DLQ);
+    private final List<Asked> asked = new ArrayList<>();
+    private final List<ConsumerRecord<String, byte[]>> buried = new ArrayList<>();
+    private final Map<String, Long> nextSequence = new HashMap<>();
+
+    private static KafkaConsumer<String, byte[]> reader(Topic topic) {
+        KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", TestKafka.bootstrapServers()),
+                new StringDeserializer(),
+                new ByteArrayDeserializer());
+        List<TopicPartition> partitions = IntStream.range(0, topic.partitions())
+                .mapToObj(partition -> new TopicPartition(topic.name(), partition))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        return consumer;
+    }
+
+    /** Waits for a command of a kind about a HAVIP, and takes it off the list. */
+    <C extends NetworkCommand> Asked await(Class<C> kind, String requesterId) {
+        return await(it ->
+                kind.isInstance(it.command()) && it.command().requesterId().equals(requesterId));
+    }
+
+    /** Waits for the reservation of the HAVIP that is being created in a vSwitch. */
+    Asked awaitReservation(String vSwitchId) {
+        return await(it -> it.command() instanceof ReserveHaVipAddress reserve
+                && reserve.vSwitchId().equals(vSwitchId));
+    }
+
+    private Asked await(Predicate<Asked> wanted) {
+        return Await.value(() -> {
+            for (ConsumerRecord<String, byte[]> record : commands.poll(POLL)) {
+                if (RecordCodec.decode(record)
+                        instanceof Decoded.Known(CloudEvent attributes, NetworkCommand command)) {
+                    asked.add(new Asked(attributes, command));
+                }
+            }
+            Optional<Asked> found = asked.stream().filter(wanted).findFirst();
+            found.ifPresent(asked::remove);
+            return found;
+        });
+    }
+
+    /** Does what was asked. */
+    void agree(Asked it, String address) {
+        switch (it.command()) {
+            case ReserveHaVipAddress c ->
+                publish(it, new AddressReserved(c.vSwitchId(), "vpc-1", address, AddressHolder.HaVip, c.haVipId()));
+            case ReleaseHaVipAddress c ->
+                publish(it, new AddressReleased(c.vSwitchId(), address, AddressHolder.HaVip, c.haVipId()));
+            case AttachHaVip c ->
+                publish(it, new HaVipAttached(c.instanceId(), c.haVipId(), c.associationId(), c.vSwitchId()));
+            case DetachHaVip c -> publish(it, new HaVipDetached(c.instanceId(), c.haVipId(), c.associationId()));
+        }
+    }
+
+    void refuse(Asked it, ErrorCode code, String message) {
+        NetworkCommand command = it.command();
+        CommandRefused refused = new CommandRefused(
+                it.attributes().id(),
+                MessageTypes.nameOf(command.getClass()),
+                command.subject(),
+                command.requesterId(),
+                code,
+                message);
+        send(
+                Topics.NETWORK_EVENTS,
+                attributes(refused, OptionalLong.empty(), it.attributes().correlationId()),
+                refused);
+    }
+
+    private void publish(Asked it, Event event) {
+        send(
+                Topics.NETWORK_EVENTS,
+                attributes(event, next(event), it.attributes().correlationId()),
+                event);
+    }
+
+    /** Publishes a switch of ownership as arp-gateway would. */
+    void switchOwner(OwnershipSwitched event) {
+        send(Topics.ARP_OWNERSHIP, attributes(event, next(event), Optional.empty()), event);
+    }
+
+    private OptionalLong next(Event event) {
+        return OptionalLong.of(nextSequence.merge(event.subject(), 1L, Long::sum) - 1);
+    }
+
+    private static CloudEvent attributes(Event event, OptionalLong sequence, Optional<String> correlationId) {
+        return new CloudEvent(
+                UUID.randomUUID().toString(),
+                MessageTypes.nameOf(event.getClass()),
+                "test",
+                event.subject(),
+                Instant.now(),
+                sequence,
+                correlationId,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private void send(Topic topic, CloudEvent attributes, Event event) {
+        sendRaw(RecordCodec.encode(topic.name(), attributes, event));
+    }
+
+    void sendRaw(ProducerRecord<String, byte[]> record) {
+        try {
+            producer.send(record).get(30, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException("not sent", e);
+        }
+    }
+
+    /** Waits for the dead letter of a key. */
+    String awaitDeadLetter(String key) {
+        return Await.value(() -> {
+            deadLetters.poll(POLL).forEach(buried::add);
+            return buried.stream()
+                    .filter(letter -> letter.key().equals(key))
+                    .map(letter -> new String(letter.value(), StandardCharsets.UTF_8))
+                    .findFirst();
+        });
+    }
+
+    @Override
+    public void close() {
+        commands.close();
+        deadLetters.close();
+        producer.close();
+    }
+}
