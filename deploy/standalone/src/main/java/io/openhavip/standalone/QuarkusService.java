@@ -31,7 +31,7 @@ record QuarkusService(String name, Path built, Path installed, Path log, int por
 
     static final String JAR = "quarkus-run.jar";
 
-    private static final Duration HEALTH_TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration HEALTH_TIMEOUT = Duration.ofSeconds(5);
     private static final int OK = 200;
     private static final List<String> JVM_OPTIONS = List.of(
             "-Xms32m",

@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code havip test}: every test of every module; in CI a test that could not run is a failure. */
@@ -45,6 +46,12 @@ final class TestCommand implements Callable<Integer> {
             description = "The java that runs the tests with containers, where they need a special one.")
     private Optional<Path> dockerJvm = Optional.empty();
 
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "MAVEN-ARGUMENT",
+            description = "After --: further arguments of Maven, for example -pl libs/contracts.")
+    private List<String> mavenArguments = List.of();
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         boolean ci = "true".equals(System.getenv("CI"));
@@ -68,7 +75,7 @@ final class TestCommand implements Callable<Integer> {
             out.println("havip: %s".formatted(run.title()));
             out.flush();
             Instant begin = Instant.now();
-            passed &= run.execute(maven, settings.checkout());
+            passed &= run.execute(maven, settings.checkout(), mavenArguments);
             results.collect(settings.checkout(), begin, run.infra());
         }
         results.notRun().forEach(test -> out.println("havip: not run: " + test));

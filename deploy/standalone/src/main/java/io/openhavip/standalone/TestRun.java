@@ -41,10 +41,11 @@ record TestRun(String title, String infra, List<String> arguments) {
     }
 
     /** Runs it in the checkout, its output on this process's own, and says whether Maven was content. */
-    boolean execute(String maven, Path checkout) throws IOException, InterruptedException {
+    boolean execute(String maven, Path checkout, List<String> further) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(maven));
         command.addAll(ALWAYS);
         command.addAll(arguments);
+        command.addAll(further);
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(checkout.toFile()).inheritIO();
         builder.environment().put("HAVIP_TEST_INFRA", infra);

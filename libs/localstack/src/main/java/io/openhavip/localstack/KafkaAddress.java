@@ -10,7 +10,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 /** Where a broker's clients connect to. */
 public record KafkaAddress(String host, int port) {
 
-    private static final int ANSWER_TIMEOUT_MS = 2000;
+    private static final int ANSWER_TIMEOUT_MS = 5000;
 
     public String bootstrapServers() {
         return host + ":" + port;

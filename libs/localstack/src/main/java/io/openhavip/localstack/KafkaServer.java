@@ -118,7 +118,7 @@ public record KafkaServer(Path directory, Path log, int port, int controllerPort
                 "share.coordinator.state.topic.replication.factor", "1",
                 "share.coordinator.state.topic.min.isr", "1",
                 // A killed broker may register again when its last session has ended: by default that is nine seconds.
-                "broker.session.timeout.ms", "2000",
+                "broker.session.timeout.ms", "4000",
                 "broker.heartbeat.interval.ms", "500",
                 // The default takes half of this heap.
                 "log.cleaner.dedupe.buffer.size", "4194304"));

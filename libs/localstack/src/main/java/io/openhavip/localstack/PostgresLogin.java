@@ -20,7 +20,7 @@ import java.util.Properties;
 public record PostgresLogin(String host, int port, String user, String password) {
 
     private static final String ADMIN_DATABASE = "postgres";
-    private static final int ANSWER_TIMEOUT_S = 2;
+    private static final int ANSWER_TIMEOUT_S = 5;
 
     public String jdbcUrl(String database) {
         return "jdbc:postgresql://%s:%d/%s".formatted(host, port, database);

@@ -35,7 +35,7 @@ final class DockerBroker extends DockerServer implements Broker {
                 "KAFKA_OFFSETS_TOPIC_NUM_PARTITIONS", "8",
                 "KAFKA_TRANSACTION_STATE_LOG_REPLICATION_FACTOR", "1",
                 "KAFKA_TRANSACTION_STATE_LOG_MIN_ISR", "1",
-                "KAFKA_BROKER_SESSION_TIMEOUT_MS", "2000",
+                "KAFKA_BROKER_SESSION_TIMEOUT_MS", "4000",
                 "KAFKA_BROKER_HEARTBEAT_INTERVAL_MS", "500",
                 "KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS", "0",
                 "KAFKA_LOG_CLEANER_DEDUPE_BUFFER_SIZE", "4194304",
