@@ -46,12 +46,25 @@ public final class HeldPartition {
         loaded.countDown();
     }
 
+    /**
+     * Waits for {@link #loaded}.
+     *
+     * @throws InterruptedException if the service stops before
+     */
     void awaitLoaded() throws InterruptedException {
         loaded.await();
+        if (!isLoaded()) {
+            throw new InterruptedException("the service stops");
+        }
+    }
+
+    /** Ends the waiting of {@link #awaitLoaded}; for shutdown. */
+    void abandon() {
+        loaded.countDown();
     }
 
     boolean isLoaded() {
-        return loaded.getCount() == 0;
+        return loaded.getCount() == 0 && holders != null;
     }
 
     /** The partition went to another replica; decisions under way are fenced by their epochs. */

@@ -110,6 +110,7 @@ public class HeldPartitions {
 
     void stop() {
         backoff.stop();
+        partitions.values().forEach(HeldPartition::abandon);
     }
 
     private Optional<HeldAddress> held(AddressKey key) {
@@ -124,8 +125,9 @@ public class HeldPartitions {
         }
     }
 
+    // Goes on for a partition that was lost meanwhile: records that were read of it wait for this.
     private void takeOver(HeldPartition taken) {
-        for (int attempt = 0; !taken.isLost(); attempt++) {
+        for (int attempt = 0; ; attempt++) {
             try {
                 facts.awaitCaughtUp();
                 String topicId = topic.id();

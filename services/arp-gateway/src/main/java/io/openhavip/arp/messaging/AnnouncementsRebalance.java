@@ -7,12 +7,12 @@ import io.smallrye.reactive.messaging.kafka.KafkaConsumerRebalanceListener;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
@@ -24,6 +24,7 @@ import org.jboss.logging.Logger;
 @Identifier("arp-announcements")
 public class AnnouncementsRebalance implements KafkaConsumerRebalanceListener {
 
+    private static final long NOTHING_JUDGED = 0;
     private static final Logger LOG = Logger.getLogger(AnnouncementsRebalance.class);
 
     private final HeldPartitions partitions;
@@ -36,20 +37,32 @@ public class AnnouncementsRebalance implements KafkaConsumerRebalanceListener {
 
     @Override
     public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> assigned) {
-        Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(Set.copyOf(assigned));
+        Map<TopicPartition, Long> judged = new HashMap<>();
+        try {
+            consumer.committed(Set.copyOf(assigned)).forEach((partition, committed) -> {
+                if (committed != null) {
+                    judged.put(partition, committed.offset());
+                }
+            });
+            seekBack(consumer, judged);
+        } catch (KafkaException e) {
+            // Early claims of the last holder may be forgotten then; everything else is judged as ever.
+            LOG.warnf("last minute not recalled partitions=%s cause=%s", assigned, e.getMessage());
+            judged.clear();
+        }
+        assigned.forEach(partition ->
+                partitions.assigned(partition.partition(), judged.getOrDefault(partition, NOTHING_JUDGED)));
+        LOG.infof("partitions assigned partitions=%s", assigned);
+    }
+
+    private void seekBack(Consumer<?, ?> consumer, Map<TopicPartition, Long> judged) {
         long since = clock.instant().minus(EarlyClaims.KEPT_FOR).toEpochMilli();
-        Map<TopicPartition, OffsetAndTimestamp> recent =
-                consumer.offsetsForTimes(assigned.stream().collect(Collectors.toMap(one -> one, _ -> since)));
-        for (TopicPartition partition : assigned) {
-            OffsetAndMetadata judged = committed.get(partition);
-            OffsetAndTimestamp first = recent.get(partition);
-            long recallUntil = judged == null ? 0 : judged.offset();
-            partitions.assigned(partition.partition(), recallUntil);
-            if (first != null && first.offset() < recallUntil) {
+        Map<TopicPartition, Long> times = judged.keySet().stream().collect(Collectors.toMap(one -> one, _ -> since));
+        consumer.offsetsForTimes(times).forEach((partition, first) -> {
+            if (first != null && first.offset() < judged.get(partition)) {
                 consumer.seek(partition, first.offset());
             }
-        }
-        LOG.infof("partitions assigned partitions=%s", assigned);
+        });
     }
 
     @Override
