@@ -1,0 +1,40 @@
+package io.openhavip.docs.asyncapi;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What is on the *.dlq topics: not a record of the contracts, since it describes any bytes. */
+final class DeadLetterSchema {
+
+    static final String TYPE = "openhavip.DeadLetter.v1";
+
+    private DeadLetterSchema() {}
+
+    static Map<String, Object> schema() {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        properties.put("consumer", text("name of the consumer that gave the record up"));
+        properties.put("reason", text("why"));
+        properties.put("topic", text("where it stood"));
+        properties.put("partition", Map.of("type", "integer"));
+        properties.put("offset", Map.of("type", "integer"));
+        properties.put("key", Map.of("type", List.of("string", "null")));
+        Map<String, Object> headers = new LinkedHashMap<>();
+        headers.put("type", "object");
+        headers.put("additionalProperties", Map.of("type", "string"));
+        properties.put("headers", headers);
+        properties.put("valueBase64", text("the value as it was, in Base64; empty for none"));
+        Map<String, Object> schema = new LinkedHashMap<>();
+        schema.put("type", "object");
+        schema.put("required", List.copyOf(properties.keySet()));
+        schema.put("properties", properties);
+        return schema;
+    }
+
+    private static Map<String, Object> text(String description) {
+        Map<String, Object> property = new LinkedHashMap<>();
+        property.put("type", "string");
+        property.put("description", description);
+        return property;
+    }
+}
