@@ -6,9 +6,9 @@ import io.openhavip.agent.dataplane.Port;
 import io.openhavip.contracts.arp.Announcement;
 import io.openhavip.contracts.arp.Announcement.Operation;
 import io.openhavip.contracts.arp.Announcement.Source;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.IntFunction;
 
 /**
  * Makes announcements of captured frames. It leaves out what can be no claim at all: frames from devices that are not an instance's
@@ -18,15 +18,25 @@ import java.util.function.IntFunction;
 public final class AnnouncementIntake {
 
     private final String hostId;
-    private final IntFunction<Optional<Port>> ports;
+    private final Ports ports;
     private final AnnouncementBuffer buffer;
     private final AtomicLong sequence = new AtomicLong();
-    private final AtomicLong unknownPort = new AtomicLong();
+    private final UnplacedFrames unplaced = new UnplacedFrames();
+    private final AtomicLong notAPort = new AtomicLong();
     private final AtomicLong ownAddress = new AtomicLong();
     private final AtomicLong probed = new AtomicLong();
 
-    /** @param ports finds the port by its device's index */
-    public AnnouncementIntake(String hostId, IntFunction<Optional<Port>> ports, AnnouncementBuffer buffer) {
+    /** What is known of a device, by its index. */
+    public interface Ports {
+
+        /** The instance's port that it is, by the facts. */
+        Optional<Port> port(int deviceIndex);
+
+        /** Whether it is named like a port, so that the facts may still come. */
+        boolean looksLikePort(int deviceIndex);
+    }
+
+    public AnnouncementIntake(String hostId, Ports ports, AnnouncementBuffer buffer) {
         this.hostId = hostId;
         this.ports = ports;
         this.buffer = buffer;
@@ -34,14 +44,22 @@ public final class AnnouncementIntake {
 
     /** Takes a captured announcement. */
     public void captured(CapturedFrame captured) {
-        Optional<Port> port = ports.apply(captured.deviceIndex());
-        if (port.isEmpty()) {
-            unknownPort.incrementAndGet();
+        Optional<Port> port = ports.port(captured.deviceIndex());
+        if (port.isEmpty() && ports.looksLikePort(captured.deviceIndex())) {
+            unplaced.keep(captured);
+        } else if (port.isEmpty()) {
+            notAPort.incrementAndGet();
         } else if (port.get().address().equals(captured.frame().senderAddress())) {
             ownAddress.incrementAndGet();
         } else {
             buffer.offer(announcement(port.get(), captured, Source.CAPTURED));
         }
+    }
+
+    /** The facts name other ports now: announcements that waited for that are taken. */
+    public void portsChanged() {
+        unplaced.take(deviceIndex -> ports.port(deviceIndex).isPresent(), Instant.now())
+                .forEach(this::captured);
     }
 
     /** Takes the only answer to a probe. */
@@ -50,9 +68,14 @@ public final class AnnouncementIntake {
         buffer.offer(announcement(port, answer, Source.PROBED));
     }
 
-    /** Captured from a device that is no instance's port. */
+    /** Captured from a device that is no instance's port, or has not become one in time. */
     public long unknownPort() {
-        return unknownPort.get();
+        return notAPort.get() + unplaced.givenUp();
+    }
+
+    /** Announcements that wait for the facts to name their port. */
+    public int unplaced() {
+        return unplaced.size();
     }
 
     /** Announcements of an instance's own private address. */

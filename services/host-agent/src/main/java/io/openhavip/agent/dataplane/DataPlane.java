@@ -32,6 +32,7 @@ public final class DataPlane implements AutoCloseable {
 
     private final FactsStore facts;
     private final Duration interval;
+    private final Runnable onLayoutChange;
     private final Steering steering;
     private final Reconciler reconciler;
     private final SwitchLog switches = new SwitchLog();
@@ -44,11 +45,21 @@ public final class DataPlane implements AutoCloseable {
     private volatile boolean running = true;
     private volatile boolean suspended;
 
-    /** @throws IOException if the process may not program the namespace */
     public DataPlane(String hostId, NetworkNamespace namespace, FactsStore facts, Duration interval)
+            throws IOException {
+        this(hostId, namespace, facts, interval, () -> {});
+    }
+
+    /**
+     * @param onLayoutChange told after {@link #layout()} changed, on the reconciling thread
+     * @throws IOException if the process may not program the namespace
+     */
+    public DataPlane(
+            String hostId, NetworkNamespace namespace, FactsStore facts, Duration interval, Runnable onLayoutChange)
             throws IOException {
         this.facts = facts;
         this.interval = interval;
+        this.onLayoutChange = onLayoutChange;
         this.steering = new Steering(namespace, facts);
         this.reconciler = new Reconciler(hostId, namespace, facts, steering);
         this.thread = Thread.ofPlatform().name("reconciler").daemon().unstarted(this::run);
@@ -101,8 +112,12 @@ public final class DataPlane implements AutoCloseable {
             }
             Reconciler.Outcome outcome = reconciler.reconcile();
             boolean first = last == Reconciliation.NONE;
+            boolean changed = !outcome.layout().equals(layout);
             layout = outcome.layout();
             last = ended(start, Optional.empty(), outcome.problems());
+            if (changed) {
+                onLayoutChange.run();
+            }
             if (first) {
                 for (int round = 0; round < WARM_UP_ROUNDS; round++) {
                     steering.warmUp();

@@ -30,6 +30,11 @@ public final class DeviceNames {
         return "hvt" + tail(vSwitchId);
     }
 
+    /** Whether a device is named as a port is. */
+    public static boolean looksLikePort(String device) {
+        return device.startsWith("hv") && device.length() == 2 + ID_CHARACTERS;
+    }
+
     private static String tail(String id) {
         return id.substring(Math.max(0, id.length() - ID_CHARACTERS));
     }

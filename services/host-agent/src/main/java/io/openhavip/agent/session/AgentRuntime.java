@@ -140,7 +140,7 @@ public class AgentRuntime implements FactsFollower.Listener {
     private void end(String cause) {
         LOG.warnf("session ended cause=%s", cause);
         session.ifPresent(ended -> {
-            endedSessions = endedSessions.plus(Totals.Taken.by(ended));
+            endedSessions = endedSessions.plus(Totals.Taken.by(ended).ended());
             session = Optional.empty();
             ended.close();
         });

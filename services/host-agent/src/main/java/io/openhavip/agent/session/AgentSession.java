@@ -6,6 +6,7 @@ import io.openhavip.agent.announce.OwnershipProbe;
 import io.openhavip.agent.capture.ArpCapture;
 import io.openhavip.agent.capture.Prober;
 import io.openhavip.agent.dataplane.DataPlane;
+import io.openhavip.agent.dataplane.DeviceNames;
 import io.openhavip.agent.dataplane.DeviceTable;
 import io.openhavip.agent.dataplane.Port;
 import io.openhavip.agent.facts.FactsStore;
@@ -48,9 +49,9 @@ public final class AgentSession implements AutoCloseable {
         this.namespace = namespace;
         this.identity = identity(namespace);
         this.facts = facts;
-        this.plane = new DataPlane(hostId, namespace, facts, reconcileInterval);
+        this.plane = new DataPlane(hostId, namespace, facts, reconcileInterval, this::portsChanged);
         this.devices = DeviceTable.start(namespace, plane::wakeUp);
-        this.intake = new AnnouncementIntake(hostId, this::port, buffer);
+        this.intake = new AnnouncementIntake(hostId, new PortLookup(), buffer);
         this.capture = ArpCapture.start(namespace, intake::captured);
         this.probe = new OwnershipProbe(new Prober(namespace), devices);
     }
@@ -98,9 +99,22 @@ public final class AgentSession implements AutoCloseable {
         return intake;
     }
 
-    private Optional<Port> port(int deviceIndex) {
-        return devices.name(deviceIndex)
-                .map(name -> plane.layout().portsByDevice().get(name));
+    private void portsChanged() {
+        intake.portsChanged();
+    }
+
+    private final class PortLookup implements AnnouncementIntake.Ports {
+
+        @Override
+        public Optional<Port> port(int deviceIndex) {
+            return devices.name(deviceIndex)
+                    .map(name -> plane.layout().portsByDevice().get(name));
+        }
+
+        @Override
+        public boolean looksLikePort(int deviceIndex) {
+            return devices.name(deviceIndex).filter(DeviceNames::looksLikePort).isPresent();
+        }
     }
 
     private static Object identity(NetworkNamespace namespace) throws IOException {

@@ -11,7 +11,7 @@ import io.openhavip.agent.announce.AnnouncementBuffer;
  * @param published acknowledged by the broker
  * @param superseded replaced by a newer one of the same port and address before it was sent
  * @param failedAttempts sends that failed and were tried again
- * @param pending not acknowledged yet
+ * @param pending not acknowledged yet, or waiting for the facts to name their port
  */
 public record Totals(
         long received,
@@ -23,9 +23,9 @@ public record Totals(
         long pending) {
 
     /** What one session, or several one after another, took in. */
-    record Taken(long received, long kernelDropped, long filtered) {
+    record Taken(long received, long kernelDropped, long filtered, long unplaced) {
 
-        static final Taken NOTHING = new Taken(0, 0, 0);
+        static final Taken NOTHING = new Taken(0, 0, 0, 0);
 
         static Taken by(AgentSession session) {
             return new Taken(
@@ -33,11 +33,21 @@ public record Totals(
                     session.capture().kernelDropped(),
                     session.intake().unknownPort()
                             + session.intake().ownAddress()
-                            + session.capture().malformed());
+                            + session.capture().malformed(),
+                    session.intake().unplaced());
         }
 
         Taken plus(Taken other) {
-            return new Taken(received + other.received, kernelDropped + other.kernelDropped, filtered + other.filtered);
+            return new Taken(
+                    received + other.received,
+                    kernelDropped + other.kernelDropped,
+                    filtered + other.filtered,
+                    unplaced + other.unplaced);
+        }
+
+        /** The same when the session has ended: what waited for its port waits no longer. */
+        Taken ended() {
+            return new Taken(received, kernelDropped, filtered + unplaced, 0);
         }
     }
 
@@ -49,6 +59,6 @@ public record Totals(
                 counts.published(),
                 counts.superseded(),
                 counts.failedAttempts(),
-                counts.pending());
+                counts.pending() + taken.unplaced());
     }
 }

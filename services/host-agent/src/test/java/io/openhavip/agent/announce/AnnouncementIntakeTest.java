@@ -8,7 +8,6 @@ import io.openhavip.agent.dataplane.Port;
 import io.openhavip.contracts.arp.Announcement;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AnnouncementIntakeTest {
@@ -17,8 +16,8 @@ class AnnouncementIntakeTest {
     private static final Instant AT = Instant.parse("2026-01-01T00:00:00.123456789Z");
 
     private final AnnouncementBuffer buffer = new AnnouncementBuffer();
-    private final AnnouncementIntake intake =
-            new AnnouncementIntake("host-1", index -> index == 5 ? Optional.of(PORT) : Optional.empty(), buffer);
+    private final FixedPorts ports = new FixedPorts().with(5, PORT);
+    private final AnnouncementIntake intake = new AnnouncementIntake("host-1", ports, buffer);
 
     @Test
     void announcementCarriesPortAndBothMacs() throws InterruptedException {
@@ -45,6 +44,48 @@ class AnnouncementIntakeTest {
                         Announcement.Source.CAPTURED,
                         AT,
                         1));
+    }
+
+    @Test
+    void announcementThatComesBeforeTheFactsWaitsForThem() {
+        ports.expect(7);
+        ArpFrame claim = ArpFrame.announcement("00:16:3e:00:00:02", "10.0.0.88");
+        intake.captured(new CapturedFrame(7, Instant.now(), claim));
+        intake.captured(new CapturedFrame(7, Instant.now(), claim));
+        intake.portsChanged();
+        assertThat(buffer.counts().pending()).isZero();
+        assertThat(intake.unplaced()).isEqualTo(1);
+
+        ports.with(7, PORT);
+        intake.portsChanged();
+
+        assertThat(buffer.counts().pending()).isEqualTo(1);
+        assertThat(intake.unplaced()).isZero();
+        assertThat(intake.unknownPort()).isEqualTo(1);
+    }
+
+    @Test
+    void announcementThatWaitsTooLongIsGivenUp() {
+        ports.expect(7);
+        intake.captured(new CapturedFrame(7, AT, ArpFrame.announcement("00:16:3e:00:00:02", "10.0.0.88")));
+
+        ports.with(7, PORT);
+        intake.portsChanged();
+
+        assertThat(buffer.counts().pending()).isZero();
+        assertThat(intake.unknownPort()).isEqualTo(1);
+    }
+
+    @Test
+    void devicesThatComeAndGoTakeBoundedMemory() {
+        for (int index = 100; index < 100 + 2 * UnplacedFrames.LIMIT; index++) {
+            ports.expect(index);
+            intake.captured(
+                    new CapturedFrame(index, Instant.now(), ArpFrame.announcement("00:16:3e:00:00:02", "10.0.0.88")));
+        }
+
+        assertThat(intake.unplaced()).isEqualTo(UnplacedFrames.LIMIT);
+        assertThat(intake.unknownPort()).isEqualTo(UnplacedFrames.LIMIT);
     }
 
     @Test

@@ -14,7 +14,6 @@ import io.openhavip.contracts.arp.Announcement.Operation;
 import io.openhavip.contracts.arp.Announcement.Source;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class OwnershipProbeST {
 
     private final AnnouncementBuffer buffer = new AnnouncementBuffer();
-    private final AnnouncementIntake intake = new AnnouncementIntake(Lab.HOST, index -> Optional.empty(), buffer);
+    private final AnnouncementIntake intake = new AnnouncementIntake(Lab.HOST, new FixedPorts(), buffer);
     private Lab lab;
     private LabInstance first;
     private LabInstance second;
@@ -38,17 +37,15 @@ class OwnershipProbeST {
         second = lab.instance(2).serve();
         stranger = lab.instance(3).serve();
         lab.haVip(first, second);
-        plane = new DataPlane(Lab.HOST, lab.agent, lab.facts, Duration.ofHours(1));
+        plane = lab.closing(new DataPlane(Lab.HOST, lab.agent, lab.facts, Duration.ofHours(1)));
         plane.reconcile();
-        devices = DeviceTable.start(lab.agent, () -> {});
+        devices = lab.closing(DeviceTable.start(lab.agent, () -> {}));
         lab.untilConnected(stranger, first, second);
         lab.untilConnected(first, stranger);
     }
 
     @AfterEach
     void tearDown() throws IOException {
-        devices.close();
-        plane.close();
         lab.close();
     }
 

@@ -38,19 +38,16 @@ class CaptureST {
         first = lab.instance(1).serve();
         second = lab.instance(2).serve();
         lab.haVip(first);
-        plane = new DataPlane(Lab.HOST, lab.agent, lab.facts, Duration.ofHours(1));
+        plane = lab.closing(new DataPlane(Lab.HOST, lab.agent, lab.facts, Duration.ofHours(1)));
         plane.reconcile();
-        devices = DeviceTable.start(lab.agent, () -> {});
+        devices = lab.closing(DeviceTable.start(lab.agent, () -> {}));
         lab.untilConnected(first, second);
         lab.untilConnected(second, first);
-        capture = ArpCapture.start(lab.agent, captured::add);
+        capture = lab.closing(ArpCapture.start(lab.agent, captured::add));
     }
 
     @AfterEach
     void tearDown() throws IOException {
-        capture.close();
-        devices.close();
-        plane.close();
         lab.close();
     }
 

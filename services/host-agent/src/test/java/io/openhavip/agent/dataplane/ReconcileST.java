@@ -35,14 +35,13 @@ class ReconcileST {
         lab.haVip(owner);
         owner.hold(ADDRESS);
         lab.facts.put(lab.nextOwner(Optional.of(owner)));
-        plane = newPlane(Duration.ofHours(1));
+        plane = lab.closing(newPlane(Duration.ofHours(1)));
         plane.reconcile();
         lab.untilConnected(client, owner);
     }
 
     @AfterEach
     void tearDown() throws IOException {
-        plane.close();
         lab.close();
     }
 
@@ -103,7 +102,7 @@ class ReconcileST {
     @Test
     void damageIsRepairedWithinTheInterval() throws IOException {
         plane.close();
-        plane = newPlane(Duration.ofMillis(200));
+        plane = lab.closing(newPlane(Duration.ofMillis(200)));
         plane.start();
         Await.until(() -> assertThat(plane.lastReconciliation().failure()).isEmpty());
 
@@ -118,7 +117,7 @@ class ReconcileST {
         plane.close();
         assertThat(client.ask(ADDRESS)).contains(owner.instanceId);
 
-        plane = newPlane(Duration.ofHours(1));
+        plane = lab.closing(newPlane(Duration.ofHours(1)));
         plane.reconcile();
 
         assertThat(plane.lastReconciliation().failure()).isEmpty();
@@ -185,7 +184,7 @@ class ReconcileST {
         plane.close();
         lab.commands.run("ip", "link", "add", BRIDGE, "type", "bridge");
 
-        plane = newPlane(Duration.ofHours(1));
+        plane = lab.closing(newPlane(Duration.ofHours(1)));
         plane.reconcile();
 
         assertThat(plane.lastReconciliation().problems())

@@ -36,7 +36,7 @@ class SpoofST {
         attacker = lab.instance(3).serve();
         lab.haVip(owner);
         owner.hold(ADDRESS);
-        plane = new DataPlane(Lab.HOST, lab.agent, lab.facts, Duration.ofHours(1));
+        plane = lab.closing(new DataPlane(Lab.HOST, lab.agent, lab.facts, Duration.ofHours(1)));
         lab.facts.put(lab.nextOwner(Optional.of(owner)));
         plane.reconcile();
         lab.untilConnected(attacker, owner, victim);
@@ -45,7 +45,6 @@ class SpoofST {
 
     @AfterEach
     void tearDown() throws IOException {
-        plane.close();
         lab.close();
     }
 

@@ -33,14 +33,13 @@ class SwitchST {
         lab.haVip(first, second);
         first.hold(ADDRESS);
         second.hold(ADDRESS);
-        plane = new DataPlane(Lab.HOST, lab.agent, lab.facts, Duration.ofHours(1));
+        plane = lab.closing(new DataPlane(Lab.HOST, lab.agent, lab.facts, Duration.ofHours(1)));
         plane.reconcile();
         lab.untilConnected(client, first, second);
     }
 
     @AfterEach
     void tearDown() throws IOException {
-        plane.close();
         lab.close();
     }
 

@@ -73,9 +73,9 @@ public final class Decider implements Consumer<CapturedFrame> {
         if (!valid || owner.equals(claimant)) {
             return;
         }
+        owner = claimant;
         lab.facts.put(lab.nextOwner(claimant));
         plane.switched(Lab.KEY, captured.capturedAt(), Instant.now())
                 .ifPresent(appliedAt -> captureToApplied.add(Duration.between(captured.capturedAt(), appliedAt)));
-        owner = claimant;
     }
 }

@@ -18,11 +18,13 @@ import io.openhavip.contracts.network.NetworkState.InstanceState;
 import io.openhavip.contracts.network.NetworkState.VSwitchState;
 import io.openhavip.testkit.Await;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.UUID;
 
 /**
  * A host of its own: a network namespace for the agent, one for each instance, and the facts that describe them. One vSwitch,
@@ -36,10 +38,10 @@ public final class Lab implements AutoCloseable {
     public static final String ADDRESS = "192.168.0.88";
     public static final AddressKey KEY = new AddressKey(VSWITCH, ADDRESS);
 
-    private static final AtomicInteger COUNT = new AtomicInteger();
     private static final Commands MACHINE = new Commands(new NetworkNamespace(""));
 
-    private final String prefix = "hvt" + ProcessHandle.current().pid() + "x" + COUNT.incrementAndGet();
+    private final String prefix = "hvt" + UUID.randomUUID().toString().substring(0, 8);
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final List<LabInstance> instances = new ArrayList<>();
     public final NetworkNamespace agent = new NetworkNamespace(prefix + "a");
     public final Commands commands = new Commands(agent);
@@ -50,6 +52,12 @@ public final class Lab implements AutoCloseable {
         MACHINE.run("ip", "netns", "add", agent.name());
         commands.run("ip", "link", "set", "lo", "up");
         facts.put(new VSwitchState(VSWITCH, "vpc-lab000000000000001", "192.168.0.0/24"));
+    }
+
+    /** Leaves something to be closed before the namespaces go, the latest first. */
+    public <T extends AutoCloseable> T closing(T resource) {
+        opened.push(resource);
+        return resource;
     }
 
     /** Makes an instance with its port, named as whoever runs instances names it, and tells the facts. */
@@ -103,6 +111,13 @@ public final class Lab implements AutoCloseable {
     @Override
     public void close() throws IOException {
         IOException failure = null;
+        while (!opened.isEmpty()) {
+            try {
+                opened.pop().close();
+            } catch (Exception e) {
+                failure = new IOException(e);
+            }
+        }
         List<String> names = new ArrayList<>(
                 instances.stream().map(instance -> instance.namespace.name()).toList());
         names.add(agent.name());

@@ -46,7 +46,8 @@ class SwitchLatencyST {
                         boolean even = i % 2 == 0;
                         LabInstance claimant = even ? first : second;
                         (even ? fromFirst : fromSecond).send(ArpFrame.announcement(claimant.mac, ADDRESS));
-                        Await.until(() -> assertThat(decider.owner()).contains(claimant));
+                        int switched = i + 1;
+                        Await.until(() -> assertThat(decider.captureToApplied()).hasSize(switched));
                     }
                     assertThat(capture.received()).isEqualTo(SWITCHES);
                 }
