@@ -50,7 +50,13 @@ record TestRun(String title, String infra, List<String> arguments) {
                 new ProcessBuilder(command).directory(checkout.toFile()).inheritIO();
         builder.environment().put("HAVIP_TEST_INFRA", infra);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        return builder.start().waitFor() == 0;
+        Process process = builder.start();
+        // Whoever ends this command ends the tests with it.
+        Thread end = new Thread(process::destroy, "end tests");
+        Runtime.getRuntime().addShutdownHook(end);
+        boolean content = process.waitFor() == 0;
+        Runtime.getRuntime().removeShutdownHook(end);
+        return content;
     }
 
     private static List<String> with(Optional<Path> jvm, List<String> arguments) {
