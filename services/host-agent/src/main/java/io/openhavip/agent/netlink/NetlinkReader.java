@@ -2,6 +2,7 @@ package io.openhavip.agent.netlink;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +38,7 @@ public final class NetlinkReader {
             while (end < value.length && value[end] != 0) {
                 end++;
             }
-            return new String(value, 0, end, java.nio.charset.StandardCharsets.US_ASCII);
+            return new String(value, 0, end, StandardCharsets.US_ASCII);
         }
     }
 
