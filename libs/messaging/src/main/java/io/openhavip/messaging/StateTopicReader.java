@@ -105,7 +105,6 @@ public final class StateTopicReader implements AutoCloseable {
         if (current != null) {
             current.wakeup();
         }
-        thread.interrupt();
         try {
             thread.join(CLOSE_MILLIS);
         } catch (InterruptedException e) {
