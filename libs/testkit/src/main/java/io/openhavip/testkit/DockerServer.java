@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
 import org.testcontainers.utility.DockerImageName;
 
 /**
@@ -15,7 +16,7 @@ import org.testcontainers.utility.DockerImageName;
  */
 abstract class DockerServer implements TestServer {
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(120);
+    private static final Duration START_LIMIT = Duration.ofSeconds(180);
     private static final int STOP_LIMIT_S = 30;
 
     private final String container;
@@ -35,7 +36,8 @@ abstract class DockerServer implements TestServer {
     static String run(String image, int publishedPort, int port, Map<String, String> environment) {
         GenericContainer<?> container = new GenericContainer<>(DockerImageName.parse(image))
                 .withExposedPorts(port)
-                .withEnv(environment);
+                .withEnv(environment)
+                .waitingFor(new NoWait());
         container.setPortBindings(List.of(publishedPort + ":" + port));
         container.start();
         return container.getContainerId();
@@ -92,5 +94,13 @@ abstract class DockerServer implements TestServer {
 
     private static DockerClient engine() {
         return DockerClientFactory.instance().client();
+    }
+
+    /** The caller waits until the server answers, which says more than a port that accepts connections. */
+    private static final class NoWait extends AbstractWaitStrategy {
+        @Override
+        protected void waitUntilReady() {
+            // Nothing to wait for here.
+        }
     }
 }
