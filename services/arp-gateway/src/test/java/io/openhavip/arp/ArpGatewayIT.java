@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
+import io.openhavip.arp.facts.FactsIndex;
 import io.openhavip.contracts.AddressKey;
 import io.openhavip.contracts.Topics;
 import io.openhavip.contracts.arp.AnnouncementRejected;
@@ -21,8 +22,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -45,11 +48,26 @@ class ArpGatewayIT {
         }
     }
 
+    @Inject
+    FactsIndex facts;
+
     private final Wire wire = new Wire();
 
     @AfterEach
     void closeWire() {
         wire.close();
+    }
+
+    /** Announcements and facts come on different topics: what is announced after this finds the facts known. */
+    private AddressKey haVipWith(String vSwitchId, String... names) {
+        AddressKey key = wire.haVipWith(vSwitchId, names);
+        List<String> ports =
+                Stream.of(names).map(name -> Wire.portId(vSwitchId, name)).toList();
+        Await.until(() -> {
+            assertThat(facts.of(key, ports).haVip()).isPresent();
+            assertThat(facts.of(key, ports).ports()).containsOnlyKeys(ports);
+        });
+        return key;
     }
 
     private static List<OwnershipSwitched> switches(AddressKey key) {
@@ -66,7 +84,7 @@ class ArpGatewayIT {
 
     @Test
     void claimIsAnsweredBySwitchAndState() {
-        AddressKey key = wire.haVipWith("vsw-first", "a", "b");
+        AddressKey key = haVipWith("vsw-first", "a", "b");
         wire.claim(key, "a");
 
         Await.until(() -> assertThat(switches(key)).singleElement().satisfies(switched -> {
@@ -83,7 +101,7 @@ class ArpGatewayIT {
 
     @Test
     void stoppedOwnerIsReleasedAndTheNextClaimTakesOver() {
-        AddressKey key = wire.haVipWith("vsw-release", "a", "b");
+        AddressKey key = haVipWith("vsw-release", "a", "b");
         wire.claim(key, "a");
         awaitOwner(key, "a", 1);
 
@@ -98,8 +116,9 @@ class ArpGatewayIT {
 
     @Test
     void claimAheadOfItsAssociationIsDecidedWhenItArrives() {
-        AddressKey key = wire.haVipWith("vsw-early", "a");
+        AddressKey key = haVipWith("vsw-early", "a");
         wire.instance("vsw-early", "b", InstanceStatus.Running, 1);
+        Await.until(() -> assertThat(facts.port(Wire.portId("vsw-early", "b"))).isPresent());
         wire.claim(key, "b");
         Await.until(() -> assertThat(Wire.read(Topics.ARP_OWNERSHIP.name(), key, AnnouncementRejected.class))
                 .singleElement()
@@ -117,7 +136,7 @@ class ArpGatewayIT {
 
     @Test
     void postponedClaimIsAppliedByItsTimer() {
-        AddressKey key = wire.haVipWith("vsw-contest", "a", "b");
+        AddressKey key = haVipWith("vsw-contest", "a", "b");
         for (String instance : List.of("a", "b", "a", "b")) {
             wire.claim(key, instance);
         }
@@ -133,7 +152,7 @@ class ArpGatewayIT {
 
     @Test
     void unreadableRecordIsADeadLetterAndTheRestGoesOn() throws Exception {
-        AddressKey key = wire.haVipWith("vsw-dead", "a");
+        AddressKey key = haVipWith("vsw-dead", "a");
         wire.send(new ProducerRecord<>(Topics.ARP_ANNOUNCEMENTS.name(), key.toString(), "no JSON".getBytes()));
         wire.claim(key, "a");
 
@@ -153,7 +172,7 @@ class ArpGatewayIT {
 
     @Test
     void claimsMadeWhileTheDatabaseIsAwayAreDecidedWhenItIsBack() {
-        AddressKey key = wire.haVipWith("vsw-away", "a", "b");
+        AddressKey key = haVipWith("vsw-away", "a", "b");
         wire.claim(key, "a");
         awaitOwner(key, "a", 1);
 
@@ -175,7 +194,7 @@ class ArpGatewayIT {
 
     @Test
     void reportedAnnouncementIsAClaim() {
-        AddressKey key = wire.haVipWith("vsw-rest", "a");
+        AddressKey key = haVipWith("vsw-rest", "a");
         report("s3cret", "host-1", key, Wire.portId(key.vSwitchId(), "a")).statusCode(202);
 
         awaitOwner(key, "a", 1);
@@ -183,7 +202,7 @@ class ArpGatewayIT {
 
     @Test
     void reportWithoutTheHostsCredentialIsRefused() {
-        AddressKey key = wire.haVipWith("vsw-cred", "a");
+        AddressKey key = haVipWith("vsw-cred", "a");
         report("wrong", "host-1", key, Wire.portId(key.vSwitchId(), "a"))
                 .statusCode(403)
                 .body("code", equalTo("Forbidden.HostCredential"));
@@ -194,7 +213,7 @@ class ArpGatewayIT {
 
     @Test
     void reportForAPortOfAnotherHostIsRefused() {
-        AddressKey key = wire.haVipWith("vsw-host", "a");
+        AddressKey key = haVipWith("vsw-host", "a");
         Await.until(() -> report("0ther", "host-2", key, Wire.portId(key.vSwitchId(), "a"))
                 .statusCode(403)
                 .body("code", equalTo("Forbidden.PortNotOnHost")));
