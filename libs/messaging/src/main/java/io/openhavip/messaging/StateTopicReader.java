@@ -5,10 +5,12 @@ import io.openhavip.contracts.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,7 +30,7 @@ import org.jboss.logging.Logger;
  * Reads compacted state topics in full and follows them, every partition, without a consumer group: each reader holds all facts. It
  * hides records that are older than what it told already (by {@code aggregatesequence}), which a change of the relay's leader can
  * produce. While the broker is away it waits and goes on where it was; an error that the client cannot heal makes it start again
- * from the beginning, which listeners see as facts told twice.
+ * from the beginning, which listeners see as facts told twice; what is no longer there is told as gone.
  *
  * <p>Owns one thread and one consumer, from {@link #start()} to {@link #close()}.
  */
@@ -133,19 +135,35 @@ public final class StateTopicReader implements AutoCloseable {
 
     private void follow(Consumer<String, byte[]> opened) {
         List<TopicPartition> partitions = partitions(opened);
+        Set<String> toldBefore = new HashSet<>(sequences.keySet());
         sequences.clear();
         opened.assign(partitions);
         opened.seekToBeginning(partitions);
-        Map<TopicPartition, Long> ends = opened.endOffsets(partitions);
+        Map<TopicPartition, Long> ends = new HashMap<>(opened.endOffsets(partitions));
         while (!isClosed()) {
             for (ConsumerRecord<String, byte[]> record : opened.poll(POLL)) {
                 tell(record);
             }
-            if (!caughtUp
+            if (!ends.isEmpty()
                     && ends.entrySet().stream().allMatch(end -> opened.position(end.getKey()) >= end.getValue())) {
-                caughtUp = true;
-                listener.onCaughtUp();
+                ends.clear();
+                haveCaughtUp(toldBefore);
             }
+        }
+    }
+
+    private void haveCaughtUp(Set<String> toldBefore) {
+        // Deleted while nobody read, and compaction has removed the record that said so.
+        toldBefore.removeAll(sequences.keySet());
+        toldBefore.removeAll(deletions.keySet());
+        for (String gone : toldBefore) {
+            int space = gone.indexOf(' ');
+            listener.onState(
+                    gone.substring(0, space), gone.substring(space + 1), Optional.empty(), System.currentTimeMillis());
+        }
+        if (!caughtUp) {
+            caughtUp = true;
+            listener.onCaughtUp();
         }
     }
 
