@@ -8,6 +8,7 @@ import io.openhavip.messaging.JsonMessages;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,12 +16,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 
 /**
  * Puts a record that can never be handled on the service's dead-letter topic, with the reason and where it stood, through the outbox:
  * in the transaction that passes over it. Thread-safe.
  */
 public final class DeadLetters implements DeadLetterSink {
+
+    /** What of a value is kept: the letter must fit where the record did, and base64 makes it longer. */
+    static final int MOST_VALUE_BYTES = 256 * 1024;
+
+    static final int MOST_HEADER_BYTES = 4096;
 
     static final String TYPE = "openhavip.DeadLetter.v1";
 
@@ -61,17 +68,22 @@ public final class DeadLetters implements DeadLetterSink {
         letter.put("offset", record.offset());
         letter.put("key", record.key());
         Map<String, String> headers = new LinkedHashMap<>();
-        record.headers()
-                .forEach(header -> headers.put(
-                        header.key(),
-                        header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8)));
+        record.headers().forEach(header -> headers.put(header.key(), text(header)));
         letter.put("headers", headers);
+        byte[] value = record.value() == null ? new byte[0] : record.value();
+        letter.put("valueBytes", value.length);
         letter.put(
-                "valueBase64", record.value() == null ? "" : Base64.getEncoder().encodeToString(record.value()));
+                "valueBase64",
+                Base64.getEncoder().encodeToString(Arrays.copyOf(value, Math.min(value.length, MOST_VALUE_BYTES))));
         try {
             return JsonMessages.MAPPER.writeValueAsBytes(letter);
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
             throw new IllegalStateException("cannot write a dead letter", e);
         }
+    }
+
+    private static String text(Header header) {
+        byte[] value = header.value() == null ? new byte[0] : header.value();
+        return new String(value, 0, Math.min(value.length, MOST_HEADER_BYTES), StandardCharsets.UTF_8);
     }
 }

@@ -16,6 +16,16 @@ import java.util.OptionalLong;
  */
 public record OutboxRow(String topic, CloudEvent attributes, Optional<byte[]> payload) {
 
+    /** Below what a broker takes (1 MiB with headers): a row that no broker takes would stop every row behind it for ever. */
+    public static final int MOST_BYTES = 768 * 1024;
+
+    public OutboxRow {
+        if (payload.isPresent() && payload.get().length > MOST_BYTES) {
+            throw new IllegalArgumentException("a message of " + payload.get().length + " bytes is too large: "
+                    + attributes.type() + " about " + attributes.subject());
+        }
+    }
+
     public static OutboxRow of(String topic, CloudEvent attributes, byte[] payload) {
         return new OutboxRow(topic, attributes, Optional.of(payload));
     }

@@ -22,7 +22,11 @@ import org.jboss.logging.Logger;
  * with the database, ends the {@link RelayTerm}: its producer is closed, nothing more is deleted, and the next term starts from the
  * work list, which sends what was not known to have arrived again, in order.
  *
- * <p>Owns two threads, and while it leads a third, two connections and a producer, from {@link #start()} to {@link #close()}. Thread-safe.
+ * <p>A former leader that does not know yet may still have records with its producer, {@value RelayTerm#MAX_IN_FLIGHT} at most, and
+ * be paused for any time before they arrive. They are rows that its successor sends too, so for events they are duplicates; what they
+ * could do to a compacted topic {@link StateRepair} undoes.
+ *
+ * <p>Owns two threads, and while it leads up to two more, two connections, a producer and a consumer, from {@link #start()} to {@link #close()}. Thread-safe.
  */
 public final class Relay implements AutoCloseable {
 
@@ -37,6 +41,7 @@ public final class Relay implements AutoCloseable {
     private final Wake wake = new Wake();
     private final Counter sent;
     private final Counter restarts;
+    private final Counter repairs;
     private final Thread thread = Thread.ofPlatform().name("relay").daemon().unstarted(this::run);
     private volatile boolean closed;
     private volatile boolean leading;
@@ -58,6 +63,7 @@ public final class Relay implements AutoCloseable {
         this.notifier = new CommitNotifier(dataSource);
         this.sent = Counter.builder("havip.relay.sent").register(meters);
         this.restarts = Counter.builder("havip.relay.restarts").register(meters);
+        this.repairs = Counter.builder("havip.relay.states.repaired").register(meters);
         Gauge.builder("havip.relay.leading", this, relay -> relay.leading ? 1 : 0)
                 .register(meters);
     }
@@ -117,11 +123,13 @@ public final class Relay implements AutoCloseable {
 
     private void lead(LeaderSession taken) throws SQLException, InterruptedException {
         try (taken;
-                CommitListener listener = CommitListener.start(dataSource, wake)) {
+                CommitListener listener = CommitListener.start(dataSource, wake);
+                StateRepair states = new StateRepair(producerConfiguration, repairs)) {
             LOG.infof("relay leads service=%s", source);
             leading = true;
             while (!closed) {
-                try (RelayTerm term = new RelayTerm(taken.connection(), listener, source, newProducer(), wake, sent)) {
+                try (RelayTerm term =
+                        new RelayTerm(taken.connection(), listener, states, source, newProducer(), wake, sent)) {
                     term.sendUntil(() -> closed);
                 } catch (SendFailed e) {
                     restarts.increment();

@@ -1,5 +1,7 @@
 package io.openhavip.eventing.outbox;
 
+import io.openhavip.contracts.MessageTypes;
+import io.openhavip.contracts.State;
 import io.openhavip.messaging.CloudEvent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -7,8 +9,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** One outbox row as the relay read it. */
-record RelayRow(long position, ProducerRecord<String, byte[]> record) {
+/**
+ * One outbox row as the relay read it.
+ *
+ * @param isState it goes to a compacted topic, where the newest must stay last
+ */
+record RelayRow(long position, boolean isState, ProducerRecord<String, byte[]> record) {
 
     static RelayRow read(ResultSet rows, String source) throws SQLException {
         long sequence = rows.getLong("aggregate_sequence");
@@ -26,6 +32,10 @@ record RelayRow(long position, ProducerRecord<String, byte[]> record) {
         ProducerRecord<String, byte[]> record =
                 new ProducerRecord<>(rows.getString("topic"), rows.getString("key"), rows.getBytes("payload"));
         attributes.writeTo(record.headers());
-        return new RelayRow(rows.getLong("position"), record);
+        return new RelayRow(rows.getLong("position"), isState(attributes.type()), record);
+    }
+
+    private static boolean isState(String type) {
+        return MessageTypes.classOf(type).filter(State.class::isAssignableFrom).isPresent();
     }
 }

@@ -37,6 +37,7 @@ final class RelayTerm implements AutoCloseable {
 
     private final Connection session;
     private final CommitListener listener;
+    private final StateRepair states;
     private final String source;
     private final Producer<String, byte[]> producer;
     private final Wake wake;
@@ -47,12 +48,14 @@ final class RelayTerm implements AutoCloseable {
     RelayTerm(
             Connection session,
             CommitListener listener,
+            StateRepair states,
             String source,
             Producer<String, byte[]> producer,
             Wake wake,
             Counter sent) {
         this.session = session;
         this.listener = listener;
+        this.states = states;
         this.source = source;
         this.producer = producer;
         this.wake = wake;
@@ -105,6 +108,9 @@ final class RelayTerm implements AutoCloseable {
         }
         List<RelayRow> rows = read(room);
         for (RelayRow row : rows) {
+            if (row.isState()) {
+                states.watch(row.record().topic());
+            }
             inFlight.sent(row.position());
             send(row);
         }

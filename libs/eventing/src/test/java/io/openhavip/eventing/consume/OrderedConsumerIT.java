@@ -141,6 +141,16 @@ class OrderedConsumerIT {
     }
 
     @Test
+    void deadLetterOfAHugeRecordKeepsWhatFits() throws Exception {
+        consumer.consume(List.of(records.unparsable("vpc-1", 0, 1_000_000)));
+
+        assertThat(store.query("SELECT convert_from(payload, 'UTF8')::json ->> 'valueBytes' FROM outbox"))
+                .containsExactly("1000000");
+        assertThat(store.query("SELECT (length(payload) BETWEEN 349525 AND 360000)::text FROM outbox"))
+                .containsExactly("true");
+    }
+
+    @Test
     void recordThatTheHandlerCannotTakeIsADeadLetterAfterThreeTries() throws Exception {
         int[] tries = new int[1];
         OrderedConsumer picky = consumer((connection, attributes, message) -> {

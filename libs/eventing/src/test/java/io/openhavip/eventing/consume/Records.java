@@ -55,9 +55,16 @@ public final class Records {
 
     /** A record with headers in order and a value that is not JSON. */
     public ConsumerRecord<String, byte[]> unparsable(String vpcId, long sequence) {
+        return unparsable(vpcId, sequence, 3);
+    }
+
+    public ConsumerRecord<String, byte[]> unparsable(String vpcId, long sequence, int length) {
         ConsumerRecord<String, byte[]> good = event(vpcId, sequence);
         offset = good.offset();
-        return at(vpcId, "{no".getBytes(StandardCharsets.UTF_8), good.headers());
+        return at(
+                vpcId,
+                "{no".repeat(length / 3 + 1).substring(0, length).getBytes(StandardCharsets.UTF_8),
+                good.headers());
     }
 
     /** A well-formed record of a type that is not known here. */

@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Appenders {
 
+    static final String STATE_TYPE = "havip.HaVipState.v1";
     private static final int KEYS_EACH = 3;
     private static final String INSERT =
             "INSERT INTO outbox (" + Outbox.COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
@@ -50,7 +51,7 @@ final class Appenders {
     static OutboxRow row(String topic, String key, long sequence) {
         CloudEvent attributes = new CloudEvent(
                 key + "-" + sequence,
-                "network.VpcDeleted.v1",
+                STATE_TYPE,
                 "network-service",
                 key,
                 Instant.parse("2026-01-02T03:04:05Z"),

@@ -11,8 +11,13 @@ import io.openhavip.testkit.TestPostgres;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
 import javax.sql.DataSource;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.axonframework.common.transaction.Transaction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -157,8 +162,50 @@ abstract class RelayContract {
                 awaitSomeDelivered(appenders);
             });
             awaitDelivered(appenders);
+            awaitNewestLast(appenders);
             awaitEmptyWorkList();
         }
+    }
+
+    @Test
+    void stateThatAFormerLeaderSendsLateDoesNotStayLast() throws Exception {
+        PostgresTransactions transactions = store.newTransactions();
+        Outbox outbox = new Outbox(transactions, () -> {});
+        try (AutoCloseable relay = startRelay(store.newPool());
+                KafkaProducer<String, byte[]> formerLeader = new KafkaProducer<>(
+                        Map.of("bootstrap.servers", TestKafka.bootstrapServers()),
+                        new StringSerializer(),
+                        new ByteArraySerializer())) {
+            transactions.inTransaction(connection -> {
+                outbox.add(List.of(Appenders.row(topic, "moved", 5), Appenders.row(topic, "moved", 6)));
+                return true;
+            });
+            Await.until(() -> assertThat(lastSequence("moved")).isEqualTo(6));
+
+            ProducerRecord<String, byte[]> late = new ProducerRecord<>(topic, "moved", new byte[] {'{', '}'});
+            Appenders.row(topic, "moved", 5).attributes().writeTo(late.headers());
+            long offset = formerLeader.send(late).get().offset();
+
+            Await.within(Duration.ofSeconds(15)).untilHolds(() -> {
+                assertThat(tail.read()).anyMatch(record -> record.offset() > offset);
+                assertThat(lastSequence("moved")).as("the last state").isEqualTo(6);
+            });
+        }
+    }
+
+    private long lastSequence(String key) {
+        return tail.read().stream()
+                .filter(record -> record.key().equals(key))
+                .map(record -> TopicTail.attributes(record).aggregateSequence().orElseThrow())
+                .reduce(-1L, (before, next) -> next);
+    }
+
+    private void awaitNewestLast(Appenders appenders) {
+        Await.within(RECOVERY)
+                .untilHolds(() -> appenders
+                        .committedByKey()
+                        .forEach((key, count) ->
+                                assertThat(lastSequence(key)).as(key).isGreaterThanOrEqualTo(count - 1)));
     }
 
     private void breakLeadersSession() throws Exception {

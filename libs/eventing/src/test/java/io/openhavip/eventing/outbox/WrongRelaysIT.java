@@ -28,6 +28,12 @@ class WrongRelaysIT {
         assertRejected(new Suite(true), RelayContract::rowsStayUntilTheBrokerHasThem, "on the work list");
     }
 
+    @Test
+    void trustingThatAFormerLeaderIsSilentIsRejected() {
+        assertRejected(
+                new Suite(false), RelayContract::stateThatAFormerLeaderSendsLateDoesNotStayLast, "not so within");
+    }
+
     private interface Scenario {
         void run(RelayContract contract) throws Exception;
     }
