@@ -28,6 +28,7 @@ final class CuttingProxy implements AutoCloseable {
     private final ServerSocket server;
     private final int target;
     private volatile Cut cut = Cut.NEVER;
+    private volatile String also = "COMMIT";
 
     CuttingProxy(int target) throws IOException {
         this.target = target;
@@ -41,6 +42,11 @@ final class CuttingProxy implements AutoCloseable {
 
     void cut(Cut next) {
         cut = next;
+    }
+
+    /** A statement that commits by itself counts as a request for a commit too. */
+    void commitsBy(String statement) {
+        also = statement;
     }
 
     private void accept() {
@@ -86,7 +92,7 @@ final class CuttingProxy implements AutoCloseable {
     }
 
     /** Knows a request for a commit on one connection: its text at first, later the name of the statement prepared from it. */
-    private static final class CommitRequest implements Predicate<String> {
+    private final class CommitRequest implements Predicate<String> {
         private static final Pattern PREPARED = Pattern.compile("(S_\\d+)\0COMMIT\0");
         private Optional<String> name = Optional.empty();
 
@@ -96,7 +102,9 @@ final class CuttingProxy implements AutoCloseable {
             if (prepared.find()) {
                 name = Optional.of('\0' + prepared.group(1) + '\0');
             }
-            return bytes.contains("COMMIT") || name.filter(bytes::contains).isPresent();
+            return bytes.contains("COMMIT")
+                    || bytes.contains(also)
+                    || name.filter(bytes::contains).isPresent();
         }
     }
 

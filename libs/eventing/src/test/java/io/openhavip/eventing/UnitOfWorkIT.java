@@ -127,6 +127,39 @@ class UnitOfWorkIT {
     }
 
     @Test
+    void commandThatAlsoWritesRowsIsOneTransaction() throws Exception {
+        EventSourcing noting = TestStore.vpcs(transactions, Topics.NETWORK_EVENTS)
+                .reaction(appended -> java.util.List.of())
+                .commandHandler(repositories -> new NotingHandler(repositories, transactions))
+                .start();
+
+        noting.send(new AssignAndNote("vpc-1", "vsw-2"), Cause.request("operation-3"));
+        assertThatThrownBy(() -> noting.send(new AssignAndNote("vpc-1", "vsw-3"), Cause.request("operation-4")))
+                .hasStackTraceContaining("duplicate key");
+
+        assertThat(store.count("note")).isEqualTo(1);
+        assertThat(store.query("SELECT xmin::text FROM note UNION SELECT xmin::text FROM domain_event_entry"
+                        + " WHERE sequence_number > 1"))
+                .hasSize(1);
+        noting.close();
+    }
+
+    /** Gives a part and writes a row, which can be written once. */
+    record AssignAndNote(String vpcId, String vSwitchId) {}
+
+    /** Handles {@link AssignAndNote}. */
+    record NotingHandler(EventSourcing.Repositories repositories, PostgresTransactions transactions) {
+        @org.axonframework.commandhandling.CommandHandler
+        void handle(AssignAndNote command) throws SQLException {
+            repositories
+                    .of(Vpc.class)
+                    .load(command.vpcId())
+                    .execute(vpc -> vpc.handle(new Vpc.Assign(command.vpcId(), command.vSwitchId())));
+            note(transactions.getConnection());
+        }
+    }
+
+    @Test
     void joinedWorkThatFailedKeepsTheWholeFromCommitting() throws Exception {
         assertThatThrownBy(() -> transactions.inTransaction(connection -> {
                     note(connection);

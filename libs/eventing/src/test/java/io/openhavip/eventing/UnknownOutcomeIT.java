@@ -41,6 +41,7 @@ class UnknownOutcomeIT {
 
     @Test
     void commitWhoseAnswerIsLostIsUnknownAndDone() {
+        proxy.commitsBy("INSERT INTO domain_event_entry");
         proxy.cut(Cut.AFTER_COMMIT_ARRIVED);
 
         assertThatThrownBy(this::assign).isInstanceOf(UnknownOutcome.class);
@@ -52,12 +53,23 @@ class UnknownOutcomeIT {
 
     @Test
     void commitThatNeverArrivedIsUnknownAndNotDone() throws Exception {
+        proxy.commitsBy("INSERT INTO domain_event_entry");
         proxy.cut(Cut.BEFORE_COMMIT_ARRIVED);
 
         assertThatThrownBy(this::assign).isInstanceOf(UnknownOutcome.class);
 
         proxy.cut(Cut.NEVER);
         assertThat(assigned()).isEqualTo(java.util.Set.of());
+        assertThat(store.count("domain_event_entry")).isEqualTo(1);
+    }
+
+    @Test
+    void appendWithinAUnitOfWorkThatNeverArrivedIsAFaultWithNothingDone() throws Exception {
+        proxy.commitsBy("INSERT INTO domain_event_entry");
+        proxy.cut(Cut.BEFORE_COMMIT_ARRIVED);
+
+        assertThatThrownBy(() -> vpcs.unitOfWork().run(connection -> assign())).isNotInstanceOf(UnknownOutcome.class);
+
         assertThat(store.count("domain_event_entry")).isEqualTo(1);
     }
 

@@ -18,9 +18,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
-import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
-import org.axonframework.eventsourcing.eventstore.jdbc.statements.AppendEventsStatementBuilder;
-import org.axonframework.eventsourcing.eventstore.jdbc.statements.TimestampWriter;
 import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.Serializer;
 
@@ -28,28 +25,20 @@ import org.axonframework.serialization.Serializer;
  * Appends events, what the relay is to send for them and the deadlines that they set, in one statement and one round trip. Stateless
  * but for its configuration; thread-safe.
  */
-final class AppendStatement implements AppendEventsStatementBuilder {
+final class AppendStatement {
 
     private final String source;
     private final String eventTopic;
     private final List<Reaction> reactions;
-    private final Runnable onAppend;
 
-    AppendStatement(String source, String eventTopic, List<Reaction> reactions, Runnable onAppend) {
+    AppendStatement(String source, String eventTopic, List<Reaction> reactions) {
         this.source = source;
         this.eventTopic = eventTopic;
         this.reactions = List.copyOf(reactions);
-        this.onAppend = onAppend;
     }
 
-    @Override
-    public PreparedStatement build(
-            Connection connection,
-            EventSchema schema,
-            Class<?> dataType,
-            List<? extends EventMessage<?>> events,
-            Serializer serializer,
-            TimestampWriter timestampWriter)
+    /** One statement for events of any number of aggregates, to be executed by the caller. */
+    PreparedStatement prepare(Connection connection, List<? extends EventMessage<?>> events, Serializer serializer)
             throws SQLException {
         List<Object[]> stored = new ArrayList<>(events.size());
         List<Object[]> scheduled = new ArrayList<>();
@@ -75,13 +64,11 @@ final class AppendStatement implements AppendEventsStatementBuilder {
                 react(new AppendedEvent(published, attributes), outgoing, scheduled);
             }
         }
-        onAppend.run();
         PreparedStatement statement = connection.prepareStatement(
                 AppendSql.of(new AppendSql.Shape(stored.size(), scheduled.size(), outgoing.size())));
         int next = bind(statement, 1, stored);
         next = bind(statement, next, scheduled);
         bind(statement, next, outgoing);
-        statement.addBatch();
         return statement;
     }
 

@@ -2,6 +2,9 @@ package io.openhavip.eventing.store;
 
 import io.openhavip.contracts.Topic;
 import io.openhavip.eventing.process.Reaction;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.List;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
@@ -44,17 +47,57 @@ public final class EventStore {
             List<Reaction> reactions,
             Runnable onPublish,
             Runnable onAppend) {
-        JdbcEventStorageEngine engine = JdbcEventStorageEngine.builder()
-                .connectionProvider(transactions)
-                .transactionManager(transactions)
-                .schema(SCHEMA)
-                .dataType(byte[].class)
-                .eventSerializer(serializer)
-                .snapshotSerializer(serializer)
-                .persistenceExceptionResolver(SqlStates::isUniqueViolation)
-                .appendEvents(new AppendStatement(source, eventTopic.name(), reactions, onAppend))
-                .build();
+        AppendStatement append = new AppendStatement(source, eventTopic.name(), reactions);
+        Engine engine = new Engine(
+                JdbcEventStorageEngine.builder()
+                        .connectionProvider(transactions::storeConnection)
+                        .transactionManager(transactions)
+                        .schema(SCHEMA)
+                        .dataType(byte[].class)
+                        .eventSerializer(serializer)
+                        .snapshotSerializer(serializer)
+                        .persistenceExceptionResolver(SqlStates::isUniqueViolation),
+                transactions,
+                append,
+                onAppend);
         return new Observed(EmbeddedEventStore.builder().storageEngine(engine), onPublish);
+    }
+
+    /** Appends in one statement that is executed as such: the driver's batches hide a lost connection behind an Error. */
+    private static final class Engine extends JdbcEventStorageEngine {
+        private final PostgresTransactions transactions;
+        private final AppendStatement append;
+        private final Runnable onAppend;
+
+        Engine(
+                JdbcEventStorageEngine.Builder builder,
+                PostgresTransactions transactions,
+                AppendStatement append,
+                Runnable onAppend) {
+            super(builder);
+            this.transactions = transactions;
+            this.append = append;
+            this.onAppend = onAppend;
+        }
+
+        @Override
+        protected void appendEvents(List<? extends EventMessage<?>> events, Serializer serializer) {
+            if (!events.isEmpty()) {
+                transactions.executeInTransaction(() -> execute(events, serializer));
+            }
+        }
+
+        private void execute(List<? extends EventMessage<?>> events, Serializer serializer) {
+            onAppend.run();
+            try (Connection connection = transactions.storeConnection();
+                    PreparedStatement statement = append.prepare(connection, events, serializer)) {
+                transactions.appending();
+                statement.executeUpdate();
+            } catch (SQLException e) {
+                transactions.appendFailed(e);
+                handlePersistenceException(e, events.getFirst());
+            }
+        }
     }
 
     private static final class Observed extends EmbeddedEventStore {

@@ -35,7 +35,41 @@ public final class PostgresTransactions implements TransactionManager, Connectio
     @Override
     public Connection getConnection() throws SQLException {
         Bound bound = current.get();
+        if (bound == null) {
+            return dataSource.getConnection();
+        }
+        bound.begin();
+        return bound.shared;
+    }
+
+    /**
+     * The event store's connection. As long as nobody else took the transaction's, what the store does stands alone: it reads, and its
+     * append is one statement, the last thing that a command does. That statement then is the transaction, and commits in its own round
+     * trip.
+     */
+    Connection storeConnection() throws SQLException {
+        Bound bound = current.get();
         return bound == null ? dataSource.getConnection() : bound.shared;
+    }
+
+    /** An append begins: if it stands alone, nothing may follow it. */
+    void appending() {
+        Bound bound = current.get();
+        if (bound != null && !bound.begun) {
+            bound.ended = true;
+        }
+    }
+
+    /**
+     * An append failed.
+     *
+     * @throws UnknownOutcome if it stood alone and the connection broke
+     */
+    void appendFailed(SQLException e) {
+        Bound bound = current.get();
+        if (bound != null && bound.ended && SqlStates.isConnectionLost(e)) {
+            throw new UnknownOutcome("the connection broke during an append", e);
+        }
     }
 
     /** A connection that no transaction owns; the caller closes it. */
@@ -121,18 +155,24 @@ public final class PostgresTransactions implements TransactionManager, Connectio
         private final Connection connection;
         private final Connection shared;
         private final List<Runnable> afterCommit = new ArrayList<>();
+        private boolean begun;
+        private boolean ended;
         private boolean rollbackOnly;
         private boolean finished;
 
-        private Bound(Connection connection) throws SQLException {
+        private Bound(Connection connection) {
             this.connection = connection;
-            try {
-                connection.setAutoCommit(false);
-            } catch (SQLException e) {
-                connection.close();
-                throw e;
-            }
             this.shared = ConnectionWrapperFactory.wrap(connection, KEEP_OPEN);
+        }
+
+        private void begin() throws SQLException {
+            if (ended) {
+                throw new IllegalStateException("the append that ends the transaction is done already");
+            }
+            if (!begun) {
+                connection.setAutoCommit(false);
+                begun = true;
+            }
         }
 
         @Override
@@ -145,7 +185,9 @@ public final class PostgresTransactions implements TransactionManager, Connectio
                 return;
             }
             try {
-                connection.commit();
+                if (begun) {
+                    connection.commit();
+                }
             } catch (SQLException e) {
                 throw SqlStates.isConnectionLost(e)
                         ? new UnknownOutcome("the connection broke during a commit", e)
@@ -162,7 +204,9 @@ public final class PostgresTransactions implements TransactionManager, Connectio
                 return;
             }
             try {
-                connection.rollback();
+                if (begun) {
+                    connection.rollback();
+                }
             } catch (SQLException e) {
                 // The server rolls back by itself when the connection is gone; there is nothing more to undo.
             } finally {
@@ -174,7 +218,9 @@ public final class PostgresTransactions implements TransactionManager, Connectio
             finished = true;
             current.remove();
             try {
-                connection.setAutoCommit(true);
+                if (begun) {
+                    connection.setAutoCommit(true);
+                }
             } catch (SQLException e) {
                 // The pool discards a broken connection when it is handed back.
             }
