@@ -14,8 +14,12 @@ import io.openhavip.contracts.Topic;
 import io.openhavip.contracts.Topics;
 import io.openhavip.messaging.JsonMessages;
 import io.openhavip.testkit.CheckedInDocument;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** docs/api/asyncapi.yaml says what the code says. */
@@ -64,6 +68,18 @@ class AsyncApiTest {
                             .map(component -> component.getName())
                             .toList());
         }
+    }
+
+    @Test
+    void deadLettersHaveTheFieldsThatAreWritten() throws IOException {
+        Path source = CheckedInDocument.checkout()
+                .resolve("libs/eventing/src/main/java/io/openhavip/eventing/consume/DeadLetters.java");
+        List<String> written = Pattern.compile("letter\\.put\\(\\s*\"(\\w+)\"")
+                .matcher(Files.readString(source))
+                .results()
+                .map(field -> field.group(1))
+                .toList();
+        assertThat(written).isNotEmpty().hasSameElementsAs(DeadLetterSchema.fields());
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.openhavip.docs.asyncapi;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What is on the *.dlq topics: not a record of the contracts, since it describes any bytes. */
 final class DeadLetterSchema {
@@ -11,7 +12,20 @@ final class DeadLetterSchema {
 
     private DeadLetterSchema() {}
 
+    static Set<String> fields() {
+        return properties().keySet();
+    }
+
     static Map<String, Object> schema() {
+        Map<String, Object> properties = properties();
+        Map<String, Object> schema = new LinkedHashMap<>();
+        schema.put("type", "object");
+        schema.put("required", List.copyOf(properties.keySet()));
+        schema.put("properties", properties);
+        return schema;
+    }
+
+    private static Map<String, Object> properties() {
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put("consumer", text("name of the consumer that gave the record up"));
         properties.put("reason", text("why"));
@@ -23,12 +37,9 @@ final class DeadLetterSchema {
         headers.put("type", "object");
         headers.put("additionalProperties", Map.of("type", "string"));
         properties.put("headers", headers);
-        properties.put("valueBase64", text("the value as it was, in Base64; empty for none"));
-        Map<String, Object> schema = new LinkedHashMap<>();
-        schema.put("type", "object");
-        schema.put("required", List.copyOf(properties.keySet()));
-        schema.put("properties", properties);
-        return schema;
+        properties.put("valueBytes", Map.of("type", "integer"));
+        properties.put("valueBase64", text("the value's first 256 KiB as they were, in Base64; empty for none"));
+        return properties;
     }
 
     private static Map<String, Object> text(String description) {
