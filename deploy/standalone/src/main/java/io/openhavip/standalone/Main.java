@@ -1,6 +1,7 @@
 package io.openhavip.standalone;
 
 import io.openhavip.localstack.LocalStackException;
+import io.openhavip.standalone.bench.BenchCommand;
 import io.openhavip.standalone.demo.DemoCommand;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Command;
             LogsCommand.class,
             ResetCommand.class,
             DemoCommand.class,
+            BenchCommand.class,
             TestCommand.class,
             CommandLine.HelpCommand.class,
         })

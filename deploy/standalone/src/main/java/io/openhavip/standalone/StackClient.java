@@ -1,5 +1,6 @@
 package io.openhavip.standalone;
 
+import io.openhavip.localstack.PostgresLogin;
 import io.openhavip.standalone.Settings.Port;
 import java.net.URI;
 import java.sql.Connection;
@@ -42,6 +43,11 @@ public final class StackClient {
     /** A new connection to a service's database ({@code havip}, {@code network}, {@code arp}); the caller closes it. */
     public Connection database(String name) throws SQLException {
         return parts.postgres().login().connect(name);
+    }
+
+    /** How to reach the database server itself. */
+    public PostgresLogin login() {
+        return parts.postgres().login();
     }
 
     /** Name of the network namespace in which the host agent's data plane lives. */

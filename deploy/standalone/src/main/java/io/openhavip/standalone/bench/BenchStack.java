@@ -1,0 +1,171 @@
+package io.openhavip.standalone.bench;
+
+import io.openhavip.localstack.Directories;
+import io.openhavip.localstack.LocalStackException;
+import io.openhavip.standalone.PartStatus;
+import io.openhavip.standalone.Settings;
+import io.openhavip.standalone.Stack;
+import io.openhavip.standalone.StackClient;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * A stack for the benchmarks alone, beside the user's own: the folder {@code bench} of HAVIP_HOME, ports {@value #PORT_DISTANCE} above
+ * the configured ones. Its data are deleted at the end.
+ */
+final class BenchStack {
+
+    /** How many partitions every topic of the benchmarks has: those of the topics that they stand beside. */
+    static final int PARTITIONS = 8;
+
+    private static final int PORT_DISTANCE = 10_000;
+    private static final String DATABASE = "bench";
+    private static final short ONE_REPLICA = 1;
+    private static final String NEVER = String.valueOf(Long.MAX_VALUE);
+
+    private final Settings settings;
+    private final Stack stack;
+    private final StackClient client;
+
+    BenchStack(Settings users, Bench.Progress progress) {
+        Map<Settings.Port, Integer> ports = new EnumMap<>(Settings.Port.class);
+        users.ports().forEach((port, number) -> ports.put(port, number + PORT_DISTANCE));
+        this.settings = new Settings(users.checkout(), users.home().resolve("bench"), ports, users.startLimit());
+        this.stack = new Stack(settings, progress::say);
+        this.client = new StackClient(settings);
+    }
+
+    /** Starts what does not run. */
+    void up() {
+        stack.up();
+    }
+
+    void down() {
+        stack.down();
+    }
+
+    /** Deletes the data; only of a stack that is down. */
+    void delete() {
+        Directories.delete(settings.home());
+    }
+
+    List<PartStatus> status() {
+        return stack.status();
+    }
+
+    PartStatus part(String name) {
+        return status().stream()
+                .filter(part -> part.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    StackClient client() {
+        return client;
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    /** What {@code ./havip} needs to know to be about this stack. */
+    Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("HAVIP_HOME", settings.home().toString());
+        settings.ports()
+                .forEach((port, number) -> environment.put("HAVIP_PORT_" + port.name(), String.valueOf(number)));
+        return environment;
+    }
+
+    /** The benchmarks' own database on the services' server; made at the first call. */
+    BenchDatabase benchDatabase() throws SQLException {
+        try (Connection connection = client.database("arp");
+                Statement statement = connection.createStatement()) {
+            boolean exists;
+            try (ResultSet found =
+                    statement.executeQuery("SELECT 1 FROM pg_database WHERE datname = '" + DATABASE + "'")) {
+                exists = found.next();
+            }
+            if (!exists) {
+                statement.execute("CREATE DATABASE " + DATABASE);
+            }
+        }
+        return new BenchDatabase(client.login(), DATABASE);
+    }
+
+    /**
+     * Makes a topic unless it exists.
+     *
+     * @param flushed whether each append reaches the disk before it is acknowledged, as in the standalone stack's event topics
+     */
+    void createTopic(String name, boolean flushed) {
+        NewTopic topic = new NewTopic(name, PARTITIONS, ONE_REPLICA);
+        if (!flushed) {
+            topic.configs(Map.of("flush.messages", NEVER, "message.timestamp.type", "LogAppendTime"));
+        }
+        try (Admin admin = admin()) {
+            if (!admin.listTopics().names().get().contains(name)) {
+                admin.createTopics(List.of(topic)).all().get();
+            }
+        } catch (ExecutionException e) {
+            throw new LocalStackException("topic %s cannot be created: %s".formatted(name, e.getMessage()), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LocalStackException("interrupted while creating topic " + name, e);
+        }
+    }
+
+    List<TopicPartition> partitions(String topic) {
+        return IntStream.range(0, PARTITIONS)
+                .mapToObj(partition -> new TopicPartition(topic, partition))
+                .toList();
+    }
+
+    Admin admin() {
+        return Admin.create(Map.of("bootstrap.servers", client.bootstrapServers()));
+    }
+
+    /** A producer as the services have it: every record confirmed, nothing held back. */
+    Producer<String, byte[]> producer(Map<String, Object> overrides) {
+        Map<String, Object> configuration = new HashMap<>(Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                client.bootstrapServers(),
+                ProducerConfig.ACKS_CONFIG,
+                "all",
+                ProducerConfig.LINGER_MS_CONFIG,
+                0));
+        configuration.putAll(overrides);
+        return new KafkaProducer<>(configuration, new StringSerializer(), new ByteArraySerializer());
+    }
+
+    /** What this stack's processes take together, in MiB. */
+    long memoryMiB() {
+        return status().stream().mapToLong(PartStatus::memoryMiB).sum();
+    }
+
+    /** Arguments of the JVM of a service that runs. */
+    List<String> jvmArguments(String service) {
+        Optional<String[]> arguments = ProcessHandle.of(part(service).pid())
+                .flatMap(process -> process.info().arguments());
+        return arguments
+                .map(all -> List.of(all).subList(0, List.of(all).indexOf("-jar")))
+                .orElseThrow(() -> new LocalStackException(service + " does not run"));
+    }
+}
