@@ -12,6 +12,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -152,5 +153,48 @@ class NetworkServiceIT {
         given().get("/nothing").then().statusCode(404).body("code", equalTo("ResourceNotFound"));
         given().get("/vpcs?pageSize=0").then().statusCode(400).body("code", equalTo("InvalidParameter"));
         assertThat(given().post("/vpcs").statusCode()).isBetween(400, 499);
+    }
+
+    @Test
+    void textThatCannotBeKeptIsRefusedBeforeItIsAnEvent() {
+        given().contentType(ContentType.JSON)
+                .body("{\"cidrBlock\":\"10.0.0.0/16\",\"vpcName\":\"a\\u0000b\"}")
+                .post("/vpcs")
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("InvalidRequestBody.Malformed"))
+                .body("detail", startsWith("Field 'vpcName'"));
+        post("/vpcs", Map.of("vpcName", "x".repeat(129))).statusCode(400).body("code", equalTo("InvalidParameter"));
+        post("/vswitches", Map.of("vpcId", "vpc-" + "x".repeat(5000), "cidrBlock", "10.0.0.0/24"))
+                .statusCode(400)
+                .body("code", equalTo("InvalidParameter"));
+        given().urlEncodingEnabled(false)
+                .get("/vpcs?vpcId=%00")
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("InvalidParameter"));
+    }
+
+    @Test
+    void requestWithoutABodyIsRefused() {
+        for (String path : List.of("/vpcs", "/vswitches", "/instances")) {
+            for (String body : List.of("", "null")) {
+                given().contentType(ContentType.JSON)
+                        .body(body)
+                        .post(path)
+                        .then()
+                        .statusCode(400)
+                        .body("code", equalTo("InvalidRequestBody.Malformed"));
+            }
+        }
+    }
+
+    @Test
+    void idleAddressesAreCountedAtOnceAfterADeletion() {
+        String vSwitchId = newVSwitch(newVpc("10.0.0.0/16"), "10.0.0.0/24");
+        String instanceId = newInstance(vSwitchId);
+        given().get("/vswitches/" + vSwitchId).then().body("availableIpAddressCount", equalTo(251));
+        given().delete("/instances/" + instanceId + "?force=true").then().statusCode(204);
+        given().get("/vswitches/" + vSwitchId).then().body("availableIpAddressCount", equalTo(252));
     }
 }

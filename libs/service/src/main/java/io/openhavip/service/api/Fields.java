@@ -7,17 +7,67 @@ import java.util.Optional;
 /** Checks of what a request's body gives, before it becomes a command. */
 public final class Fields {
 
+    /** Longest id, address or block that a request may name; what exists is shorter. */
+    static final int LONGEST_NAME_OF_A_THING = 64;
+    /** Longest name that a resource may have (CreateHaVip, Name). */
+    public static final int LONGEST_NAME = 128;
+    /** Longest description that a resource may have (CreateHaVip, Description). */
+    public static final int LONGEST_DESCRIPTION = 256;
+
     private Fields() {}
 
     /**
-     * @throws Refusal {@code MissingParameter} if the field is absent or blank
+     * The body, which a request of this kind must have.
+     *
+     * @throws Refusal {@code InvalidRequestBody.Malformed} if there is none
+     */
+    public static <T> T body(T body) {
+        if (body == null) {
+            throw new Refusal(ErrorCode.MALFORMED_BODY, "The request has no body; it must be a JSON object.");
+        }
+        return body;
+    }
+
+    /**
+     * The id, address or block that a field names.
+     *
+     * @throws Refusal {@code MissingParameter} if the field is absent or blank, {@code InvalidParameter} if it is too long
      */
     public static String required(String name, Optional<String> value) {
-        return value.filter(text -> !text.isBlank())
+        return optional(name, value)
+                .filter(text -> !text.isBlank())
                 .orElseThrow(() -> new Refusal(
                         ErrorCode.MISSING_PARAMETER,
                         "The input parameter \"" + name
                                 + "\" that is mandatory for processing this request is not supplied."));
+    }
+
+    /**
+     * The id, address or block that a field names, if it is there.
+     *
+     * @throws Refusal {@code InvalidParameter} if it is too long
+     */
+    public static Optional<String> optional(String name, Optional<String> value) {
+        value.ifPresent(text -> atMost(name, text, LONGEST_NAME_OF_A_THING));
+        return value;
+    }
+
+    /**
+     * Text for people; absent is empty.
+     *
+     * @throws Refusal {@code InvalidParameter} if it is longer than {@code most} characters
+     */
+    public static String text(String name, Optional<String> value, int most) {
+        return value.map(text -> atMost(name, text, most)).orElse("");
+    }
+
+    private static String atMost(String name, String text, int most) {
+        if (text.length() > most) {
+            throw new Refusal(
+                    ErrorCode.INVALID_PARAMETER,
+                    "\"" + name + "\" must have at most " + most + " characters, not " + text.length() + ".");
+        }
+        return text;
     }
 
     /**

@@ -76,7 +76,10 @@ public class Problems {
             LOG.warnf("request failed, may pass requestId=%s cause=%s", request.id(), e.getMessage());
             return problem(
                     ErrorCode.OPERATION_TIMED_OUT,
-                    "A part of the service is away for the moment. Nothing was changed; try again.");
+                    request.isReading()
+                            ? "A part of the service is away for the moment; try again."
+                            : "A part of the service is away for the moment; the request may or may not have taken effect."
+                                    + " Look before you repeat it.");
         }
         LOG.errorf(e, "request failed requestId=%s", request.id());
         return problem(ErrorCode.INTERNAL_ERROR, "The service failed. Its log has the cause under this request id.");

@@ -1,5 +1,7 @@
 package io.openhavip.service.api;
 
+import io.openhavip.contracts.ErrorCode;
+import io.openhavip.contracts.Refusal;
 import io.openhavip.eventing.Cause;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -25,6 +27,7 @@ public class Requests implements ContainerRequestFilter, ContainerResponseFilter
 
     private static final String PROPERTY = Requests.class.getName();
     private static final Pattern ACCEPTABLE = Pattern.compile("[A-Za-z0-9-]{8,64}");
+    private static final Pattern CONTROL_CHARACTER = Pattern.compile("%([01][0-9A-Fa-f]|7[Ff])");
     private static final Pattern TRACE_PARENT = Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
     /** The id of the current request. */
@@ -32,9 +35,15 @@ public class Requests implements ContainerRequestFilter, ContainerResponseFilter
     public static class Current {
         private String id = newId();
         private Optional<String> traceParent = Optional.empty();
+        private boolean reading;
 
         public String id() {
             return id;
+        }
+
+        /** Whether the request changes nothing. */
+        boolean isReading() {
+            return reading;
         }
 
         /** What the request's commands are caused by. */
@@ -52,16 +61,18 @@ public class Requests implements ContainerRequestFilter, ContainerResponseFilter
     @Override
     public void filter(ContainerRequestContext request) {
         String given = request.getHeaderString(HEADER);
+        boolean reading = request.getMethod().equals("GET");
         // A repeated id must not name two operations, so the caller's is taken for reading only.
-        String id = given != null
-                        && ACCEPTABLE.matcher(given).matches()
-                        && request.getMethod().equals("GET")
-                ? given
-                : newId();
+        String id = given != null && ACCEPTABLE.matcher(given).matches() && reading ? given : newId();
         request.setProperty(PROPERTY, id);
         current.id = id;
+        current.reading = reading;
         current.traceParent = Optional.ofNullable(request.getHeaderString("traceparent"))
                 .filter(trace -> TRACE_PARENT.matcher(trace).matches());
+        String target = request.getUriInfo().getRequestUri().toString();
+        if (CONTROL_CHARACTER.matcher(target).find()) {
+            throw new Refusal(ErrorCode.INVALID_PARAMETER, "The address must not contain control characters.");
+        }
     }
 
     @Override

@@ -71,16 +71,17 @@ public class HaVipResource {
 
     @POST
     @ResponseStatus(201)
-    public HaVipView create(NewHaVip body) throws SQLException {
+    public HaVipView create(NewHaVip given) throws SQLException {
+        NewHaVip body = Fields.body(given);
         String haVipId = ResourceIds.next("havip");
         perform(new HaVipRequest.CreateHaVip(
                 haVipId,
-                body.accountId().orElse(configuration.defaultAccountId()),
-                body.regionId().orElse(configuration.defaultRegionId()),
+                Fields.optional("accountId", body.accountId()).orElse(configuration.defaultAccountId()),
+                Fields.optional("regionId", body.regionId()).orElse(configuration.defaultRegionId()),
                 Fields.required("vSwitchId", body.vSwitchId()),
-                body.ipAddress(),
-                body.name().orElse(""),
-                body.description().orElse("")));
+                Fields.optional("ipAddress", body.ipAddress()),
+                Fields.text("name", body.name(), Fields.LONGEST_NAME),
+                Fields.text("description", body.description(), Fields.LONGEST_DESCRIPTION)));
         return one(haVipId);
     }
 
@@ -113,14 +114,15 @@ public class HaVipResource {
 
     @DELETE
     @Path("/{haVipId}")
-    public void delete(String haVipId) throws SQLException {
+    public void delete(String haVipId) {
         perform(new HaVipRequest.DeleteHaVip(haVipId));
     }
 
     @POST
     @Path("/{haVipId}/associations")
     @ResponseStatus(201)
-    public HaVipView associate(String haVipId, NewAssociation body) throws SQLException {
+    public HaVipView associate(String haVipId, NewAssociation given) throws SQLException {
+        NewAssociation body = Fields.body(given);
         AssociatedInstanceType type = body.instanceType()
                 .map(text -> oneOf("instanceType", text, AssociatedInstanceType.values()))
                 .orElse(AssociatedInstanceType.EcsInstance);
@@ -140,7 +142,7 @@ public class HaVipResource {
         return one(haVipId);
     }
 
-    private void perform(HaVipRequest command) throws SQLException {
+    private void perform(HaVipRequest command) {
         eventSourcing.send(command, request.cause());
         operations.awaitSuccess(request.id(), command.haVipId());
     }

@@ -3,10 +3,9 @@ package io.openhavip.network.api;
 import io.openhavip.contracts.ErrorCode;
 import io.openhavip.contracts.Refusal;
 import io.openhavip.eventing.EventSourcing;
-import io.openhavip.eventing.projection.ReadModel;
 import io.openhavip.network.config.NetworkBeans;
-import io.openhavip.network.config.NetworkConfiguration;
 import io.openhavip.network.domain.NetworkRequest;
+import io.openhavip.network.domain.VSwitchChanges;
 import io.openhavip.network.process.Placement;
 import io.openhavip.network.projection.NetworkQueries;
 import io.openhavip.network.projection.NetworkQueries.InstanceView;
@@ -51,63 +50,52 @@ public class InstanceResource {
 
     private final EventSourcing eventSourcing;
     private final Operations operations;
-    private final ReadModel readModel;
     private final NetworkQueries queries;
     private final Placement placement;
-    private final NetworkConfiguration configuration;
     private final Requests.Current request;
 
     InstanceResource(
             EventSourcing eventSourcing,
             Operations operations,
-            ReadModel readModel,
             NetworkQueries queries,
             Placement placement,
-            NetworkConfiguration configuration,
             Requests.Current request) {
         this.eventSourcing = eventSourcing;
         this.operations = operations;
-        this.readModel = readModel;
         this.queries = queries;
         this.placement = placement;
-        this.configuration = configuration;
         this.request = request;
     }
 
     @POST
     @ResponseStatus(201)
-    public Instances create(NewInstances body) throws SQLException {
+    public Instances create(NewInstances given) throws SQLException {
+        NewInstances body = Fields.body(given);
+        String vSwitchId = Fields.required("vSwitchId", body.vSwitchId());
+        Optional<String> address = Fields.optional("privateIpAddress", body.privateIpAddress());
+        String name = Fields.text("instanceName", body.instanceName(), Fields.LONGEST_NAME);
         int amount = Fields.within("amount", body.amount().orElse(1), 1, MOST_AT_ONCE);
-        if (amount > 1 && body.privateIpAddress().isPresent()) {
+        if (amount > 1 && address.isPresent()) {
             throw new Refusal(
                     ErrorCode.INVALID_PARAMETER, "\"privateIpAddress\" can be given for a single instance only.");
         }
         List<NetworkRequest.NewInstance> wanted = new ArrayList<>();
-        for (String hostId : placement.choose(body.hostId(), amount)) {
-            wanted.add(new NetworkRequest.NewInstance(
-                    ResourceIds.next("i"),
-                    ResourceIds.next("eni"),
-                    hostId,
-                    body.instanceName().orElse("")));
+        for (String hostId : placement.choose(Fields.optional("hostId", body.hostId()), amount)) {
+            wanted.add(new NetworkRequest.NewInstance(ResourceIds.next("i"), ResourceIds.next("eni"), hostId, name));
         }
-        eventSourcing.send(
-                new NetworkRequest.RunInstances(
-                        Fields.required("vSwitchId", body.vSwitchId()), wanted, body.privateIpAddress()),
-                request.cause());
+        awaitAddresses(
+                eventSourcing.send(new NetworkRequest.RunInstances(vSwitchId, wanted, address), request.cause()));
         List<InstanceView> created = new ArrayList<>();
         for (NetworkRequest.NewInstance instance : wanted) {
-            awaitStarted(instance.instanceId());
+            operations.awaitApplied(instance.instanceId(), STARTED);
             created.add(one(instance.instanceId()));
         }
         return new Instances(created, 1, amount);
     }
 
-    private void awaitStarted(String instanceId) throws SQLException {
-        if (!readModel.awaitApplied(instanceId, STARTED, configuration.operationTimeout())) {
-            throw new Refusal(
-                    ErrorCode.OPERATION_TIMED_OUT,
-                    "The instance " + instanceId + " was created; it is not seen in the read model yet.");
-        }
+    /** The vSwitch's count of idle addresses is read from another history than the instance's. */
+    private void awaitAddresses(Object changes) {
+        ((VSwitchChanges) changes).lastSequences().forEach(operations::awaitApplied);
     }
 
     @GET
@@ -150,9 +138,9 @@ public class InstanceResource {
 
     @DELETE
     @Path("/{instanceId}")
-    public void delete(String instanceId, @QueryParam("force") @DefaultValue("false") boolean force)
-            throws SQLException {
-        eventSourcing.send(new NetworkRequest.DeleteInstance(instanceId, force), request.cause());
+    public void delete(String instanceId, @QueryParam("force") @DefaultValue("false") boolean force) {
+        Object changes = eventSourcing.send(new NetworkRequest.DeleteInstance(instanceId, force), request.cause());
         operations.awaitSuccess(request.id(), instanceId);
+        awaitAddresses(changes);
     }
 }

@@ -60,16 +60,17 @@ public class VSwitchResource {
 
     @POST
     @ResponseStatus(201)
-    public VSwitchView create(NewVSwitch body) throws SQLException {
+    public VSwitchView create(NewVSwitch given) throws SQLException {
+        NewVSwitch body = Fields.body(given);
         String vSwitchId = ResourceIds.next("vsw");
         eventSourcing.send(
                 new NetworkRequest.CreateVSwitch(
                         vSwitchId,
                         Fields.required("vpcId", body.vpcId()),
-                        body.zoneId().orElse(configuration.defaultZoneId()),
+                        Fields.optional("zoneId", body.zoneId()).orElse(configuration.defaultZoneId()),
                         Fields.required("cidrBlock", body.cidrBlock()),
-                        body.vSwitchName().orElse(""),
-                        body.description().orElse("")),
+                        Fields.text("vSwitchName", body.vSwitchName(), Fields.LONGEST_NAME),
+                        Fields.text("description", body.description(), Fields.LONGEST_DESCRIPTION)),
                 request.cause());
         operations.awaitSuccess(request.id(), vSwitchId);
         return one(vSwitchId);
@@ -97,7 +98,7 @@ public class VSwitchResource {
 
     @DELETE
     @Path("/{vSwitchId}")
-    public void delete(String vSwitchId) throws SQLException {
+    public void delete(String vSwitchId) {
         eventSourcing.send(new NetworkRequest.DeleteVSwitch(vSwitchId), request.cause());
         operations.awaitSuccess(request.id(), vSwitchId);
     }

@@ -6,6 +6,7 @@ import io.openhavip.network.config.NetworkConfiguration;
 import io.openhavip.network.domain.NetworkRequest;
 import io.openhavip.network.projection.NetworkQueries;
 import io.openhavip.network.projection.NetworkQueries.VpcView;
+import io.openhavip.service.api.Fields;
 import io.openhavip.service.api.Operations;
 import io.openhavip.service.api.Paging;
 import io.openhavip.service.api.Requests;
@@ -61,16 +62,17 @@ public class VpcResource {
 
     @POST
     @ResponseStatus(201)
-    public VpcView create(NewVpc body) throws SQLException {
+    public VpcView create(NewVpc given) throws SQLException {
+        NewVpc body = Fields.body(given);
         String vpcId = ResourceIds.next("vpc");
         eventSourcing.send(
                 new NetworkRequest.CreateVpc(
                         vpcId,
-                        body.accountId().orElse(configuration.defaultAccountId()),
-                        body.regionId().orElse(configuration.defaultRegionId()),
-                        body.cidrBlock().orElse(DEFAULT_CIDR_BLOCK),
-                        body.vpcName().orElse(""),
-                        body.description().orElse("")),
+                        Fields.optional("accountId", body.accountId()).orElse(configuration.defaultAccountId()),
+                        Fields.optional("regionId", body.regionId()).orElse(configuration.defaultRegionId()),
+                        Fields.optional("cidrBlock", body.cidrBlock()).orElse(DEFAULT_CIDR_BLOCK),
+                        Fields.text("vpcName", body.vpcName(), Fields.LONGEST_NAME),
+                        Fields.text("description", body.description(), Fields.LONGEST_DESCRIPTION)),
                 request.cause());
         operations.awaitSuccess(request.id(), vpcId);
         return one(vpcId);
@@ -96,7 +98,7 @@ public class VpcResource {
 
     @DELETE
     @Path("/{vpcId}")
-    public void delete(String vpcId) throws SQLException {
+    public void delete(String vpcId) {
         eventSourcing.send(new NetworkRequest.DeleteVpc(vpcId), request.cause());
         operations.awaitSuccess(request.id(), vpcId);
     }

@@ -7,7 +7,9 @@ import io.openhavip.contracts.network.NetworkCommand.ReleaseHaVipAddress;
 import io.openhavip.contracts.network.NetworkCommand.ReserveHaVipAddress;
 import io.openhavip.contracts.network.NetworkEvent.InstanceCreated;
 import io.openhavip.contracts.network.NetworkInterface;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.axonframework.commandhandling.CommandHandler;
@@ -68,7 +70,7 @@ public class NetworkCommandHandler {
     }
 
     @CommandHandler
-    List<String> handle(NetworkRequest.RunInstances command) throws Exception {
+    VSwitchChanges handle(NetworkRequest.RunInstances command) throws Exception {
         Aggregate<VSwitch> vSwitch = vSwitches.load(command.vSwitchId());
         for (NetworkRequest.NewInstance wanted : command.instances()) {
             String address = read(
@@ -89,20 +91,21 @@ public class NetworkCommandHandler {
                     List.of(primary));
             instances.newInstance(() -> new Instance(created));
         }
-        return command.instances().stream()
-                .map(NetworkRequest.NewInstance::instanceId)
-                .toList();
+        return new VSwitchChanges(Map.of(command.vSwitchId(), vSwitch.version()));
     }
 
     @CommandHandler
-    void handle(NetworkRequest.DeleteInstance command) {
+    VSwitchChanges handle(NetworkRequest.DeleteInstance command) {
         Aggregate<Instance> instance = instances.load(command.instanceId());
         List<NetworkInterface> freed = read(instance, Instance::networkInterfaces);
         instance.execute(it -> it.delete(command.force()));
-        freed.forEach(networkInterface -> vSwitches
-                .load(networkInterface.vSwitchId())
-                .execute(vSwitch ->
-                        vSwitch.release(AddressHolder.NetworkInterface, networkInterface.networkInterfaceId())));
+        Map<String, Long> lastSequences = new HashMap<>();
+        for (NetworkInterface networkInterface : freed) {
+            Aggregate<VSwitch> vSwitch = vSwitches.load(networkInterface.vSwitchId());
+            vSwitch.execute(it -> it.release(AddressHolder.NetworkInterface, networkInterface.networkInterfaceId()));
+            lastSequences.put(networkInterface.vSwitchId(), vSwitch.version());
+        }
+        return new VSwitchChanges(lastSequences);
     }
 
     private static <A, R> R read(Aggregate<A> aggregate, Function<A, R> reading) {
