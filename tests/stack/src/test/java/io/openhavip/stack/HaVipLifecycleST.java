@@ -4,25 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openhavip.testkit.Await;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class HaVipLifecycleST {
 
-    private static Stack stack;
+    private final Stack stack = Stack.shared();
 
-    @BeforeAll
-    static void start() throws Exception {
-        stack = Stack.start(Map.of());
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        stack.close();
-    }
-
-    private static Rest haVips() {
+    private Rest haVips() {
         return stack.haVip.rest();
     }
 
@@ -65,7 +53,7 @@ class HaVipLifecycleST {
                 .isEqualTo(1);
     }
 
-    private static Rest.Answer create(String vSwitchId, String ipAddress) {
+    private Rest.Answer create(String vSwitchId, String ipAddress) {
         return haVips().post("/ha-vips", Map.of("vSwitchId", vSwitchId, "ipAddress", ipAddress));
     }
 
@@ -73,9 +61,9 @@ class HaVipLifecycleST {
     void associationIsSeenAtOnceAndEndsWithTheInstance() {
         String vSwitchId = stack.newVSwitch("192.168.0.0/24");
         String haVipId = stack.newHaVip(vSwitchId);
-        String first = stack.newInstanceId(vSwitchId);
-        String second = stack.newInstanceId(vSwitchId);
-        stack.associate(haVipId, first);
+        String first = stack.newInstance(vSwitchId).instanceId();
+        String second = stack.newInstance(vSwitchId).instanceId();
+        associate(haVipId, first).expect(201);
         Rest.Answer both = haVips().post("/ha-vips/" + haVipId + "/associations", Map.of("instanceId", second))
                 .expect(201);
         assertThat(both.text("/status")).isEqualTo("InUse");
@@ -99,8 +87,8 @@ class HaVipLifecycleST {
     void whatCannotBeAssociatedIsRefused() {
         String vSwitchId = stack.newVSwitch("192.168.0.0/24");
         String haVipId = stack.newHaVip(vSwitchId);
-        String elsewhere = stack.newInstanceId(stack.newVSwitch("192.168.0.0/24"));
-        String here = stack.newInstanceId(vSwitchId);
+        String elsewhere = stack.newInstance(stack.newVSwitch("192.168.0.0/24")).instanceId();
+        String here = stack.newInstance(vSwitchId).instanceId();
         refused(associate(haVipId, elsewhere), 400, "InvalidInstanceId.VSwitchMismatch");
         refused(associate(haVipId, "i-none"), 404, "InvalidInstanceId.NotFound");
         refused(associate("havip-none", here), 404, "InvalidHaVipId.NotFound");
@@ -110,7 +98,7 @@ class HaVipLifecycleST {
         refused(haVips().delete("/ha-vips/" + haVipId + "/associations/i-none"), 400, "ResourceNotAssociated");
     }
 
-    private static Rest.Answer associate(String haVipId, String instanceId) {
-        return haVips().post("/ha-vips/" + haVipId + "/associations", Map.of("instanceId", instanceId));
+    private Rest.Answer associate(String haVipId, String instanceId) {
+        return stack.associate(haVipId, instanceId);
     }
 }

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 /** One service as a process of its own, on the shared broker and a database of its own; survives any number of kills. */
 final class ServiceProcess implements AutoCloseable {
 
-    private static final Duration READY_LIMIT = Duration.ofSeconds(90);
+    private static final Duration READY_LIMIT = Duration.ofMinutes(3);
     private static final int END_LIMIT_S = 20;
 
     private final String name;
@@ -29,7 +29,7 @@ final class ServiceProcess implements AutoCloseable {
 
     ServiceProcess(String name, TestDatabase database, Map<String, String> settings) throws IOException {
         this.name = name;
-        this.jar = Path.of(System.getProperty("havip.services"), name, "target", "quarkus-app", "quarkus-run.jar");
+        this.jar = BuiltService.jar(name);
         this.log = Files.createTempFile(name + "-", ".log");
         this.settings = settings;
         this.environment = Map.of(
@@ -93,6 +93,11 @@ final class ServiceProcess implements AutoCloseable {
         } catch (IOException e) {
             return log + " is unreadable: " + e.getMessage();
         }
+    }
+
+    /** At the end of the JVM: what the process left unfinished is nobody's. */
+    void end() {
+        process.destroyForcibly();
     }
 
     @Override

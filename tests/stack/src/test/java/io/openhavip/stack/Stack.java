@@ -4,12 +4,25 @@ import io.openhavip.testkit.TestDatabase;
 import io.openhavip.testkit.TestKafka;
 import io.openhavip.testkit.TestPostgres;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 
-/** network-service, havip-service and arp-gateway, started together on empty topics and databases. */
-final class Stack implements AutoCloseable {
+/**
+ * network-service, havip-service and arp-gateway, started together on empty topics and databases when a test first wants them; they end
+ * with the JVM. A test that kills one starts it again, and works in vSwitches of its own.
+ */
+final class Stack {
 
+    static final String HOST = "host-1";
     static final String HOST_SECRET = "stack-test-secret";
+
+    /** Short, so that what a fault cut off is given up while a test waits. */
+    private static final Map<String, String> HAVIP_SETTINGS = Map.of("havip.service.process-deadline", "8s");
+
+    private static final class Shared {
+        private static final Stack STACK = new Stack();
+    }
 
     final TestDatabase networkDatabase = TestPostgres.createDatabase();
     final TestDatabase haVipDatabase = TestPostgres.createDatabase();
@@ -18,22 +31,35 @@ final class Stack implements AutoCloseable {
     final ServiceProcess haVip;
     final ServiceProcess arp;
 
-    private Stack(Map<String, String> haVipSettings) throws IOException {
-        network = new ServiceProcess("network-service", networkDatabase, Map.of());
-        haVip = new ServiceProcess("havip-service", haVipDatabase, haVipSettings);
-        arp = new ServiceProcess("arp-gateway", arpDatabase, Map.of("havip.arp.host-credentials.host-1", HOST_SECRET));
+    private Stack() {
+        TestKafka.recreateTopics();
+        try {
+            network = new ServiceProcess("network-service", networkDatabase, Map.of());
+            haVip = new ServiceProcess("havip-service", haVipDatabase, HAVIP_SETTINGS);
+            arp = new ServiceProcess(
+                    "arp-gateway", arpDatabase, Map.of("havip.arp.host-credentials." + HOST, HOST_SECRET));
+            for (ServiceProcess service : List.of(network, haVip, arp)) {
+                service.start();
+                Runtime.getRuntime().addShutdownHook(new Thread(service::end));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        List.of(network, haVip, arp).forEach(ServiceProcess::awaitReady);
     }
 
-    static Stack start(Map<String, String> haVipSettings) throws IOException {
-        TestKafka.recreateTopics();
-        Stack stack = new Stack(haVipSettings);
-        stack.network.start();
-        stack.haVip.start();
-        stack.arp.start();
-        stack.network.awaitReady();
-        stack.haVip.awaitReady();
-        stack.arp.awaitReady();
-        return stack;
+    static Stack shared() {
+        return Shared.STACK;
+    }
+
+    /** One more network-service on the same database; the caller ends it. */
+    ServiceProcess secondNetwork() throws IOException {
+        return new ServiceProcess("network-service", networkDatabase, Map.of()).start();
+    }
+
+    /** One more havip-service on the same database; the caller ends it. */
+    ServiceProcess secondHaVip() throws IOException {
+        return new ServiceProcess("havip-service", haVipDatabase, HAVIP_SETTINGS).start();
     }
 
     String newVSwitch(String cidrBlock) {
@@ -47,12 +73,18 @@ final class Stack implements AutoCloseable {
                 .text("/vSwitchId");
     }
 
-    Rest.Answer newInstance(String vSwitchId) {
-        return network.rest().post("/instances", Map.of("vSwitchId", vSwitchId)).expect(201);
-    }
+    /** An instance's port, as a host-agent would know it. */
+    record Port(String instanceId, String networkInterfaceId, String vSwitchId, String macAddress) {}
 
-    String newInstanceId(String vSwitchId) {
-        return newInstance(vSwitchId).text("/instances/0/instanceId");
+    Port newInstance(String vSwitchId) {
+        Rest.Answer answer = network.rest()
+                .post("/instances", Map.of("vSwitchId", vSwitchId))
+                .expect(201);
+        return new Port(
+                answer.text("/instances/0/instanceId"),
+                answer.text("/instances/0/networkInterfaces/0/networkInterfaceId"),
+                vSwitchId,
+                answer.text("/instances/0/networkInterfaces/0/macAddress"));
     }
 
     String newHaVip(String vSwitchId) {
@@ -62,16 +94,40 @@ final class Stack implements AutoCloseable {
                 .text("/haVipId");
     }
 
-    void associate(String haVipId, String instanceId) {
-        haVip.rest()
-                .post("/ha-vips/" + haVipId + "/associations", Map.of("instanceId", instanceId))
-                .expect(201);
+    Rest.Answer associate(String haVipId, String instanceId) {
+        return haVip.rest().post("/ha-vips/" + haVipId + "/associations", Map.of("instanceId", instanceId));
     }
 
-    @Override
-    public void close() throws InterruptedException {
-        arp.close();
-        haVip.close();
-        network.close();
+    Rest.Answer unassociate(String haVipId, String instanceId) {
+        return haVip.rest().delete("/ha-vips/" + haVipId + "/associations/" + instanceId);
+    }
+
+    /** Says over REST that the port sent a gratuitous ARP request for the address. */
+    Rest.Answer announce(Port port, String address) {
+        return arp.rest()
+                .post(
+                        "/announcements",
+                        Map.of(
+                                "hostId",
+                                HOST,
+                                "networkInterfaceId",
+                                port.networkInterfaceId(),
+                                "vSwitchId",
+                                port.vSwitchId(),
+                                "address",
+                                address,
+                                "senderMac",
+                                port.macAddress()),
+                        "Host-Credential",
+                        HOST_SECRET);
+    }
+
+    String masterOf(String haVipId) {
+        return haVip.rest().get("/ha-vips/" + haVipId).expect(200).text("/masterInstanceId");
+    }
+
+    /** The instance that arp-gateway says owns an address; empty if none. */
+    String ownerOf(String vSwitchId, String address) {
+        return arp.rest().get("/ownerships/" + vSwitchId + "/" + address).text("/owner/instanceId");
     }
 }

@@ -79,11 +79,12 @@ final class MoveBench implements Bench {
             }
             discard();
             List<Samples> few = figures(figures, FEW);
-            grow(FEW, MANY);
+            int most = MANY / scale;
+            grow(FEW, most);
             discard();
-            List<Samples> many = figures(figures, MANY);
+            List<Samples> many = figures(figures, most);
             figures.add(Figure.beside(
-                            "move.one.10000-over-100.p50",
+                            "move.one.%d-over-%d.p50".formatted(most, FEW),
                             "ms",
                             Spread.ofPercentile(many, 50),
                             Spread.ofPercentile(few, 50))

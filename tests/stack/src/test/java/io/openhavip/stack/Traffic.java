@@ -1,0 +1,119 @@
+package io.openhavip.stack;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+
+/** Callers who create, associate, announce, unassociate and delete HAVIPs in one vSwitch, and don't stop when they are refused. */
+final class Traffic implements AutoCloseable {
+
+    private static final int CALLERS = 3;
+    /** HAVIPs that each caller leaves in use. An instance carries five at most. */
+    private static final int KEPT = 3;
+
+    /** Leaves the machine to the part that is starting again. */
+    private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private static final int STOP_LIMIT_S = 60;
+
+    private final Stack stack;
+    private final Ledger ledger = new Ledger();
+    private final String vSwitchId;
+    private final List<Stack.Port> ports = new ArrayList<>();
+    private final AtomicBoolean stopped = new AtomicBoolean();
+    private final ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
+
+    private Traffic(Stack stack) {
+        this.stack = stack;
+        this.vSwitchId = stack.newVSwitch("10.0.0.0/24");
+        for (int caller = 0; caller < CALLERS; caller++) {
+            Stack.Port first = stack.newInstance(vSwitchId);
+            Stack.Port second = stack.newInstance(vSwitchId);
+            ports.add(first);
+            ports.add(second);
+            callers.submit(() -> call(first, second));
+        }
+    }
+
+    static Traffic begin(Stack stack) {
+        return new Traffic(stack);
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    /** The ports of the callers' instances. */
+    List<Stack.Port> ports() {
+        return List.copyOf(ports);
+    }
+
+    private void call(Stack.Port first, Stack.Port second) {
+        int kept = 0;
+        while (!stopped.get()) {
+            Rest.Answer creation = send(() -> stack.haVip.rest().post("/ha-vips", Map.of("vSwitchId", vSwitchId)));
+            if (creation.status() != 201) {
+                continue;
+            }
+            String haVipId = creation.text("/haVipId");
+            String address = creation.text("/ipAddress");
+            ledger.created(haVipId, address);
+            associate(haVipId, first);
+            associate(haVipId, second);
+            send(() -> stack.announce(second, address));
+            if (kept < KEPT) {
+                kept++;
+            } else {
+                remove(haVipId, first, second);
+            }
+        }
+    }
+
+    private void associate(String haVipId, Stack.Port port) {
+        if (send(() -> stack.associate(haVipId, port.instanceId())).status() == 201) {
+            ledger.associated(haVipId, port.instanceId());
+        }
+    }
+
+    private void remove(String haVipId, Stack.Port... associated) {
+        for (Stack.Port port : associated) {
+            ledger.triesToUnassociate(haVipId, port.instanceId());
+            send(() -> stack.unassociate(haVipId, port.instanceId()));
+        }
+        ledger.triesToDelete(haVipId);
+        if (send(() -> stack.haVip.rest().delete("/ha-vips/" + haVipId)).status() == 204) {
+            ledger.deleted(haVipId);
+        }
+    }
+
+    private interface Request {
+        Rest.Answer send();
+    }
+
+    private Rest.Answer send(Request request) {
+        Rest.Answer answer = request.send();
+        ledger.answered(answer);
+        LockSupport.parkNanos(PAUSE_NS);
+        return answer;
+    }
+
+    /** Lets the callers finish what they are at. */
+    @Override
+    public void close() {
+        stopped.set(true);
+        callers.shutdown();
+        try {
+            if (!callers.awaitTermination(STOP_LIMIT_S, TimeUnit.SECONDS)) {
+                throw new AssertionError("callers still wait for answers");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+}
