@@ -44,6 +44,11 @@ class FaultST {
         survives(stack.haVip::kill, () -> stack.haVip.start().awaitReady());
     }
 
+    @Test
+    void arpGatewayIsKilled() throws Exception {
+        survives(stack.arp::kill, () -> stack.arp.start().awaitReady());
+    }
+
     private void survives(Step kill, Step restart) throws Exception {
         Traffic traffic = Traffic.begin(stack);
         Ledger ledger = traffic.ledger();
