@@ -12,6 +12,7 @@ import io.openhavip.eventing.store.PostgresTransactions;
 import io.openhavip.testkit.TestDatabase;
 import io.openhavip.testkit.TestPostgres;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -111,8 +112,16 @@ public final class TestStore implements AutoCloseable {
         }
     }
 
+    /** Drops the database: the server's recovery after a kill takes as long as there are files. */
     @Override
     public void close() {
         pools.forEach(AgroalDataSource::close);
+        String administration = database.jdbcUrl().replace("/" + database.name(), "/postgres");
+        try (Connection connection = DriverManager.getConnection(administration, database.user(), database.password());
+                Statement statement = connection.createStatement()) {
+            statement.execute("DROP DATABASE " + database.name() + " WITH (FORCE)");
+        } catch (SQLException e) {
+            // The test has ended the server; the database goes with it.
+        }
     }
 }

@@ -27,6 +27,9 @@ final class RelayTerm implements AutoCloseable {
     /** Rows with the broker or not yet deleted; the bound of memory and of what is sent again after a fault. */
     static final int MAX_IN_FLIGHT = 1000;
 
+    /** Under load rows are deleted so many at a time: each read of the list passes over those that are not. */
+    private static final int SWEEP_ROWS = 128;
+
     private static final long POLL_MILLIS = 250;
     private static final long SWEEP_MILLIS = 5;
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
@@ -92,7 +95,7 @@ final class RelayTerm implements AutoCloseable {
             listener.check();
             // Deleting waits for a quiet moment, so that it never stands between a commit and its sending.
             boolean quiet = found == 0 && !wake.await(inFlight.size() == 0 ? POLL_MILLIS : SWEEP_MILLIS);
-            if (quiet || inFlight.size() > MAX_IN_FLIGHT / 2) {
+            if (quiet || inFlight.size() > SWEEP_ROWS) {
                 sweep();
             }
         }

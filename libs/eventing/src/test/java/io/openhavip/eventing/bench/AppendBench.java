@@ -28,7 +28,10 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class AppendBench {
 
     private static final int[] THREADS = {1, 8};
-    private static final Duration WARM_UP = Duration.ofSeconds(5);
+
+    /** Enough for the compiler to be done, on a busy machine too. */
+    private static final long WARM_UP_OPERATIONS = 20_000;
+
     private static final String RAW = "INSERT INTO raw_event (id, payload) VALUES (?, ?)";
     private static final byte[] PAYLOAD = new byte[200];
 
@@ -58,8 +61,11 @@ public final class AppendBench {
                 .start();
         Workload append = () -> () -> vpcs.send(new Vpc.Create("vpc-" + UUID.randomUUID()), Cause.request("bench"));
         Workload raw = () -> rawInsert(store);
+        long operations = 0;
+        while (operations < WARM_UP_OPERATIONS) {
+            operations += Math.round(perSecond(append, 8, turn) * turn.toSeconds());
+        }
         for (int threads : THREADS) {
-            perSecond(append, threads, WARM_UP);
             perSecond(raw, threads, Duration.ofSeconds(2));
             List<Double> appends = new ArrayList<>();
             List<Double> raws = new ArrayList<>();
