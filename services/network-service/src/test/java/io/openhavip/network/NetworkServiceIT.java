@@ -163,7 +163,9 @@ class NetworkServiceIT {
                 .then()
                 .statusCode(400)
                 .body("code", equalTo("InvalidRequestBody.Malformed"))
-                .body("detail", startsWith("Field 'vpcName'"));
+                .body(
+                        "detail",
+                        equalTo("Field 'vpcName' must not contain control characters or halves of surrogate pairs."));
         post("/vpcs", Map.of("vpcName", "x".repeat(129))).statusCode(400).body("code", equalTo("InvalidParameter"));
         post("/vswitches", Map.of("vpcId", "vpc-" + "x".repeat(5000), "cidrBlock", "10.0.0.0/24"))
                 .statusCode(400)
@@ -196,5 +198,50 @@ class NetworkServiceIT {
         given().get("/vswitches/" + vSwitchId).then().body("availableIpAddressCount", equalTo(251));
         given().delete("/instances/" + instanceId + "?force=true").then().statusCode(204);
         given().get("/vswitches/" + vSwitchId).then().body("availableIpAddressCount", equalTo(252));
+    }
+
+    @Test
+    void idOfAnotherKindIsNotFoundAndItsResourceStaysAsItIs() {
+        String vpcId = newVpc("10.0.0.0/16");
+        String vSwitchId = newVSwitch(vpcId, "10.0.0.0/24");
+        String instanceId = newInstance(vSwitchId);
+        given().delete("/vpcs/" + vSwitchId).then().statusCode(404).body("code", equalTo("InvalidVpcId.NotFound"));
+        given().delete("/vswitches/" + instanceId)
+                .then()
+                .statusCode(404)
+                .body("code", equalTo("InvalidVSwitchId.NotFound"));
+        given().post("/instances/" + vSwitchId + "/stop")
+                .then()
+                .statusCode(404)
+                .body("code", equalTo("InvalidInstanceId.NotFound"));
+        post("/instances", Map.of("vSwitchId", "5")).statusCode(404).body("code", equalTo("InvalidVSwitchId.NotFound"));
+        given().post("/instances/" + instanceId + "/stop").then().statusCode(200);
+        given().get("/vswitches/" + vSwitchId).then().statusCode(200);
+    }
+
+    @Test
+    void wrongKindsOfValuesAreExplainedWithoutInternals() {
+        malformed("/vpcs", "[]", "The body must be a JSON object.");
+        malformed("/vpcs", "{\"cidrBlock\":{}}", "Field 'cidrBlock' must be text.");
+        malformed("/instances", "{\"amount\":\"x\"}", "Field 'amount' must be a whole number.");
+        malformed(
+                "/vswitches",
+                "{\"vpcid\":\"vpc-1\"}",
+                "Field 'vpcid' does not exist; there are cidrBlock, description, vSwitchName, vpcId, zoneId.");
+        given().get("/vpcs?pageSize=ten")
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("InvalidParameter"))
+                .body("detail", equalTo("A parameter of the address is not of its kind: \"ten\"."));
+    }
+
+    private static void malformed(String path, String body, String detail) {
+        given().contentType(ContentType.JSON)
+                .body(body)
+                .post(path)
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("InvalidRequestBody.Malformed"))
+                .body("detail", equalTo(detail));
     }
 }

@@ -46,6 +46,7 @@ class HaVipLifecycleST {
         refused(create(vSwitchId, "192.168.0.0"), 400, "InvalidIPAddress.NotAvailable");
         refused(create(vSwitchId, "192.168.0"), 400, "InvalidIPAddress.Malformed");
         refused(create("vsw-none", "192.168.0.88"), 400, "InvalidVSwitch.NotFound");
+        refused(create(stack.newInstance(vSwitchId).instanceId(), "192.168.0.88"), 400, "InvalidVSwitch.NotFound");
         assertThat(haVips().get("/ha-vips?vSwitchId=" + vSwitchId)
                         .body()
                         .get("totalCount")
@@ -91,6 +92,7 @@ class HaVipLifecycleST {
         String here = stack.newInstance(vSwitchId).instanceId();
         refused(associate(haVipId, elsewhere), 400, "InvalidInstanceId.VSwitchMismatch");
         refused(associate(haVipId, "i-none"), 404, "InvalidInstanceId.NotFound");
+        refused(associate(haVipId, vSwitchId), 404, "InvalidInstanceId.NotFound");
         refused(associate("havip-none", here), 404, "InvalidHaVipId.NotFound");
         assertThat(haVips().get("/ha-vips/" + haVipId).text("/status")).isEqualTo("Available");
         associate(haVipId, here).expect(201);

@@ -1,18 +1,19 @@
 package io.openhavip.service.api;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.openhavip.contracts.ErrorCode;
 import io.openhavip.contracts.Refusal;
 import io.openhavip.eventing.UnknownOutcome;
 import io.openhavip.eventing.consume.Faults;
+import jakarta.ws.rs.NotAcceptableException;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
-import java.util.stream.Collectors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -20,6 +21,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 public class Problems {
 
     private static final String MEDIA_TYPE = "application/problem+json";
+    private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"");
     private static final Logger LOG = Logger.getLogger(Problems.class);
 
     private final Requests.Current request;
@@ -43,26 +45,34 @@ public class Problems {
 
     @ServerExceptionMapper
     Response malformedJson(JacksonException e) {
-        return problem(ErrorCode.MALFORMED_BODY, describe(e));
+        return problem(ErrorCode.MALFORMED_BODY, JsonMistakes.describe(e));
     }
 
     @ServerExceptionMapper
     Response mismatchedJson(MismatchedInputException e) {
-        return problem(ErrorCode.MALFORMED_BODY, describe(e));
+        return problem(ErrorCode.MALFORMED_BODY, JsonMistakes.describe(e));
     }
 
     @ServerExceptionMapper
     Response web(WebApplicationException e) {
         return switch (e) {
+            // What Jakarta REST answers to a path or query parameter that cannot be read as what it should be.
+            case NotFoundException unreadable
+            when unreadable.getCause() instanceof IllegalArgumentException cause ->
+                problem(
+                        ErrorCode.INVALID_PARAMETER,
+                        "A parameter of the address is not of its kind: " + given(cause) + ".");
             case NotFoundException notFound ->
                 problem(ErrorCode.RESOURCE_NOT_FOUND, "There is nothing at this address.");
             case NotAllowedException notAllowed ->
                 problem(ErrorCode.METHOD_NOT_ALLOWED, "This address does not take that method.");
             case NotSupportedException notSupported ->
                 problem(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "The body must be application/json.");
+            case NotAcceptableException notAcceptable ->
+                problem(ErrorCode.INVALID_PARAMETER, "The answer can only be application/json.");
             case WebApplicationException malformed
             when malformed.getCause() instanceof JacksonException json ->
-                problem(ErrorCode.MALFORMED_BODY, describe(json));
+                problem(ErrorCode.MALFORMED_BODY, JsonMistakes.describe(json));
             case WebApplicationException other
             when other.getResponse().getStatus() < 500 ->
                 problem(ErrorCode.INVALID_PARAMETER, String.valueOf(other.getMessage()));
@@ -92,16 +102,8 @@ public class Problems {
         return Response.status(status).type(MEDIA_TYPE).entity(problem).build();
     }
 
-    private static String describe(JacksonException e) {
-        String where =
-                e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()
-                        ? mapping.getPath().stream()
-                                .map(reference -> reference.getFieldName() == null
-                                        ? "[" + reference.getIndex() + "]"
-                                        : reference.getFieldName())
-                                .collect(Collectors.joining("."))
-                        : "";
-        String what = e.getOriginalMessage();
-        return where.isEmpty() ? "The body is not valid JSON: " + what : "Field '" + where + "': " + what;
+    private static String given(Throwable cause) {
+        Matcher quoted = QUOTED.matcher(String.valueOf(cause.getMessage()));
+        return quoted.find() ? quoted.group() : String.valueOf(cause.getMessage());
     }
 }

@@ -20,8 +20,7 @@ final class StorableText extends StdScalarDeserializer<String> {
     public String deserialize(JsonParser parser, DeserializationContext context) throws IOException {
         String text = StringDeserializer.instance.deserialize(parser, context);
         if (text != null && !isStorable(text)) {
-            return (String) context.handleWeirdStringValue(
-                    String.class, "", "text must not contain control characters or halves of surrogate pairs");
+            throw new UnstorableText(parser);
         }
         return text;
     }

@@ -3,8 +3,8 @@ package io.openhavip.network.api;
 import io.openhavip.contracts.ErrorCode;
 import io.openhavip.contracts.Refusal;
 import io.openhavip.eventing.EventSourcing;
-import io.openhavip.network.config.NetworkBeans;
 import io.openhavip.network.domain.NetworkRequest;
+import io.openhavip.network.domain.ResourceKind;
 import io.openhavip.network.domain.VSwitchChanges;
 import io.openhavip.network.process.Placement;
 import io.openhavip.network.projection.NetworkQueries;
@@ -115,7 +115,7 @@ public class InstanceResource {
     public InstanceView one(String instanceId) throws SQLException {
         return queries.instances(Optional.of(instanceId), Optional.empty(), 1, 0).stream()
                 .findFirst()
-                .orElseThrow(() -> NetworkBeans.notFound(instanceId));
+                .orElseThrow(() -> ResourceKind.INSTANCE.refusal(instanceId));
     }
 
     @POST

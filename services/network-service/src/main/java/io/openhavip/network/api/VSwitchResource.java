@@ -1,9 +1,9 @@
 package io.openhavip.network.api;
 
 import io.openhavip.eventing.EventSourcing;
-import io.openhavip.network.config.NetworkBeans;
 import io.openhavip.network.config.NetworkConfiguration;
 import io.openhavip.network.domain.NetworkRequest;
+import io.openhavip.network.domain.ResourceKind;
 import io.openhavip.network.projection.NetworkQueries;
 import io.openhavip.network.projection.NetworkQueries.VSwitchView;
 import io.openhavip.service.api.Fields;
@@ -93,7 +93,7 @@ public class VSwitchResource {
     public VSwitchView one(String vSwitchId) throws SQLException {
         return queries.vSwitches(Optional.of(vSwitchId), Optional.empty(), 1, 0).stream()
                 .findFirst()
-                .orElseThrow(() -> NetworkBeans.notFound(vSwitchId));
+                .orElseThrow(() -> ResourceKind.VSWITCH.refusal(vSwitchId));
     }
 
     @DELETE

@@ -1,9 +1,9 @@
 package io.openhavip.network.api;
 
 import io.openhavip.eventing.EventSourcing;
-import io.openhavip.network.config.NetworkBeans;
 import io.openhavip.network.config.NetworkConfiguration;
 import io.openhavip.network.domain.NetworkRequest;
+import io.openhavip.network.domain.ResourceKind;
 import io.openhavip.network.projection.NetworkQueries;
 import io.openhavip.network.projection.NetworkQueries.VpcView;
 import io.openhavip.service.api.Fields;
@@ -93,7 +93,7 @@ public class VpcResource {
     public VpcView one(String vpcId) throws SQLException {
         return queries.vpcs(Optional.of(vpcId), 1, 0).stream()
                 .findFirst()
-                .orElseThrow(() -> NetworkBeans.notFound(vpcId));
+                .orElseThrow(() -> ResourceKind.VPC.refusal(vpcId));
     }
 
     @DELETE

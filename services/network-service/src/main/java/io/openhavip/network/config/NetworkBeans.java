@@ -1,8 +1,6 @@
 package io.openhavip.network.config;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.openhavip.contracts.ErrorCode;
-import io.openhavip.contracts.Refusal;
 import io.openhavip.contracts.Topics;
 import io.openhavip.eventing.EventSourcing;
 import io.openhavip.eventing.consume.DeadLetters;
@@ -14,6 +12,7 @@ import io.openhavip.eventing.projection.ReadModel;
 import io.openhavip.eventing.store.PostgresTransactions;
 import io.openhavip.network.domain.Instance;
 import io.openhavip.network.domain.NetworkCommandHandler;
+import io.openhavip.network.domain.ResourceKind;
 import io.openhavip.network.domain.VSwitch;
 import io.openhavip.network.domain.Vpc;
 import io.openhavip.network.projection.NetworkProjection;
@@ -49,20 +48,12 @@ public class NetworkBeans {
                 .commandHandler(repositories -> new NetworkCommandHandler(
                         repositories.of(Vpc.class), repositories.of(VSwitch.class), repositories.of(Instance.class)))
                 .wakeRelay(relay::committed)
-                .notFound(NetworkBeans::notFound)
+                .notFound(ResourceKind::notFound)
                 .start();
     }
 
     void close(@Disposes EventSourcing eventSourcing) {
         eventSourcing.close();
-    }
-
-    /** The refusal for an id that does not exist, by its kind. */
-    public static Refusal notFound(String id) {
-        ErrorCode code = id.startsWith("vpc-")
-                ? ErrorCode.INVALID_VPC_NOT_FOUND
-                : id.startsWith("vsw-") ? ErrorCode.INVALID_VSWITCH_NOT_FOUND : ErrorCode.INVALID_INSTANCE_NOT_FOUND;
-        return new Refusal(code, "The specified " + id + " does not exist.");
     }
 
     @Produces

@@ -34,7 +34,7 @@ public class NetworkCommandHandler {
 
     @CommandHandler
     void handle(NetworkRequest.CreateVSwitch command) throws Exception {
-        Aggregate<Vpc> vpc = vpcs.load(command.vpcId());
+        Aggregate<Vpc> vpc = vpcs.load(ResourceKind.VPC.require(command.vpcId()));
         vpc.execute(it -> it.assign(command.vSwitchId(), command.cidrBlock()));
         String accountId = read(vpc, Vpc::accountId);
         String regionId = read(vpc, Vpc::regionId);
@@ -43,7 +43,7 @@ public class NetworkCommandHandler {
 
     @CommandHandler
     void handle(NetworkRequest.DeleteVSwitch command) {
-        Aggregate<VSwitch> vSwitch = vSwitches.load(command.vSwitchId());
+        Aggregate<VSwitch> vSwitch = vSwitches.load(ResourceKind.VSWITCH.require(command.vSwitchId()));
         String vpcId = read(vSwitch, VSwitch::vpcId);
         vSwitch.execute(VSwitch::delete);
         vpcs.load(vpcId).execute(vpc -> vpc.takeBack(command.vSwitchId()));
@@ -51,27 +51,31 @@ public class NetworkCommandHandler {
 
     @CommandHandler
     void handle(ReserveHaVipAddress command) {
-        vSwitches.load(command.vSwitchId()).execute(vSwitch -> vSwitch.reserve(command));
+        vSwitches.load(ResourceKind.VSWITCH.require(command.vSwitchId())).execute(vSwitch -> vSwitch.reserve(command));
     }
 
     @CommandHandler
     void handle(ReleaseHaVipAddress command) {
-        vSwitches.load(command.vSwitchId()).execute(vSwitch -> vSwitch.release(command));
+        vSwitches.load(ResourceKind.VSWITCH.require(command.vSwitchId())).execute(vSwitch -> vSwitch.release(command));
     }
 
     @CommandHandler
     void handle(AttachHaVip command) {
-        instances.load(command.instanceId()).execute(instance -> instance.attach(command));
+        instances
+                .load(ResourceKind.INSTANCE.require(command.instanceId()))
+                .execute(instance -> instance.attach(command));
     }
 
     @CommandHandler
     void handle(DetachHaVip command) {
-        instances.load(command.instanceId()).execute(instance -> instance.detach(command));
+        instances
+                .load(ResourceKind.INSTANCE.require(command.instanceId()))
+                .execute(instance -> instance.detach(command));
     }
 
     @CommandHandler
     VSwitchChanges handle(NetworkRequest.RunInstances command) throws Exception {
-        Aggregate<VSwitch> vSwitch = vSwitches.load(command.vSwitchId());
+        Aggregate<VSwitch> vSwitch = vSwitches.load(ResourceKind.VSWITCH.require(command.vSwitchId()));
         for (NetworkRequest.NewInstance wanted : command.instances()) {
             String address = read(
                     vSwitch,
@@ -96,7 +100,7 @@ public class NetworkCommandHandler {
 
     @CommandHandler
     VSwitchChanges handle(NetworkRequest.DeleteInstance command) {
-        Aggregate<Instance> instance = instances.load(command.instanceId());
+        Aggregate<Instance> instance = instances.load(ResourceKind.INSTANCE.require(command.instanceId()));
         List<NetworkInterface> freed = read(instance, Instance::networkInterfaces);
         instance.execute(it -> it.delete(command.force()));
         Map<String, Long> lastSequences = new HashMap<>();

@@ -16,7 +16,12 @@ public sealed interface NetworkRequest {
             String description)
             implements NetworkRequest {}
 
-    record DeleteVpc(@TargetAggregateIdentifier String vpcId) implements NetworkRequest {}
+    /** @throws io.openhavip.contracts.Refusal if the id is no VPC's */
+    record DeleteVpc(@TargetAggregateIdentifier String vpcId) implements NetworkRequest {
+        public DeleteVpc {
+            ResourceKind.VPC.require(vpcId);
+        }
+    }
 
     record CreateVSwitch(
             String vSwitchId, String vpcId, String zoneId, String cidrBlock, String vSwitchName, String description)
@@ -35,9 +40,19 @@ public sealed interface NetworkRequest {
     record RunInstances(String vSwitchId, List<NewInstance> instances, Optional<String> privateIpAddress)
             implements NetworkRequest {}
 
-    record StartInstance(@TargetAggregateIdentifier String instanceId) implements NetworkRequest {}
+    /** @throws io.openhavip.contracts.Refusal if the id is no instance's */
+    record StartInstance(@TargetAggregateIdentifier String instanceId) implements NetworkRequest {
+        public StartInstance {
+            ResourceKind.INSTANCE.require(instanceId);
+        }
+    }
 
-    record StopInstance(@TargetAggregateIdentifier String instanceId) implements NetworkRequest {}
+    /** @throws io.openhavip.contracts.Refusal if the id is no instance's */
+    record StopInstance(@TargetAggregateIdentifier String instanceId) implements NetworkRequest {
+        public StopInstance {
+            ResourceKind.INSTANCE.require(instanceId);
+        }
+    }
 
     /** @param force also when it is not stopped */
     record DeleteInstance(String instanceId, boolean force) implements NetworkRequest {}

@@ -1,0 +1,65 @@
+package io.openhavip.network.domain;
+
+import io.openhavip.contracts.ErrorCode;
+import io.openhavip.contracts.network.NetworkCommand.AttachHaVip;
+import io.openhavip.contracts.network.NetworkCommand.DetachHaVip;
+import io.openhavip.contracts.network.NetworkCommand.ReleaseHaVipAddress;
+import io.openhavip.contracts.network.NetworkCommand.ReserveHaVipAddress;
+import io.openhavip.network.domain.NetworkRequest.CreateVSwitch;
+import io.openhavip.network.domain.NetworkRequest.DeleteInstance;
+import io.openhavip.network.domain.NetworkRequest.DeleteVSwitch;
+import io.openhavip.network.domain.NetworkRequest.DeleteVpc;
+import io.openhavip.network.domain.NetworkRequest.RunInstances;
+import io.openhavip.network.domain.NetworkRequest.StartInstance;
+import io.openhavip.network.domain.NetworkRequest.StopInstance;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** An id of another kind does not exist, though the store has a history under it. */
+class ResourceKindTest {
+
+    private final NetworkScenario network = new NetworkScenario();
+
+    @BeforeEach
+    void everyKind() {
+        network.given(Known.VPC_CREATED, Known.CIDR_ASSIGNED, Known.VSWITCH_CREATED, Known.INSTANCE_CREATED);
+    }
+
+    @AfterEach
+    void close() {
+        network.close();
+    }
+
+    @Test
+    void whatIsNoVpcIsNotFoundAsOne() {
+        network.when(new CreateVSwitch("vsw-2", Known.VSWITCH, Known.ZONE, "192.168.1.0/24", "", ""))
+                .refused(ErrorCode.INVALID_VPC_NOT_FOUND);
+        Refused.with(ErrorCode.INVALID_VPC_NOT_FOUND, () -> new DeleteVpc(Known.INSTANCE));
+    }
+
+    @Test
+    void whatIsNoVSwitchIsNotFoundAsOne() {
+        for (Object command : List.of(
+                new DeleteVSwitch(Known.VPC),
+                new RunInstances(Known.INSTANCE, List.of(), Optional.empty()),
+                new ReserveHaVipAddress(Known.INSTANCE, Known.HAVIP, Optional.empty()),
+                new ReleaseHaVipAddress(Known.VPC, Known.HAVIP))) {
+            network.when(command).refused(ErrorCode.INVALID_VSWITCH_NOT_FOUND);
+        }
+    }
+
+    @Test
+    void whatIsNoInstanceIsNotFoundAsOne() {
+        for (Object command : List.of(
+                new DeleteInstance(Known.VSWITCH, true),
+                new AttachHaVip(Known.VPC, Known.HAVIP, "try-1", Known.VSWITCH),
+                new DetachHaVip(Known.VSWITCH, Known.HAVIP, "try-1"))) {
+            network.when(command).refused(ErrorCode.INVALID_INSTANCE_NOT_FOUND);
+        }
+        Refused.with(ErrorCode.INVALID_INSTANCE_NOT_FOUND, () -> new StartInstance(Known.VSWITCH));
+        Refused.with(ErrorCode.INVALID_INSTANCE_NOT_FOUND, () -> new StopInstance(Known.VSWITCH));
+    }
+}
