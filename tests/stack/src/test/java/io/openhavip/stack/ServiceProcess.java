@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 final class ServiceProcess implements AutoCloseable {
 
     private static final Duration READY_LIMIT = Duration.ofMinutes(3);
+    private static final Path LOGS = Path.of("target", "logs");
     private static final int END_LIMIT_S = 20;
 
     private final String name;
@@ -30,7 +31,7 @@ final class ServiceProcess implements AutoCloseable {
     ServiceProcess(String name, TestDatabase database, Map<String, String> settings) throws IOException {
         this.name = name;
         this.jar = BuiltService.jar(name);
-        this.log = Files.createTempFile(name + "-", ".log");
+        this.log = Files.createTempFile(Files.createDirectories(LOGS), name + "-", ".log");
         this.settings = settings;
         this.environment = Map.of(
                 "KAFKA_BOOTSTRAP_SERVERS", TestKafka.bootstrapServers(),
