@@ -158,7 +158,7 @@ class HaVipServiceIT {
         CompletableFuture<Response> creation = creating();
         Asked reservation = network.awaitReservation(vSwitchId);
         String haVipId = reservation.command().requesterId();
-        assertThat(field(haVipId, "status")).isEqualTo("Creating");
+        Await.until(() -> assertThat(field(haVipId, "status")).isEqualTo("Creating"));
         refused(
                 creation.join(),
                 503,
@@ -182,7 +182,7 @@ class HaVipServiceIT {
         String instanceId = "i-of-" + vSwitchId;
         CompletableFuture<Response> association = associating(haVipId, instanceId);
         Asked attachment = network.await(AttachHaVip.class, haVipId);
-        assertThat(field(haVipId, "status")).isEqualTo("Associating");
+        Await.until(() -> assertThat(field(haVipId, "status")).isEqualTo("Associating"));
         refused(
                 association.join(),
                 503,
@@ -210,7 +210,7 @@ class HaVipServiceIT {
                 "The outcome for " + haVipId
                         + " is not known after 13000 ms: the request was accepted and may still take"
                         + " effect. Look before you repeat it.");
-        assertThat(field(haVipId, "status")).isEqualTo("Deleting");
+        Await.until(() -> assertThat(field(haVipId, "status")).isEqualTo("Deleting"));
         network.agree(release, ADDRESS);
         Await.until(() -> assertThat(statusOf(haVipId)).isEqualTo(404));
     }
