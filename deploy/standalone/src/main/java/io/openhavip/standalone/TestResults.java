@@ -17,6 +17,7 @@ import org.xml.sax.SAXException;
 final class TestResults {
 
     private static final int REPORT_DEPTH = 5;
+    private static final int LONGEST_FAILURE = 1500;
 
     private final List<String> notRun = new ArrayList<>();
     private final List<String> failed = new ArrayList<>();
@@ -51,7 +52,7 @@ final class TestResults {
         return run > skipped;
     }
 
-    /** In the words of the test runner. */
+    /** In the words of the test runner: the failed tests with the beginning of their stack traces, then the sums. */
     List<String> closingLines() {
         List<String> lines = new ArrayList<>();
         failed.forEach(test -> lines.add("[ERROR] " + test));
@@ -75,11 +76,18 @@ final class TestResults {
             if (skips.getLength() > 0) {
                 notRun.add(name + ": " + ((Element) skips.item(0)).getAttribute("message"));
             }
-            if (test.getElementsByTagName("failure").getLength() > 0
-                    || test.getElementsByTagName("error").getLength() > 0) {
-                failed.add(name);
+            for (String kind : List.of("failure", "error")) {
+                NodeList found = test.getElementsByTagName(kind);
+                if (found.getLength() > 0) {
+                    failed.add(name + ": " + shortened(found.item(0).getTextContent()));
+                }
             }
         }
+    }
+
+    private static String shortened(String text) {
+        String stripped = text.strip();
+        return stripped.length() <= LONGEST_FAILURE ? stripped : stripped.substring(0, LONGEST_FAILURE) + " ...";
     }
 
     private static int number(Element suite, String attribute) {
