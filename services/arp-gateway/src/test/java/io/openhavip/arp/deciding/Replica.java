@@ -89,6 +89,9 @@ final class Replica implements AutoCloseable {
                         "earliest",
                         "max.poll.records",
                         20,
+                        // The service's own: a crashed member's partitions move before a test gives up.
+                        "session.timeout.ms",
+                        6000,
                         "partition.assignment.strategy",
                         "org.apache.kafka.clients.consumer.CooperativeStickyAssignor"),
                 new StringDeserializer(),
