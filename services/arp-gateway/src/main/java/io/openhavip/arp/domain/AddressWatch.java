@@ -47,13 +47,14 @@ public record AddressWatch(Ownership ownership, EarlyClaims early, Optional<Clai
 
     /** The watch once {@code decision} about {@code trigger} is committed. */
     public AddressWatch after(Trigger trigger, Decision decision, Instant now) {
-        return switch (trigger) {
-            case Trigger.ClaimRead(Claim claim) ->
-                new AddressWatch(decision.after(), earlyAfter(claim, decision.verdict(), now), later(claim.position()));
-            case EarlyClaimRetried(Claim claim, var _) ->
-                new AddressWatch(decision.after(), earlyAfter(claim, decision.verdict(), now), readUpTo);
-            case FactsChanged _, Trigger.BackOffEnded _ -> new AddressWatch(decision.after(), early.at(now), readUpTo);
+        EarlyClaims kept = switch (trigger) {
+            case Trigger.ClaimRead(Claim claim) -> earlyAfter(claim, decision.verdict(), now);
+            case EarlyClaimRetried(Claim claim, var _) -> earlyAfter(claim, decision.verdict(), now);
+            case FactsChanged _, Trigger.BackOffEnded _ -> early.at(now);
         };
+        Optional<ClaimPosition> read =
+                trigger instanceof Trigger.ClaimRead(Claim claim) ? later(claim.position()) : readUpTo;
+        return new AddressWatch(decision.after(), kept.withoutWhatTheOwnerRepeated(decision.after()), read);
     }
 
     /**
@@ -62,11 +63,17 @@ public record AddressWatch(Ownership ownership, EarlyClaims early, Optional<Clai
      */
     public AddressWatch recall(Claim claim, Facts facts, Instant now) {
         Optional<Verdict.Refused> refusal = ClaimRules.refusal(claim, facts);
-        boolean fresh = !ClaimRules.isTooOld(claim);
-        boolean read = ownership.hasRead(claim.networkInterfaceId(), claim.position());
+        boolean fresh = !ClaimRules.isTooOld(claim) && !ClaimRules.isOvertaken(claim, ownership);
         boolean repeated = ownership.isOwnedBy(claim.networkInterfaceId()) && refusal.isEmpty() && fresh;
-        if (read || repeated) {
+        // An owner's repetition ended what came early before it; what an owner's port merely forged did not.
+        boolean repeatedOnce = ownership.wasReadBeforeRelease(claim.networkInterfaceId(), claim.position())
+                && fresh
+                && ClaimRules.isOfThePort(claim, facts);
+        if (ownership.hasPassed(claim.position()) || repeated || repeatedOnce) {
             return new AddressWatch(ownership, early.without(claim.position()), later(claim.position()));
+        }
+        if (ownership.hasRead(claim.networkInterfaceId(), claim.position())) {
+            return new AddressWatch(ownership, early, later(claim.position()));
         }
         boolean keep = EarlyClaims.isKeptAt(claim, now)
                 && fresh

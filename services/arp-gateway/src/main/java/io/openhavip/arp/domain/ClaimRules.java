@@ -73,6 +73,13 @@ final class ClaimRules {
                 .isPresent();
     }
 
+    /** Whether the port itself sent it: from its own host and with its own MAC addresses. */
+    static boolean isOfThePort(Claim claim, Facts facts) {
+        return facts.port(claim.networkInterfaceId())
+                .filter(port -> port.hostId().equals(claim.announcement().hostId()) && hasOwnMacs(claim, port))
+                .isPresent();
+    }
+
     private static boolean hasOwnMacs(Claim claim, Port port) {
         return port.hasMac(claim.announcement().senderMac())
                 && port.hasMac(claim.announcement().etherSource());

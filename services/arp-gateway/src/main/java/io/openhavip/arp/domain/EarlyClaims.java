@@ -1,6 +1,7 @@
 package io.openhavip.arp.domain;
 
 import io.openhavip.contracts.arp.ClaimPosition;
+import io.openhavip.contracts.arp.Owner;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,8 +15,8 @@ public record EarlyClaims(List<Claim> claims) {
 
     /** How long after it was appended an announcement may still become a claim. */
     public static final Duration KEPT_FOR = Duration.ofSeconds(60);
-    /** Most senders remembered for one address; the oldest gives way. */
-    public static final int MAX_SENDERS = 16;
+    /** Most announcements remembered for one address; the oldest gives way. */
+    public static final int MAX_KEPT = 16;
 
     public static final EarlyClaims NONE = new EarlyClaims(List.of());
 
@@ -27,12 +28,12 @@ public record EarlyClaims(List<Claim> claims) {
         return claims.isEmpty();
     }
 
-    /** Keeps {@code claim} instead of an earlier one of the same sender. */
+    /** Keeps {@code claim} instead of what the same sender announced before it; one that was read late replaces nothing. */
     EarlyClaims keep(Claim claim) {
         List<Claim> kept = new ArrayList<>(claims);
-        kept.removeIf(known -> isSameSender(known, claim));
+        kept.removeIf(known -> isSameSender(known, claim) && !known.capturedAt().isAfter(claim.capturedAt()));
         kept.add(claim);
-        return new EarlyClaims(kept.subList(Math.max(0, kept.size() - MAX_SENDERS), kept.size()));
+        return new EarlyClaims(kept.subList(Math.max(0, kept.size() - MAX_KEPT), kept.size()));
     }
 
     EarlyClaims without(Claim claim) {
@@ -49,6 +50,25 @@ public record EarlyClaims(List<Claim> claims) {
                 : new EarlyClaims(claims.stream()
                         .filter(known -> !known.position().isNotAfter(position))
                         .toList());
+    }
+
+    /** What the owner announced while it still waited to become the owner is a repetition, and ends what came before it. */
+    EarlyClaims withoutWhatTheOwnerRepeated(Ownership ownership) {
+        if (isEmpty() || ownership.owner().isEmpty()) {
+            return this;
+        }
+        return claims.stream()
+                .filter(claim -> isBy(ownership.owner().get(), claim) && !ClaimRules.isOvertaken(claim, ownership))
+                .reduce((_, last) -> last)
+                .map(last -> without(last.position()))
+                .orElse(this);
+    }
+
+    private static boolean isBy(Owner owner, Claim claim) {
+        return owner.networkInterfaceId().equals(claim.networkInterfaceId())
+                && owner.hostId().equals(claim.announcement().hostId())
+                && owner.macAddress().equalsIgnoreCase(claim.announcement().senderMac())
+                && owner.macAddress().equalsIgnoreCase(claim.announcement().etherSource());
     }
 
     EarlyClaims at(Instant now) {

@@ -20,7 +20,8 @@ import java.util.Optional;
  * @param haVipId the HAVIP of the last switch; empty: the address never had an owner
  * @param epoch number of switches so far, over HAVIPs that come and go
  * @param lastRead highest position among the claims that left an event; kept over releases
- * @param claimedAt when the last owner's claim was captured; kept over releases
+ * @param claimedAt the latest time at which an owner's claim was captured; kept over releases. It never goes back, so that a claim
+ *     which was overtaken once stays so, whoever judges it
  * @param losses ports that lost the address within {@link Contest#WINDOW}, newest last
  * @param releases ports that were released, while their old announcements could be read again
  * @param postponed present only while there is an owner and a contest
@@ -72,10 +73,19 @@ public record Ownership(
 
     /** Whether a claim of this port and position was judged before. */
     public boolean hasRead(String networkInterfaceId, ClaimPosition position) {
-        return lastRead.filter(position::isNotAfter).isPresent()
-                || releases.stream()
-                        .anyMatch(release -> release.networkInterfaceId().equals(networkInterfaceId)
-                                && position.isNotAfter(release.readUpTo()));
+        return hasPassed(position) || wasReadBeforeRelease(networkInterfaceId, position);
+    }
+
+    /** Whether a claim that left an event came at {@code position} or later. */
+    boolean hasPassed(ClaimPosition position) {
+        return lastRead.filter(position::isNotAfter).isPresent();
+    }
+
+    /** Whether the port was the owner when {@code position} was read, and has been released since. */
+    boolean wasReadBeforeRelease(String networkInterfaceId, ClaimPosition position) {
+        return releases.stream()
+                .anyMatch(release -> release.networkInterfaceId().equals(networkInterfaceId)
+                        && position.isNotAfter(release.readUpTo()));
     }
 
     public boolean isOwnedBy(String networkInterfaceId) {
@@ -93,11 +103,15 @@ public record Ownership(
                 switched.epoch(),
                 switched.newOwner(),
                 read,
-                released ? claimedAt : Optional.of(switched.capturedAt()),
+                released ? claimedAt : Optional.of(latest(switched.capturedAt())),
                 sameHaVip ? lossesAfter(switched) : List.of(),
                 releasesAfter(switched, read),
                 contest.filter(known -> sameHaVip && !known.isOverAt(switched.effectiveAt())),
                 Optional.empty());
+    }
+
+    private Instant latest(Instant capturedAt) {
+        return claimedAt.filter(capturedAt::isBefore).orElse(capturedAt);
     }
 
     private List<Loss> lossesAfter(OwnershipSwitched switched) {

@@ -75,13 +75,13 @@ public final class OwnershipRules implements OwnershipDecider {
         if (refusal.isPresent()) {
             return refusal.get();
         }
+        if (ClaimRules.isOvertaken(claim, ownership)) {
+            return new Verdict.Refused(Reason.STALE, false);
+        }
         Owner claimant = facts.port(claim.networkInterfaceId()).orElseThrow().asOwner();
         if (ownership.owner().filter(claimant::equals).isPresent()) {
             ownership.postponed().ifPresent(_ -> draft.cancelPostponed(Optional.of(claim.position())));
             return Judged.REPEATED;
-        }
-        if (ClaimRules.isOvertaken(claim, ownership)) {
-            return new Verdict.Refused(Reason.STALE, false);
         }
         return moveOrPostpone(draft, claim, claimant, cause, at);
     }

@@ -111,12 +111,12 @@ class EarlyClaimTest {
 
     @Test
     void onlySixteenSendersAreRememberedForAnAddress() {
-        for (int i = 0; i < EarlyClaims.MAX_SENDERS + 5; i++) {
+        for (int i = 0; i < EarlyClaims.MAX_KEPT + 5; i++) {
             scenario.claim("x" + i);
         }
 
         assertThat(scenario.watch.early().claims())
-                .hasSize(EarlyClaims.MAX_SENDERS)
+                .hasSize(EarlyClaims.MAX_KEPT)
                 .first()
                 .extracting(Claim::networkInterfaceId)
                 .isEqualTo("eni-x5");

@@ -24,7 +24,7 @@ class OwnershipProperties {
         return History.any();
     }
 
-    @Property(tries = 3000)
+    @Property(tries = 20_000)
     void ownersByEpochAreThoseOfTheRunWithoutFaults(@ForAll("histories") History history) {
         faultsChangeNothing(RULES, history);
     }

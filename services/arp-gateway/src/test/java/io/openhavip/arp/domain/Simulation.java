@@ -74,7 +74,13 @@ final class Simulation implements OwnershipLedger {
             case History.Associate(String port) -> changeFacts(() -> world.associated.add("i-" + port));
             case History.Unassociate(String port) -> changeFacts(() -> world.associated.remove("i-" + port));
             case History.Stop(String port) -> changeFacts(() -> status(port, InstanceStatus.Stopped, 0));
-            case History.Start(String port) -> changeFacts(() -> status(port, InstanceStatus.Running, 1));
+            // A claim says nothing of the run it came from, so one that is left over from the run before can come back
+            // when a successor recalls it: not told from a claim of this run (docs/architecture.md, "What is not there
+            // yet").
+            case History.Start(String port) -> {
+                pass(EarlyClaims.KEPT_FOR.toMillis());
+                changeFacts(() -> status(port, InstanceStatus.Running, 1));
+            }
             case History.Recreate _ -> {
                 changeFacts(() -> world.haVipId = Optional.empty());
                 changeFacts(() -> world.haVipId = Optional.of("havip-" + ++haVips));
