@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.openhavip.standalone.Launcher.Outcome;
+import io.openhavip.testkit.Await;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,6 +23,7 @@ class DemoST {
 
     private static final Path CHECKOUT =
             Path.of("").toAbsolutePath().getParent().getParent();
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @TempDir
     static Path home;
@@ -59,6 +63,16 @@ class DemoST {
         assertThat(report.get("realArp").asBoolean()).isFalse();
         assertThat(report.get("announcementToSwitchMs").asDouble()).isPositive();
         assertThat(report.get("announcementToForwardingMs").isNull()).isTrue();
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void interruptedDemoCleansUpAfterItself() throws Exception {
+        assumeThat(LocalStack.agentObstacle()).isEmpty();
+        Process demo = launcher.start("demo");
+        Await.within(LIMIT).untilHolds(() -> assertThat(namespaces()).hasSize(3));
+        demo.destroy();
+        assertThat(demo.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertNothingIsLeft();
     }
 

@@ -28,8 +28,7 @@ class TestResultsTest {
         report("services/two", BEGIN.plusSeconds(1), """
                 <testsuite tests="2" failures="1" errors="1" skipped="0">
                   <testcase classname="b.TwoTest" name="wrong"><failure message="1">expected: 2</failure></testcase>
-                  <testcase classname="b.TwoTest" name="broken"><error message="2">no broker
-                   at b.TwoTest</error></testcase>
+                  <testcase classname="b.TwoTest" name="broken"><error message="2">no broker</error></testcase>
                 </testsuite>""");
         report("services/old", BEGIN.minusSeconds(1), """
                 <testsuite tests="7" failures="7" errors="0" skipped="0"/>""");
@@ -40,7 +39,7 @@ class TestResultsTest {
         assertThat(results.closingLines())
                 .containsExactly(
                         "[ERROR] b.TwoTest.wrong (embedded): expected: 2",
-                        "[ERROR] b.TwoTest.broken (embedded): no broker\n                   at b.TwoTest",
+                        "[ERROR] b.TwoTest.broken (embedded): no broker",
                         "[ERROR] Tests run: 5, Failures: 1, Errors: 1, Skipped: 1");
     }
 

@@ -9,7 +9,6 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,7 +41,7 @@ public final class DemoCommand implements Callable<Integer> {
             out.flush();
         });
         Optional<String> obstacle = reported ? Optional.of("asked for by --reported") : obstacle();
-        Report report = run(timeline, obstacle);
+        Report report = Interruption.heeded(() -> run(timeline, obstacle));
         out.println();
         out.println(report.failure().map(why -> "FAILED: " + why).orElse("passed"));
         if (json) {
@@ -54,6 +53,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     private static Report run(Timeline timeline, Optional<String> obstacle) {
         try (LocalStack stack = LocalStack.running(timeline::tell)) {
+            Interruption.check();
             obstacle.ifPresent(why -> timeline.tell(
                     "no real ARP here: " + why + ". The same story with announcements posted to arp-gateway by REST."));
             return tell(timeline, stack, obstacle.isEmpty());
@@ -65,32 +65,13 @@ public final class DemoCommand implements Callable<Integer> {
     private static Report tell(Timeline timeline, LocalStack stack, boolean realArp) throws IOException {
         Story story =
                 realArp ? new RealArpStory(stack.client(), timeline) : new ReportedStory(stack.client(), timeline);
-        AtomicBoolean cleaned = new AtomicBoolean();
-        Runnable cleanUp = () -> {
-            if (cleaned.compareAndSet(false, true)) {
-                story.close();
-                timeline.tell("everything the demo made is removed");
-            }
-        };
-        Thread onInterrupt = new Thread(cleanUp, "demo-clean-up");
-        Runtime.getRuntime().addShutdownHook(onInterrupt);
         try {
-            Story.Figures figures = story.tell();
-            cleanUp.run();
-            return report(timeline, figures);
+            return report(timeline, story.tell());
         } catch (RuntimeException e) {
-            cleanUp.run();
             return failed(timeline, e);
         } finally {
-            removeHook(onInterrupt);
-        }
-    }
-
-    private static void removeHook(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // The process is ending, and the hook is at work.
+            story.close();
+            timeline.tell("everything the demo made is removed");
         }
     }
 

@@ -15,20 +15,18 @@ final class Eventually {
 
     /**
      * @param what what is waited for, in words
-     * @throws DemoFailed if it does not come in time
+     * @throws DemoFailed if it does not come in time, or the process is to end
      */
     static <T> T find(String what, Duration limit, Supplier<Optional<T>> look) {
         long deadline = System.nanoTime() + limit.toNanos();
         while (true) {
+            Interruption.check();
             Optional<T> found = look.get();
             if (found.isPresent()) {
                 return found.get();
             }
             if (System.nanoTime() > deadline) {
                 throw new DemoFailed("waited " + limit.toSeconds() + " s in vain: " + what);
-            }
-            if (Thread.currentThread().isInterrupted()) {
-                throw new DemoFailed("interrupted while waiting: " + what);
             }
             LockSupport.parkNanos(PAUSE_NS);
         }

@@ -75,8 +75,17 @@ final class Machine implements AutoCloseable {
         this.namespace = "hvdemo-"
                 + instance.instanceId().substring(instance.instanceId().length() - 6);
         this.folder = folder;
-        String port = portOf(instance.networkInterfaceId());
         Shell.run("ip", "netns", "add", namespace);
+        try {
+            plugIn(agentNamespace);
+        } catch (DemoFailed e) {
+            Shell.run("ip", "netns", "delete", namespace);
+            throw e;
+        }
+    }
+
+    private void plugIn(String agentNamespace) {
+        String port = portOf(instance.networkInterfaceId());
         Shell.run(
                 "ip",
                 "-n",

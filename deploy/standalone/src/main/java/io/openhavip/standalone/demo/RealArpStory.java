@@ -12,8 +12,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /** keepalived's own gratuitous ARP moves the address, on a network that ends ARP at the port. Needs root on Linux. */
 final class RealArpStory implements Story {
@@ -28,8 +26,8 @@ final class RealArpStory implements Story {
 
     RealArpStory(StackClient stack, Timeline timeline) throws IOException {
         this.timeline = timeline;
-        this.folder = Files.createTempDirectory("havip-demo-");
         this.scene = new Scene(stack, timeline);
+        this.folder = Files.createTempDirectory("havip-demo-");
     }
 
     @Override
@@ -91,7 +89,11 @@ final class RealArpStory implements Story {
                 () -> scene.switches.rejectionOf(scene.ecs2.networkInterfaceId()));
         timeline.tell("arp-gateway refused the announcement of ecs2: not associated");
         Instant silentFrom = Instant.now();
-        LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(SILENCE.toSeconds()));
+        Instant silentTo = silentFrom.plus(SILENCE);
+        Eventually.find(
+                "the silence",
+                Scene.LIMIT,
+                () -> Instant.now().isBefore(silentTo) ? Optional.empty() : Optional.of(silentTo));
         boolean noSwitch =
                 scene.switches.switchTo(scene.ecs2.instanceId(), crash).isEmpty();
         boolean dead = noSwitch && client.isSilentSince(silentFrom);
@@ -101,6 +103,7 @@ final class RealArpStory implements Story {
     }
 
     private Machine machine(Resources.Instance instance) {
+        Interruption.check();
         Machine machine = new Machine(instance, scene.stack.agentNamespace(), folder.resolve(instance.name()));
         made.add(machine);
         return machine;

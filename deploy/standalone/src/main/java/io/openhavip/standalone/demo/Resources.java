@@ -128,6 +128,7 @@ final class Resources {
     }
 
     private static JsonNode post(RestClient service, String path, Map<String, String> body) {
+        Interruption.check();
         try {
             return service.post(path, body).orThrow();
         } catch (IOException e) {
