@@ -30,6 +30,9 @@ final class RelayTerm implements AutoCloseable {
     /** Under load rows are deleted so many at a time: each read of the list passes over those that are not. */
     private static final int SWEEP_ROWS = 128;
 
+    /** Reads are at least so far apart: under load one read, and one write of the broker to its disk, serves several commits. */
+    private static final Duration READ_INTERVAL = Duration.ofMillis(2);
+
     private static final long POLL_MILLIS = 250;
     private static final long SWEEP_MILLIS = 5;
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
@@ -47,6 +50,7 @@ final class RelayTerm implements AutoCloseable {
     private final Counter sent;
     private final InFlight inFlight = new InFlight();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private long lastRead = System.nanoTime();
 
     RelayTerm(
             Connection session,
@@ -90,6 +94,7 @@ final class RelayTerm implements AutoCloseable {
      */
     void sendUntil(BooleanSupplier stop) throws SQLException, InterruptedException {
         while (!stop.getAsBoolean()) {
+            pace();
             int found = sendNext();
             throwIfFailed();
             listener.check();
@@ -102,6 +107,11 @@ final class RelayTerm implements AutoCloseable {
         // Waits for what is under way, and only here: a term that ends by a fault must send nothing more.
         producer.close(CLOSE_TIMEOUT);
         sweep();
+    }
+
+    private void pace() throws InterruptedException {
+        Thread.sleep(READ_INTERVAL.minusNanos(System.nanoTime() - lastRead));
+        lastRead = System.nanoTime();
     }
 
     private int sendNext() throws SQLException {
