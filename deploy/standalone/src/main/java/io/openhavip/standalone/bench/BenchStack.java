@@ -41,33 +41,58 @@ final class BenchStack {
     private static final String NEVER = String.valueOf(Long.MAX_VALUE);
 
     private final Settings settings;
-    private final Stack stack;
-    private final StackClient client;
+    private final Bench.Progress progress;
+    private Optional<Handles> handles = Optional.empty();
+    private boolean ended;
+
+    /** What knows the passwords that stand in the folder, or makes them: of no use once the folder is deleted. */
+    private record Handles(Stack stack, StackClient client) {}
 
     BenchStack(Settings users, Bench.Progress progress) {
         Map<Settings.Port, Integer> ports = new EnumMap<>(Settings.Port.class);
         users.ports().forEach((port, number) -> ports.put(port, number + PORT_DISTANCE));
         this.settings = new Settings(users.checkout(), users.home().resolve("bench"), ports, users.startLimit());
-        this.stack = new Stack(settings, progress::say);
-        this.client = new StackClient(settings);
+        this.progress = progress;
+    }
+
+    private synchronized Handles handles() {
+        if (handles.isEmpty()) {
+            handles = Optional.of(new Handles(new Stack(settings, progress::say), new StackClient(settings)));
+        }
+        return handles.get();
     }
 
     /** Starts what does not run. */
     void up() {
-        stack.up();
+        handles().stack().up();
     }
 
     void down() {
-        stack.down();
+        handles().stack().down();
+    }
+
+    /** Stops it for good, whatever another thread is about to start. */
+    void end() {
+        Stack last = endHandles();
+        last.end();
+    }
+
+    // Deleting does not give a thread that is still measuring a new stack to start.
+    private synchronized Stack endHandles() {
+        ended = true;
+        return handles().stack();
     }
 
     /** Deletes the data; only of a stack that is down. */
-    void delete() {
+    synchronized void delete() {
         Directories.delete(settings.home());
+        if (!ended) {
+            handles = Optional.empty();
+        }
     }
 
     List<PartStatus> status() {
-        return stack.status();
+        return handles().stack().status();
     }
 
     PartStatus part(String name) {
@@ -78,7 +103,7 @@ final class BenchStack {
     }
 
     StackClient client() {
-        return client;
+        return handles().client();
     }
 
     Settings settings() {
@@ -96,7 +121,7 @@ final class BenchStack {
 
     /** The benchmarks' own database on the services' server; made at the first call. */
     BenchDatabase benchDatabase() throws SQLException {
-        try (Connection connection = client.database("arp");
+        try (Connection connection = client().database("arp");
                 Statement statement = connection.createStatement()) {
             boolean exists;
             try (ResultSet found =
@@ -107,7 +132,7 @@ final class BenchStack {
                 statement.execute("CREATE DATABASE " + DATABASE);
             }
         }
-        return new BenchDatabase(client.login(), DATABASE);
+        return new BenchDatabase(client().login(), DATABASE);
     }
 
     /**
@@ -139,14 +164,14 @@ final class BenchStack {
     }
 
     Admin admin() {
-        return Admin.create(Map.of("bootstrap.servers", client.bootstrapServers()));
+        return Admin.create(Map.of("bootstrap.servers", client().bootstrapServers()));
     }
 
     /** A producer as the services have it: every record confirmed, nothing held back. */
     Producer<String, byte[]> producer(Map<String, Object> overrides) {
         Map<String, Object> configuration = new HashMap<>(Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                client.bootstrapServers(),
+                client().bootstrapServers(),
                 ProducerConfig.ACKS_CONFIG,
                 "all",
                 ProducerConfig.LINGER_MS_CONFIG,
