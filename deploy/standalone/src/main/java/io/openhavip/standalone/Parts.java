@@ -34,7 +34,7 @@ final class Parts {
                 log("postgres"),
                 settings.port(Port.POSTGRES),
                 DATABASE_USER,
-                Secret.in(settings.home().resolve("postgres.password")));
+                Secret.in(settings.secret("postgres.password")));
     }
 
     KafkaServer kafka() {
@@ -58,10 +58,7 @@ final class Parts {
                         process(postgres),
                         postgres.port(),
                         "127.0.0.1:%d, user %s, password in %s"
-                                .formatted(
-                                        postgres.port(),
-                                        DATABASE_USER,
-                                        settings.home().resolve("postgres.password")),
+                                .formatted(postgres.port(), DATABASE_USER, settings.secret("postgres.password")),
                         Optional.empty(),
                         Optional.empty()));
     }
@@ -81,12 +78,12 @@ final class Parts {
     }
 
     String hostCredential() {
-        return Secret.in(settings.home().resolve(HOST + ".credential"));
+        return Secret.in(settings.secret(HOST + ".credential"));
     }
 
     // In a file: the name of a host is no name of a variable, and a secret has no place on a command line.
     private Map<String, String> arpGateway() {
-        Path file = settings.home().resolve("arp-gateway.properties");
+        Path file = settings.secret("arp-gateway.properties");
         Secret.write(file, "havip.arp.host-credentials.%s=%s%n".formatted(HOST, hostCredential()));
         Map<String, String> configuration = new HashMap<>(database("arp"));
         configuration.put("SMALLRYE_CONFIG_LOCATIONS", file.toUri().toString());

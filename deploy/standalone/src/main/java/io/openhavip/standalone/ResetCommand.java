@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code havip reset}. */
-@Command(name = "reset", description = "Stops everything and deletes all data and logs. Asks first.")
+@Command(name = "reset", description = "Stops everything and deletes all data, secrets and logs. Asks first.")
 final class ResetCommand implements Callable<Integer> {
 
     @Spec
@@ -39,7 +39,7 @@ final class ResetCommand implements Callable<Integer> {
             Directories.delete(settings.home().resolve("apps"));
             Directories.delete(settings.logs());
             Directories.delete(settings.processes());
-            Directories.delete(settings.home().resolve("postgres.password"));
+            Directories.delete(settings.home().resolve("secrets"));
         }
         out.println("all data in %s are deleted".formatted(settings.home()));
         return 0;

@@ -70,6 +70,11 @@ public record Settings(Path checkout, Path home, Map<Port, Integer> ports, Durat
         return home.resolve("logs");
     }
 
+    /** Passwords and credentials; their owner only may read them. */
+    public Path secret(String file) {
+        return home.resolve("secrets").resolve(file);
+    }
+
     public Path processes() {
         return home.resolve("run");
     }

@@ -25,6 +25,7 @@ public final class Stack {
     private final Settings settings;
     private final Parts parts;
     private final Consumer<String> say;
+    private boolean ended;
 
     /** @param say receives one line of progress at a time */
     public Stack(Settings settings, Consumer<String> say) {
@@ -42,7 +43,7 @@ public final class Stack {
         Provisioning.createDatabases(parts.postgres().login(), parts.databases());
         Provisioning.createTopics(parts.kafka().address());
         if (services.stream().anyMatch(part -> part.name().equals("host-agent") && part.canRun())) {
-            parts.agentNamespace().create();
+            unlessEnded(parts.agentNamespace()::create);
         }
         start(services);
     }
@@ -61,6 +62,17 @@ public final class Stack {
         if (AgentNamespace.obstacle().isEmpty()) {
             parts.agentNamespace().delete();
         }
+    }
+
+    /**
+     * Stops everything for good: whatever a thread that is within {@link #up} has launched is found and stopped, and that thread
+     * launches nothing any more.
+     */
+    public void end() {
+        synchronized (this) {
+            ended = true;
+        }
+        down();
     }
 
     public List<PartStatus> status() {
@@ -103,7 +115,7 @@ public final class Stack {
                 continue;
             }
             say.accept("%-16s starting".formatted(part.name()));
-            part.process().launch();
+            unlessEnded(part.process()::launch);
             started.add(part);
         }
         for (Part part : started) {
@@ -114,6 +126,13 @@ public final class Stack {
                             part.name(),
                             Duration.ofNanos(System.nanoTime() - begin).toMillis() / 1000.0));
         }
+    }
+
+    private synchronized void unlessEnded(Runnable start) {
+        if (ended) {
+            throw new LocalStackException("nothing more is started: the stack is being stopped");
+        }
+        start.run();
     }
 
     // A service keeps loading classes from its files: what was built after its start is not what it runs.

@@ -54,7 +54,7 @@ final class UpCommand implements Callable<Integer> {
     // In a shutdown hook: a start that is under way holds the lock in this very process and is over with it.
     private static void stop(Stack stack) {
         if (!stack.isStopped()) {
-            stack.down();
+            stack.end();
         }
     }
 

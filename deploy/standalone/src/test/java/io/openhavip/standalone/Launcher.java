@@ -44,7 +44,16 @@ final class Launcher {
         return new Outcome(process.exitValue(), output);
     }
 
+    /** Starts it with its output in {@code output}, which the caller needs when it ends before its time. */
+    Process startInto(Path output, String... arguments) throws IOException {
+        return builder(arguments).redirectOutput(output.toFile()).start();
+    }
+
     Process start(String... arguments) throws IOException {
+        return builder(arguments).start();
+    }
+
+    private ProcessBuilder builder(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -55,6 +64,6 @@ final class Launcher {
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);
-        return builder.start();
+        return builder;
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.openhavip.standalone.Launcher.Outcome;
 import io.openhavip.testkit.Await;
+import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,9 +56,13 @@ class LifeCycleST {
         before.values().forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
         Await.until(() -> assertThat(processes()).isEmpty());
 
-        Process foreground = launcher.start("up");
+        Path said = home.resolve("foreground.log");
+        Process foreground = launcher.startInto(said, "up");
         try {
-            Await.within(RESTART_LIMIT).untilHolds(this::assertAllFine);
+            Await.within(RESTART_LIMIT).untilHolds(() -> {
+                assertThat(foreground.isAlive()).as(Files.readString(said)).isTrue();
+                assertAllFine();
+            });
             assertThat(client.networkService().get("/vpcs").orThrow()).isEqualTo(vpcs);
             assertThat(client.haVipService().get("/ha-vips").orThrow()).isEqualTo(haVips);
 
@@ -84,13 +89,30 @@ class LifeCycleST {
     }
 
     @Test
+    void whatIsStoppedWhileItStartsLeavesNothingRunning() throws Exception {
+        Process foreground = launcher.start("up");
+        try (BufferedReader lines = foreground.inputReader()) {
+            assertThat(lines.lines().anyMatch(line -> line.matches("network-service +starting")))
+                    .isTrue();
+            foreground.destroy();
+            assertThat(foreground.waitFor(RESTART_LIMIT.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
+        }
+        assertThat(processes()).isEmpty();
+        assertThat(Path.of("/run/netns", client.agentNamespace())).doesNotExist();
+    }
+
+    @Test
     void resetAsksAndThenDeletesOnlyWhatIsItsOwn() throws Exception {
         Path foreign = Files.writeString(home.resolve("notes.txt"), "mine");
         Path data = Files.createDirectories(home.resolve("data/kafka"));
+        assertThat(launcher.run("status").status()).isEqualTo(1);
+        assertThat(home.resolve("secrets")).isNotEmptyDirectory();
         assertThat(launcher.run("reset").output()).contains("nothing was changed");
         assertThat(data).exists();
         assertThat(launcher.run("reset", "--yes").status()).isZero();
         assertThat(data).doesNotExist();
+        assertThat(home.resolve("secrets")).doesNotExist();
         assertThat(foreign).hasContent("mine");
     }
 

@@ -112,7 +112,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     private void finish(BenchStack stack) {
         if (!keep) {
-            stack.down();
+            stack.end();
             stack.delete();
         }
     }
