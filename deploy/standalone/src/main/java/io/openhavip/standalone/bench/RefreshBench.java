@@ -30,7 +30,7 @@ final class RefreshBench implements Bench {
 
     /** Large batches, so that sending takes little of the machine that the reader works on. */
     private static final Map<String, Object> BULK =
-            Map.of("linger.ms", 20, "batch.size", 512 * 1024, "compression.type", "lz4", "buffer.memory", 64L << 20);
+            Map.of("linger.ms", 20, "batch.size", 512 * 1024, "buffer.memory", 64L << 20);
 
     private final int scale;
 
