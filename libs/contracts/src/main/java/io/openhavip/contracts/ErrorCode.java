@@ -14,6 +14,19 @@ public enum ErrorCode {
     METHOD_NOT_ALLOWED(405, "MethodNotAllowed"),
     UNSUPPORTED_MEDIA_TYPE(415, "UnsupportedMediaType"),
 
+    IDEMPOTENT_PARAMETER_MISMATCH(400, "IdempotentParameterMismatch"),
+    IDEMPOTENT_PROCESSING(403, "IdempotentProcessing"),
+    INVALID_NAME_MALFORMED(400, "InvalidName.Malformed"),
+    INVALID_DESCRIPTION_MALFORMED(400, "InvalidDescription.Malformed"),
+    INVALID_TAG_KEY_MALFORMED(400, "InvalidTagKey.Malformed"),
+    INVALID_TAG_VALUE_MALFORMED(400, "InvalidTagValue.Malformed"),
+    DUPLICATE_TAG_KEY(400, "Duplicate.TagKey"),
+    TAGS_EXCEEDED(400, "NumberExceed.Tags"),
+    INVALID_RESOURCE_GROUP(400, "InvalidResourceGroupId"),
+    INVALID_QUOTA_NOT_FOUND(404, "QUOTA.NOT.EXISTS"),
+    QUOTA_NOT_ADJUSTABLE(400, "QUOTA.CANT.EDIT"),
+    INVALID_QUOTA_APPLICATION_NOT_FOUND(404, "QUOTA.APPLICATION.NOT.EXISTS"),
+
     INVALID_VPC_NOT_FOUND(404, "InvalidVpcId.NotFound"),
     VPC_DEPENDENCY_VSWITCH(400, "DependencyViolation.VSwitch"),
 

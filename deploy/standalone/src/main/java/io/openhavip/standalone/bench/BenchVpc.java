@@ -2,7 +2,7 @@ package io.openhavip.standalone.bench;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
-import io.openhavip.contracts.network.NetworkEvent.VpcCreated;
+import io.openhavip.contracts.network.VpcEvent.VpcCreated;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;

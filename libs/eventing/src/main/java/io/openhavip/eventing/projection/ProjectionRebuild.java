@@ -209,8 +209,7 @@ public final class ProjectionRebuild {
                 new Progress(projection.name(), ProjectionSchema.PROGRESS_TABLE),
                 shadow::applied,
                 DeadLetterSink.ALREADY_WRITTEN,
-                (connection, attributes, message) ->
-                        projection.apply(new ProjectionWriter(connection, Optional.empty()), attributes, message),
+                ProjectionWriter.handler(projection, Optional.empty()),
                 BATCH,
                 new SimpleMeterRegistry());
     }

@@ -1,5 +1,9 @@
 package io.openhavip.eventing.projection;
 
+import java.util.function.Supplier;
+import io.openhavip.messaging.CloudEvent;
+import io.openhavip.eventing.consume.RecordHandler;
+import io.openhavip.contracts.Message;
 import io.openhavip.contracts.ErrorCode;
 import io.openhavip.eventing.outbox.Outbox;
 import io.openhavip.eventing.outbox.OutboxRow;
@@ -12,6 +16,34 @@ import java.util.Optional;
 /** What a projection writes with: one transaction on the live tables or on their shadows. */
 public final class ProjectionWriter {
 
+    /** The messages of one transaction go to the projection with one writer. */
+    static RecordHandler handler(Projection projection, Optional<Outbox> outbox) {
+        return new RecordHandler() {
+            @Override
+            public void handle(Connection connection, CloudEvent attributes, Message message) throws SQLException {
+                Batch batch = begin(connection);
+                batch.handle(attributes, message);
+                batch.finish();
+            }
+
+            @Override
+            public Batch begin(Connection connection) {
+                ProjectionWriter writer = new ProjectionWriter(connection, outbox);
+                return new Batch() {
+                    @Override
+                    public void handle(CloudEvent attributes, Message message) throws SQLException {
+                        projection.apply(writer, attributes, message);
+                    }
+
+                    @Override
+                    public void finish() throws SQLException {
+                        projection.flush(writer);
+                    }
+                };
+            }
+        };
+    }
+
     private static final String COMPLETE = """
             INSERT INTO operation (operation_id, subject, code, message) VALUES (?, ?, ?, ?)
             ON CONFLICT (operation_id) DO NOTHING
@@ -19,6 +51,7 @@ public final class ProjectionWriter {
 
     private final Connection connection;
     private final Optional<Outbox> outbox;
+    private Optional<Object> notes = Optional.empty();
 
     ProjectionWriter(Connection connection, Optional<Outbox> outbox) {
         this.connection = connection;
@@ -27,6 +60,14 @@ public final class ProjectionWriter {
 
     public Connection connection() {
         return connection;
+    }
+
+    /** What the projection keeps for the length of this transaction; made empty at the first call. */
+    public <T> T notes(Class<T> type, Supplier<T> empty) {
+        if (notes.isEmpty()) {
+            notes = Optional.of(empty.get());
+        }
+        return type.cast(notes.get());
     }
 
     /** Sends a state with this transaction; does nothing during a rebuild, which tells nothing new. */

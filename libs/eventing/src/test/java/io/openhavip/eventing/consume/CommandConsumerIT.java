@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.openhavip.contracts.Command;
 import io.openhavip.contracts.Refusal;
 import io.openhavip.contracts.Topics;
-import io.openhavip.contracts.network.CommandRefused;
+import io.openhavip.contracts.CommandRefused;
 import io.openhavip.contracts.network.NetworkCommand;
 import io.openhavip.contracts.network.NetworkCommand.ReleaseHaVipAddress;
 import io.openhavip.contracts.network.NetworkCommand.ReserveHaVipAddress;

@@ -61,6 +61,35 @@ public final class Fields {
         return value.map(text -> atMost(name, text, most)).orElse("");
     }
 
+    /**
+     * A resource's name: at most {@value #LONGEST_NAME} characters, not starting with http:// or https:// (CreateHaVip, Name).
+     *
+     * @param malformed the code for a name that is not allowed
+     */
+    public static String name(String name, Optional<String> value, ErrorCode malformed) {
+        return label(name, value, LONGEST_NAME, malformed);
+    }
+
+    /**
+     * A resource's description: at most {@value #LONGEST_DESCRIPTION} characters, not starting with http:// or https:// (CreateHaVip,
+     * Description).
+     *
+     * @param malformed the code for a description that is not allowed
+     */
+    public static String description(String name, Optional<String> value, ErrorCode malformed) {
+        return label(name, value, LONGEST_DESCRIPTION, malformed);
+    }
+
+    private static String label(String name, Optional<String> value, int most, ErrorCode malformed) {
+        String text = value.orElse("");
+        if (text.codePointCount(0, text.length()) > most || text.startsWith("http://") || text.startsWith("https://")) {
+            throw new Refusal(
+                    malformed,
+                    "\"" + name + "\" must have at most " + most + " characters and must not start with http:// or https://.");
+        }
+        return text;
+    }
+
     private static String atMost(String name, String text, int most) {
         if (text.length() > most) {
             throw new Refusal(

@@ -1,5 +1,6 @@
 package io.openhavip.service.api;
 
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import io.openhavip.contracts.ErrorCode;
 import io.openhavip.contracts.Refusal;
 import io.openhavip.eventing.Cause;
@@ -24,9 +25,15 @@ import java.util.regex.Pattern;
 public class Requests implements ContainerRequestFilter, ContainerResponseFilter {
 
     public static final String HEADER = "Request-Id";
+    /** The account that the caller acts for; without it, {@code havip.default-account-id}. */
+    public static final String ACCOUNT_HEADER = "Account-Id";
+    /** A name for a request that may be repeated: printable ASCII, at most 64 characters. */
+    public static final String TOKEN_HEADER = "Client-Token";
 
     private static final String PROPERTY = Requests.class.getName();
     private static final Pattern ACCEPTABLE = Pattern.compile("[A-Za-z0-9-]{8,64}");
+    private static final Pattern ACCOUNT = Pattern.compile("[0-9]{1,20}");
+    private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7E]{1,64}");
     private static final Pattern CONTROL_CHARACTER = Pattern.compile("%([01][0-9A-Fa-f]|7[Ff])");
     private static final Pattern TRACE_PARENT = Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
@@ -36,9 +43,21 @@ public class Requests implements ContainerRequestFilter, ContainerResponseFilter
         private String id = newId();
         private Optional<String> traceParent = Optional.empty();
         private boolean reading;
+        private String accountId = "";
+        private Optional<String> clientToken = Optional.empty();
 
         public String id() {
             return id;
+        }
+
+        /** The account that the caller acts for; nothing of another account exists for it. */
+        public String accountId() {
+            return accountId;
+        }
+
+        /** What the caller names a request by that it may repeat ({@link ClientTokens}). */
+        public Optional<String> clientToken() {
+            return clientToken;
         }
 
         /** Whether the request changes nothing. */
@@ -53,9 +72,14 @@ public class Requests implements ContainerRequestFilter, ContainerResponseFilter
     }
 
     private final Current current;
+    private final String defaultAccountId;
 
-    Requests(Current current) {
+    Requests(
+            Current current,
+            @ConfigProperty(name = "havip.default-account-id", defaultValue = "1000000000000001")
+                    String defaultAccountId) {
         this.current = current;
+        this.defaultAccountId = defaultAccountId;
     }
 
     @Override
@@ -69,6 +93,8 @@ public class Requests implements ContainerRequestFilter, ContainerResponseFilter
         current.reading = reading;
         current.traceParent = Optional.ofNullable(request.getHeaderString("traceparent"))
                 .filter(trace -> TRACE_PARENT.matcher(trace).matches());
+        current.accountId = header(request, ACCOUNT_HEADER, ACCOUNT, "digits, 20 at most").orElse(defaultAccountId);
+        current.clientToken = header(request, TOKEN_HEADER, TOKEN, "printable ASCII, 64 characters at most");
         String target = request.getUriInfo().getRequestUri().toString();
         if (CONTROL_CHARACTER.matcher(target).find()) {
             throw new Refusal(ErrorCode.INVALID_PARAMETER, "The address must not contain control characters.");
@@ -78,6 +104,15 @@ public class Requests implements ContainerRequestFilter, ContainerResponseFilter
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         response.getHeaders().putSingle(HEADER, String.valueOf(request.getProperty(PROPERTY)));
+    }
+
+    private static Optional<String> header(
+            ContainerRequestContext request, String name, Pattern allowed, String explanation) {
+        Optional<String> given = Optional.ofNullable(request.getHeaderString(name));
+        if (given.isPresent() && !allowed.matcher(given.get()).matches()) {
+            throw new Refusal(ErrorCode.INVALID_PARAMETER, "The header " + name + " must be " + explanation + ".");
+        }
+        return given;
     }
 
     private static String newId() {

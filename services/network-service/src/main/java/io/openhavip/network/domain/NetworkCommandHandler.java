@@ -5,7 +5,7 @@ import io.openhavip.contracts.network.NetworkCommand.AttachHaVip;
 import io.openhavip.contracts.network.NetworkCommand.DetachHaVip;
 import io.openhavip.contracts.network.NetworkCommand.ReleaseHaVipAddress;
 import io.openhavip.contracts.network.NetworkCommand.ReserveHaVipAddress;
-import io.openhavip.contracts.network.NetworkEvent.InstanceCreated;
+import io.openhavip.contracts.network.InstanceEvent.InstanceCreated;
 import io.openhavip.contracts.network.NetworkInterface;
 import java.util.HashMap;
 import java.util.List;

@@ -5,10 +5,10 @@ import static org.axonframework.modelling.command.AggregateLifecycle.markDeleted
 
 import io.openhavip.contracts.ErrorCode;
 import io.openhavip.contracts.Refusal;
-import io.openhavip.contracts.network.NetworkEvent.VSwitchCidrAssigned;
-import io.openhavip.contracts.network.NetworkEvent.VSwitchCidrReturned;
-import io.openhavip.contracts.network.NetworkEvent.VpcCreated;
-import io.openhavip.contracts.network.NetworkEvent.VpcDeleted;
+import io.openhavip.contracts.network.VpcEvent.VSwitchCidrAssigned;
+import io.openhavip.contracts.network.VpcEvent.VSwitchCidrReturned;
+import io.openhavip.contracts.network.VpcEvent.VpcCreated;
+import io.openhavip.contracts.network.VpcEvent.VpcDeleted;
 import java.util.HashMap;
 import java.util.Map;
 import org.axonframework.commandhandling.CommandHandler;

@@ -1,5 +1,8 @@
 package io.openhavip.network.projection;
 
+import io.openhavip.contracts.network.VSwitchEvent;
+import io.openhavip.contracts.network.VpcEvent;
+import io.openhavip.contracts.network.InstanceEvent;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.openhavip.contracts.Message;
 import io.openhavip.contracts.MessageTypes;
@@ -78,7 +81,7 @@ public final class NetworkProjection implements Projection {
 
     private void write(ProjectionWriter writer, CloudEvent attributes, NetworkEvent event) throws SQLException {
         switch (event) {
-            case NetworkEvent.VpcCreated e -> {
+            case VpcEvent.VpcCreated e -> {
                 execute(
                         writer,
                         "INSERT INTO vpc VALUES (?, ?, ?, ?, ?, ?, ?::timestamptz)",
@@ -91,13 +94,13 @@ public final class NetworkProjection implements Projection {
                         attributes.time().toString());
                 complete(writer, attributes, e.vpcId());
             }
-            case NetworkEvent.VSwitchCidrAssigned ignored -> {}
-            case NetworkEvent.VSwitchCidrReturned ignored -> {}
-            case NetworkEvent.VpcDeleted e -> {
+            case VpcEvent.VSwitchCidrAssigned ignored -> {}
+            case VpcEvent.VSwitchCidrReturned ignored -> {}
+            case VpcEvent.VpcDeleted e -> {
                 execute(writer, "DELETE FROM vpc WHERE vpc_id = ?", e.vpcId());
                 complete(writer, attributes, e.vpcId());
             }
-            case NetworkEvent.VSwitchCreated e -> {
+            case VSwitchEvent.VSwitchCreated e -> {
                 execute(
                         writer,
                         "INSERT INTO vswitch VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?::timestamptz)",
@@ -113,7 +116,7 @@ public final class NetworkProjection implements Projection {
                 publish(writer, attributes, new VSwitchState(e.vSwitchId(), e.vpcId(), e.cidrBlock()));
                 complete(writer, attributes, e.vSwitchId());
             }
-            case NetworkEvent.AddressReserved e ->
+            case VSwitchEvent.AddressReserved e ->
                 execute(
                         writer,
                         "INSERT INTO address VALUES (?, ?, ?, ?)",
@@ -121,14 +124,14 @@ public final class NetworkProjection implements Projection {
                         e.address(),
                         e.holder().name(),
                         e.holderId());
-            case NetworkEvent.AddressReleased e ->
+            case VSwitchEvent.AddressReleased e ->
                 execute(writer, "DELETE FROM address WHERE vswitch_id = ? AND address = ?", e.vSwitchId(), e.address());
-            case NetworkEvent.VSwitchDeleted e -> {
+            case VSwitchEvent.VSwitchDeleted e -> {
                 execute(writer, "DELETE FROM vswitch WHERE vswitch_id = ?", e.vSwitchId());
                 bury(writer, attributes, e.vSwitchId(), VSwitchState.class);
                 complete(writer, attributes, e.vSwitchId());
             }
-            case NetworkEvent.InstanceCreated e ->
+            case InstanceEvent.InstanceCreated e ->
                 execute(
                         writer,
                         "INSERT INTO instance VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?::jsonb, ?::timestamptz)",
@@ -143,7 +146,7 @@ public final class NetworkProjection implements Projection {
                         InstanceStatus.Pending.name(),
                         json(e.networkInterfaces()),
                         attributes.time().toString());
-            case NetworkEvent.InstanceStarted e -> {
+            case InstanceEvent.InstanceStarted e -> {
                 execute(
                         writer,
                         "UPDATE instance SET status = ?, run = ? WHERE instance_id = ?",
@@ -153,7 +156,7 @@ public final class NetworkProjection implements Projection {
                 publishInstance(writer, attributes, e.instanceId());
                 complete(writer, attributes, e.instanceId());
             }
-            case NetworkEvent.InstanceStopped e -> {
+            case InstanceEvent.InstanceStopped e -> {
                 execute(
                         writer,
                         "UPDATE instance SET status = ? WHERE instance_id = ?",
@@ -162,18 +165,18 @@ public final class NetworkProjection implements Projection {
                 publishInstance(writer, attributes, e.instanceId());
                 complete(writer, attributes, e.instanceId());
             }
-            case NetworkEvent.InstanceDeleted e -> {
+            case InstanceEvent.InstanceDeleted e -> {
                 execute(writer, "DELETE FROM instance WHERE instance_id = ?", e.instanceId());
                 bury(writer, attributes, e.instanceId(), InstanceState.class);
                 complete(writer, attributes, e.instanceId());
             }
-            case NetworkEvent.HaVipAttached e ->
+            case InstanceEvent.HaVipAttached e ->
                 execute(
                         writer,
                         "INSERT INTO instance_havip VALUES (?, ?) ON CONFLICT DO NOTHING",
                         e.instanceId(),
                         e.haVipId());
-            case NetworkEvent.HaVipDetached e ->
+            case InstanceEvent.HaVipDetached e ->
                 execute(
                         writer,
                         "DELETE FROM instance_havip WHERE instance_id = ? AND havip_id = ?",

@@ -1,13 +1,13 @@
 package io.openhavip.network.domain;
 
 import io.openhavip.contracts.network.AddressHolder;
-import io.openhavip.contracts.network.NetworkEvent.AddressReserved;
-import io.openhavip.contracts.network.NetworkEvent.HaVipAttached;
-import io.openhavip.contracts.network.NetworkEvent.InstanceCreated;
-import io.openhavip.contracts.network.NetworkEvent.InstanceStarted;
-import io.openhavip.contracts.network.NetworkEvent.VSwitchCidrAssigned;
-import io.openhavip.contracts.network.NetworkEvent.VSwitchCreated;
-import io.openhavip.contracts.network.NetworkEvent.VpcCreated;
+import io.openhavip.contracts.network.VSwitchEvent.AddressReserved;
+import io.openhavip.contracts.network.InstanceEvent.HaVipAttached;
+import io.openhavip.contracts.network.InstanceEvent.InstanceCreated;
+import io.openhavip.contracts.network.InstanceEvent.InstanceStarted;
+import io.openhavip.contracts.network.VpcEvent.VSwitchCidrAssigned;
+import io.openhavip.contracts.network.VSwitchEvent.VSwitchCreated;
+import io.openhavip.contracts.network.VpcEvent.VpcCreated;
 import io.openhavip.contracts.network.NetworkInterface;
 import java.util.List;
 

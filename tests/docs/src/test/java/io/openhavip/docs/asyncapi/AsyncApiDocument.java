@@ -6,7 +6,7 @@ import io.openhavip.contracts.MessageTypes;
 import io.openhavip.contracts.Topic;
 import io.openhavip.contracts.arp.Announcement;
 import io.openhavip.contracts.arp.AnnouncementRejected;
-import io.openhavip.contracts.network.CommandRefused;
+import io.openhavip.contracts.CommandRefused;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

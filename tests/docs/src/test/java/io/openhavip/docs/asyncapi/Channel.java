@@ -9,7 +9,7 @@ import io.openhavip.contracts.arp.ArpEvent;
 import io.openhavip.contracts.arp.OwnershipState;
 import io.openhavip.contracts.havip.HaVipEvent;
 import io.openhavip.contracts.havip.HaVipState;
-import io.openhavip.contracts.network.CommandRefused;
+import io.openhavip.contracts.CommandRefused;
 import io.openhavip.contracts.network.NetworkCommand;
 import io.openhavip.contracts.network.NetworkEvent;
 import io.openhavip.contracts.network.NetworkState;

@@ -1,7 +1,4 @@
-package io.openhavip.contracts.network;
-
-import io.openhavip.contracts.ErrorCode;
-import io.openhavip.contracts.Event;
+package io.openhavip.contracts;
 
 /**
  * The answer to a command that a rule refused. It belongs to no aggregate's history (there may be none: the refusal can be that the

@@ -1,0 +1,50 @@
+package io.openhavip.messaging;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.openhavip.contracts.MessageTypes;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/**
+ * What earlier versions wrote, made what this version reads: events in the store and records on topics alike, since both are kept for
+ * ever. A step leads from a wire name that is no longer written to the one that followed it; steps of one message follow each other.
+ * Nothing is ever rewritten where it is stored. Immutable and thread-safe.
+ */
+public final class Upcasters {
+
+    private record Step(String next, UnaryOperator<ObjectNode> change) {}
+
+    private static final UnaryOperator<ObjectNode> RENAMED = json -> json;
+
+    private static final Map<String, Step> STEPS =
+            Map.of("network.CommandRefused.v1", new Step("service.CommandRefused.v1", RENAMED));
+
+    private Upcasters() {}
+
+    /** The wire name that a message has today; empty for one that needs no step. */
+    public static Optional<String> nameToday(String writtenName) {
+        String name = writtenName;
+        while (STEPS.containsKey(name)) {
+            name = STEPS.get(name).next();
+        }
+        return name.equals(writtenName) ? Optional.empty() : Optional.of(name);
+    }
+
+    /** Makes the JSON of an earlier name that of {@link #nameToday}; changes and returns {@code json}. */
+    public static ObjectNode upcast(String writtenName, ObjectNode json) {
+        ObjectNode current = json;
+        for (Step step = STEPS.get(writtenName); step != null; step = STEPS.get(step.next())) {
+            current = step.change().apply(current);
+        }
+        return current;
+    }
+
+    /** Every earlier name, for whoever checks that each leads to a message of today ({@link MessageTypes}). */
+    public static Map<String, String> steps() {
+        Map<String, String> steps = new TreeMap<>();
+        STEPS.forEach((name, step) -> steps.put(name, step.next()));
+        return steps;
+    }
+}
