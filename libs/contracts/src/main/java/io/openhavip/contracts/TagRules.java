@@ -41,7 +41,8 @@ public final class TagRules {
         if (key.isEmpty() || !isAllowed(key)) {
             throw new Refusal(
                     ErrorCode.INVALID_TAG_KEY_MALFORMED,
-                    "The tag key \"" + key + "\" must have 1 to " + LONGEST + " characters, must not start with aliyun or acs:"
+                    "The tag key \"" + key + "\" must have 1 to " + LONGEST
+                            + " characters, must not start with aliyun or acs:"
                             + " and must not contain http:// or https://.");
         }
         if (!isAllowed(value)) {

@@ -31,15 +31,4 @@ public sealed interface InstanceEvent extends NetworkEvent {
     record InstanceStopped(String instanceId) implements InstanceEvent {}
 
     record InstanceDeleted(String instanceId) implements InstanceEvent {}
-
-    /**
-     * The instance agreed to be associated with a HAVIP of its vSwitch.
-     *
-     * @param associationId which try to associate the two this answers; an older one's late answer changes nothing
-     */
-    record HaVipAttached(String instanceId, String haVipId, String associationId, String vSwitchId)
-            implements InstanceEvent {}
-
-    /** The instance is free of a HAVIP: asked to, or because it is being deleted. */
-    record HaVipDetached(String instanceId, String haVipId, String associationId) implements InstanceEvent {}
 }

@@ -3,4 +3,5 @@ package io.openhavip.contracts.network;
 import io.openhavip.contracts.Event;
 
 /** Events of network-service's aggregates on {@code network.events}. */
-public sealed interface NetworkEvent extends Event permits VpcEvent, VSwitchEvent, InstanceEvent {}
+public sealed interface NetworkEvent extends Event
+        permits VpcEvent, VSwitchEvent, HaVipAddressEvent, InstanceEvent, AssociationEvent {}

@@ -146,8 +146,7 @@ public final class OrderedConsumer {
         offsets.applied(connection, nextOffsets);
     }
 
-    private void applyKnown(
-            RecordHandler.Batch handling, Progress.Session session, Item item, Decoded.Known known)
+    private void applyKnown(RecordHandler.Batch handling, Progress.Session session, Item item, Decoded.Known known)
             throws SQLException {
         CloudEvent attributes = known.attributes();
         Message message = known.message();

@@ -1,17 +1,17 @@
 package io.openhavip.eventing.projection;
 
-import java.util.function.Supplier;
-import io.openhavip.messaging.CloudEvent;
-import io.openhavip.eventing.consume.RecordHandler;
-import io.openhavip.contracts.Message;
 import io.openhavip.contracts.ErrorCode;
+import io.openhavip.contracts.Message;
+import io.openhavip.eventing.consume.RecordHandler;
 import io.openhavip.eventing.outbox.Outbox;
 import io.openhavip.eventing.outbox.OutboxRow;
+import io.openhavip.messaging.CloudEvent;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What a projection writes with: one transaction on the live tables or on their shadows. */
 public final class ProjectionWriter {

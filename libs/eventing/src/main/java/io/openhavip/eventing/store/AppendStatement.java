@@ -84,8 +84,7 @@ final class AppendStatement {
         return next;
     }
 
-    private void react(
-            AppendedEvent event, List<Object[]> outgoing, List<Object[]> scheduled, List<Object[]> freed) {
+    private void react(AppendedEvent event, List<Object[]> outgoing, List<Object[]> scheduled, List<Object[]> freed) {
         for (Reaction reaction : reactions) {
             for (Outgoing consequence : reaction.to(event)) {
                 switch (consequence) {

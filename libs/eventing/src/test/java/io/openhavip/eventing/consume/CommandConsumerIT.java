@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.openhavip.contracts.Command;
+import io.openhavip.contracts.CommandRefused;
 import io.openhavip.contracts.Refusal;
 import io.openhavip.contracts.Topics;
-import io.openhavip.contracts.CommandRefused;
 import io.openhavip.contracts.network.NetworkCommand;
 import io.openhavip.contracts.network.NetworkCommand.ReleaseHaVipAddress;
 import io.openhavip.contracts.network.NetworkCommand.ReserveHaVipAddress;

@@ -85,7 +85,8 @@ public final class Fields {
         if (text.codePointCount(0, text.length()) > most || text.startsWith("http://") || text.startsWith("https://")) {
             throw new Refusal(
                     malformed,
-                    "\"" + name + "\" must have at most " + most + " characters and must not start with http:// or https://.");
+                    "\"" + name + "\" must have at most " + most
+                            + " characters and must not start with http:// or https://.");
         }
         return text;
     }

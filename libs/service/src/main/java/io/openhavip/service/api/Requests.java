@@ -1,6 +1,5 @@
 package io.openhavip.service.api;
 
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import io.openhavip.contracts.ErrorCode;
 import io.openhavip.contracts.Refusal;
 import io.openhavip.eventing.Cause;
@@ -15,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Gives every request an id: the caller's {@code Request-Id}, if it is one that can stand in a log, or a new upper-case UUID. It is
@@ -93,7 +93,8 @@ public class Requests implements ContainerRequestFilter, ContainerResponseFilter
         current.reading = reading;
         current.traceParent = Optional.ofNullable(request.getHeaderString("traceparent"))
                 .filter(trace -> TRACE_PARENT.matcher(trace).matches());
-        current.accountId = header(request, ACCOUNT_HEADER, ACCOUNT, "digits, 20 at most").orElse(defaultAccountId);
+        current.accountId =
+                header(request, ACCOUNT_HEADER, ACCOUNT, "digits, 20 at most").orElse(defaultAccountId);
         current.clientToken = header(request, TOKEN_HEADER, TOKEN, "printable ASCII, 64 characters at most");
         String target = request.getUriInfo().getRequestUri().toString();
         if (CONTROL_CHARACTER.matcher(target).find()) {

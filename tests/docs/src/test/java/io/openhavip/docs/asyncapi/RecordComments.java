@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 record RecordComments(Optional<String> text, Map<String, String> components) {
 
     private static final String SOURCES = "libs/contracts/src/main/java";
-    private static final String COMMENT_OF = "/\\*\\*((?:(?!\\*/).)*)\\*/\\s*(?:public )?record %s\\b";
+    private static final String COMMENT_OF = "/\\*\\*((?:(?!\\*/).)*)\\*/\\s*(?:@\\w+\\([^)]*\\)\\s*)?(?:public )?record %s\\b";
     private static final Pattern TAG = Pattern.compile("\\{@(?:code|link) ([^}]*)}");
 
     static RecordComments of(Class<?> type) {
