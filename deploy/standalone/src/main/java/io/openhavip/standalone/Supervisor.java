@@ -43,19 +43,34 @@ final class Supervisor {
     }
 
     private void restart(List<Part> died) {
+        Part first = died.getFirst();
+        try (StackLock _ = StackLock.take(home)) {
+            count(first);
+            died.forEach(part -> say.accept("%-16s died: read %s.1"
+                    .formatted(part.name(), part.process().program().log())));
+            stack.up();
+        } catch (KeepsDying e) {
+            throw e;
+        } catch (LocalStackException e) {
+            // A full disk or another command at work passes: what still runs is better than nothing.
+            say.accept("%-16s not started again: %s".formatted(first.name(), e.getMessage()));
+        }
+    }
+
+    private void count(Part part) {
         if (System.nanoTime() - lastRestart > QUIET.toNanos()) {
             restarts = 0;
         }
-        Part first = died.getFirst();
         if (++restarts > RESTARTS_IN_A_ROW) {
-            throw new LocalStackException("%s keeps dying: read %s"
-                    .formatted(first.name(), first.process().program().log()));
+            throw new KeepsDying(part);
         }
         lastRestart = System.nanoTime();
-        died.forEach(part -> say.accept("%-16s died: read %s.1"
-                .formatted(part.name(), part.process().program().log())));
-        try (StackLock _ = StackLock.take(home)) {
-            stack.up();
+    }
+
+    private static final class KeepsDying extends LocalStackException {
+        KeepsDying(Part part) {
+            super("%s keeps dying: read %s"
+                    .formatted(part.name(), part.process().program().log()));
         }
     }
 }

@@ -53,7 +53,7 @@ final class AppendBench implements Bench {
 
     @Override
     public List<Figure> run(BenchStack stack, Progress progress) throws Exception {
-        stack.createTopic(TOPIC.name(), true);
+        stack.createTopic(TOPIC.name(), TOPIC);
         BenchDatabase database = stack.benchDatabase();
         migrate(database);
         try (AgroalDataSource pool = pool(database);
