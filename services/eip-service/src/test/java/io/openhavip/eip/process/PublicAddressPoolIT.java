@@ -28,6 +28,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
@@ -42,6 +44,11 @@ class PublicAddressPoolIT {
     private static final String HOLDERS =
             "SELECT host(address) || ' ' || eip_id FROM public_address WHERE eip_id IS NOT NULL ORDER BY address";
     private static final int CALLERS = 12;
+    private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");
+
+    static {
+        FLYWAY.setLevel(Level.WARNING);
+    }
 
     /** What a replica has of its own. */
     private record Replica(EventSourcing eventSourcing, PublicAddressPool pool, Allocation allocation) {
