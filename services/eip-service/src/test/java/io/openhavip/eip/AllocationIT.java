@@ -112,7 +112,7 @@ class AllocationIT {
                 Map.of("name", "a", "resourceGroupId", "rg-1", "tags", List.of(Map.of("key", "env", "value", "prod"))));
         caller.allocate(Map.of("name", "b", "regionId", "cn-beijing", "tags", List.of(Map.of("key", "env"))));
         String third = caller.allocate(Map.of("name", "c"));
-        assertThat(found("")).containsExactly("a", "b", "c");
+        assertThat(found("pageNumber=1")).containsExactly("a", "b", "c");
         assertThat(found("allocationId=" + first + "&allocationId=" + third)).containsExactly("a", "c");
         assertThat(found("ipAddress=" + caller.field(third, "ipAddress"))).containsExactly("c");
         assertThat(found("name=b")).containsExactly("b");
