@@ -42,7 +42,7 @@ public final class EipQueries {
         values.add(limit);
         values.add(offset);
         try (Connection connection = transactions.ownConnection();
-                PreparedStatement select = prepare(connection, SELECT + condition.sql() + PAGE, values);
+                PreparedStatement select = prepare(connection, page(condition), values);
                 ResultSet rows = select.executeQuery()) {
             List<EipView> found = new ArrayList<>();
             while (rows.next()) {
@@ -55,11 +55,19 @@ public final class EipQueries {
     public int count(EipFilter filter) throws SQLException {
         Condition condition = filter.condition();
         try (Connection connection = transactions.ownConnection();
-                PreparedStatement select = prepare(connection, COUNT + condition.sql(), condition.values());
+                PreparedStatement select = prepare(connection, count(condition), condition.values());
                 ResultSet row = select.executeQuery()) {
             row.next();
             return row.getInt(1);
         }
+    }
+
+    static String page(Condition condition) {
+        return SELECT + condition.sql() + PAGE;
+    }
+
+    static String count(Condition condition) {
+        return COUNT + condition.sql();
     }
 
     private static PreparedStatement prepare(Connection connection, String sql, List<Object> values)
