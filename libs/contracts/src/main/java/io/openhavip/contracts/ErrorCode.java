@@ -55,6 +55,15 @@ public enum ErrorCode {
     RESOURCE_NOT_ASSOCIATED(400, "ResourceNotAssociated"),
     INSTANCES_ON_HAVIP_EXCEEDED(400, "CountLimitExceeded.HaVipOnECSInstance"),
 
+    INVALID_ALLOCATION_NOT_FOUND(404, "InvalidAllocationId.NotFound"),
+    INCORRECT_EIP_STATUS(400, "IncorrectEipStatus"),
+    EIPS_EXCEEDED(400, "QuotaExceeded.Eip"),
+    RESERVE_IP_FAIL(400, "ReserveIpFail"),
+    EIP_INSTANCE_NOT_FOUND(404, "InvalidInstanId.NotFound"),
+    EIP_INSTANCE_TYPE_NOT_SUPPORTED(400, "InvalidInstanceType.ValueNotSupported"),
+    ASSOCIATED_INSTANCE_TYPE_NOT_SUPPORTED(400, "InvalidIAssociatedInstanceType.ValueNotSupported"),
+    TASK_CONFLICT(400, "TaskConflict"),
+
     PORT_NOT_ON_HOST(403, "Forbidden.PortNotOnHost"),
     HOST_CREDENTIAL_INVALID(403, "Forbidden.HostCredential"),
 
