@@ -17,7 +17,7 @@ record QuotaReplica(PostgresTransactions transactions, EventSourcing eventSourci
 
     private static final ServiceIdentity SERVICE = new ServiceIdentity("network-service", Topics.NETWORK_DLQ);
 
-    private record Configuration(QuotaApproval approval, boolean privilegesGranted) implements QuotaConfiguration {}
+    record Configuration(QuotaApproval approval, boolean privilegesGranted) implements QuotaConfiguration {}
 
     static QuotaReplica start(TestDatabase database, QuotaApproval approval, boolean privilegesGranted) {
         PGSimpleDataSource connections = new PGSimpleDataSource();
