@@ -15,8 +15,10 @@ import io.openhavip.testkit.Await;
 import io.openhavip.testkit.CheckedInDocument;
 import io.openhavip.testkit.TestKafka;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +35,9 @@ import org.junit.jupiter.api.io.TempDir;
 class FollowOwnershipIT {
 
     private static final String EXAMPLE = "deploy/examples/FollowOwnership.java";
+    /** It is compiled first. */
+    private static final Duration START_LIMIT = Duration.ofSeconds(120);
+
     private static final Instant DECIDED = Instant.parse("2026-01-02T03:04:05.678Z");
     private static final String ADDRESS = "192.168.0.88";
 
@@ -59,11 +64,22 @@ class FollowOwnershipIT {
 
         Path printed = run();
 
-        Await.until(() -> assertThat(Files.readAllLines(printed))
-                .containsExactly(
-                        "2026-01-02T03:04:05.678Z 192.168.0.88 epoch 1: i-1 on host-1 (CLAIM)",
-                        "2026-01-02T03:04:05.678Z 192.168.0.88 epoch 2: i-2 on host-1 (CLAIM)",
-                        "2026-01-02T03:04:05.678Z 192.168.0.88 epoch 3: nobody (INSTANCE_STOPPED)"));
+        Await.within(START_LIMIT)
+                .untilHolds(() -> assertThat(Files.readAllLines(printed))
+                        .as(this::errors)
+                        .containsExactly(
+                                "2026-01-02T03:04:05.678Z 192.168.0.88 epoch 1: i-1 on host-1 (CLAIM)",
+                                "2026-01-02T03:04:05.678Z 192.168.0.88 epoch 2: i-2 on host-1 (CLAIM)",
+                                "2026-01-02T03:04:05.678Z 192.168.0.88 epoch 3: nobody (INSTANCE_STOPPED)"));
+    }
+
+    /** What the example says when it does not run. */
+    private String errors() {
+        try {
+            return Files.readString(folder.resolve("errors"));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     /** Starts it; the file that its lines go to. */
@@ -77,7 +93,7 @@ class FollowOwnershipIT {
                         TestKafka.bootstrapServers(),
                         "follow-" + UUID.randomUUID())
                 .redirectOutput(printed.toFile())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(folder.resolve("errors").toFile())
                 .start());
         return printed;
     }
