@@ -64,10 +64,24 @@ public record QuotaDefinition(
                 Optional.of(scope));
     }
 
-    /** The same privilege, had by every account. */
-    QuotaDefinition grantedToAll() {
+    /** The same with another value for every account. */
+    QuotaDefinition withDefault(long value) {
         return new QuotaDefinition(
-                quotaActionCode, name, description, GRANTED, unit, adjustable, largest, privilege, usage);
+                quotaActionCode,
+                name,
+                description,
+                value,
+                unit,
+                adjustable,
+                Math.max(largest, value),
+                privilege,
+                usage);
+    }
+
+    /** As this service is configured. */
+    QuotaDefinition configured(QuotaConfiguration configuration) {
+        long byDefault = privilege && configuration.privilegesGranted() ? GRANTED : defaultValue;
+        return withDefault(configuration.defaults().getOrDefault(quotaActionCode, byDefault));
     }
 
     /** The smallest value that an account may apply for. */

@@ -25,9 +25,9 @@ public record QuotaDefinitions(List<QuotaDefinition> all) {
                         "The specified quota " + quotaActionCode + " does not exist."));
     }
 
-    QuotaDefinitions withPrivilegesGranted() {
-        return new QuotaDefinitions(all.stream()
-                .map(quota -> quota.privilege() ? quota.grantedToAll() : quota)
-                .toList());
+    /** As this service is configured. */
+    QuotaDefinitions configured(QuotaConfiguration configuration) {
+        return new QuotaDefinitions(
+                all.stream().map(quota -> quota.configured(configuration)).toList());
     }
 }

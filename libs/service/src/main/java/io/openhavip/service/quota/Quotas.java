@@ -18,7 +18,7 @@ public class Quotas {
     private final QuotaLedger ledger;
 
     public Quotas(QuotaDefinitions definitions, QuotaConfiguration configuration, PostgresTransactions transactions) {
-        this.definitions = configuration.privilegesGranted() ? definitions.withPrivilegesGranted() : definitions;
+        this.definitions = definitions.configured(configuration);
         this.tables = new QuotaTables(transactions);
         this.ledger = new QuotaLedger(transactions);
     }

@@ -199,7 +199,7 @@ class QuotaEndpointsIT {
     private String waiting(String quotaActionCode, long desiredValue) throws SQLException {
         String applicationId = ResourceIds.next("quota-application");
         QuotaCenter manual = new QuotaCenter(
-                identity, quotas, new QuotaReplica.Configuration(QuotaApproval.MANUAL, true), eventSourcing);
+                identity, quotas, new QuotaReplica.Configuration(QuotaApproval.MANUAL, true, Map.of()), eventSourcing);
         eventSourcing.together(connection -> manual.submit(
                 connection,
                 account,

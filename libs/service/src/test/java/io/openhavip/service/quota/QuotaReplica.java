@@ -7,6 +7,7 @@ import io.openhavip.eventing.store.PostgresTransactions;
 import io.openhavip.service.ServiceIdentity;
 import io.openhavip.testkit.TestDatabase;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -17,7 +18,8 @@ record QuotaReplica(PostgresTransactions transactions, EventSourcing eventSourci
 
     private static final ServiceIdentity SERVICE = new ServiceIdentity("network-service", Topics.NETWORK_DLQ);
 
-    record Configuration(QuotaApproval approval, boolean privilegesGranted) implements QuotaConfiguration {}
+    record Configuration(QuotaApproval approval, boolean privilegesGranted, Map<String, Long> defaults)
+            implements QuotaConfiguration {}
 
     static QuotaReplica start(TestDatabase database, QuotaApproval approval, boolean privilegesGranted) {
         PGSimpleDataSource connections = new PGSimpleDataSource();
@@ -28,7 +30,7 @@ record QuotaReplica(PostgresTransactions transactions, EventSourcing eventSourci
         EventSourcing eventSourcing = EventSourcing.builder(transactions, SERVICE.name(), Topics.NETWORK_EVENTS)
                 .aggregate(AccountQuotas.class)
                 .start();
-        QuotaConfiguration configuration = new Configuration(approval, privilegesGranted);
+        QuotaConfiguration configuration = new Configuration(approval, privilegesGranted, Map.of());
         Quotas quotas = new Quotas(Limits.ALL, configuration, transactions);
         return new QuotaReplica(
                 transactions, eventSourcing, quotas, new QuotaCenter(SERVICE, quotas, configuration, eventSourcing));

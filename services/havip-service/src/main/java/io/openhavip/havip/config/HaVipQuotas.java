@@ -13,16 +13,20 @@ public class HaVipQuotas {
     /** The privilege to create HAVIPs; the guide's name for it. */
     public static final String CREATION = "vpc_privilege_allow_buy_havip_instance";
 
-    public static final String HAVIPS_PER_ACCOUNT = "vpc_quota_havip_instances_num";
-    public static final String HAVIPS_PER_VPC = "vpc_quota_havip_per_vpc_num";
-    public static final String INSTANCES_PER_HAVIP = "vpc_quota_havip_bind_instance_num";
-    public static final String HAVIPS_PER_INSTANCE = "vpc_quota_havip_per_instance_num";
-    public static final String EIPS_PER_HAVIP = "vpc_quota_havip_bind_eip_num";
+    public static final String HAVIPS_PER_ACCOUNT = "vpc_quota_havips_per_account";
+    public static final String HAVIPS_PER_VPC = "vpc_quota_havips_per_vpc";
+    public static final String INSTANCES_PER_HAVIP = "vpc_quota_instances_per_havip";
+    public static final String HAVIPS_PER_INSTANCE = "vpc_quota_havips_per_instance";
+    public static final String EIPS_PER_HAVIP = "vpc_quota_eips_per_havip";
 
     private static final QuotaDefinitions DEFINITIONS = QuotaDefinitions.of(
             QuotaDefinition.privilege(CREATION, "Creating HAVIPs", "The privilege to create HAVIPs"),
             QuotaDefinition.fixed(
-                            HAVIPS_PER_ACCOUNT, "HAVIPs per account", "Most HAVIPs that an account can have", 50, "havip")
+                            HAVIPS_PER_ACCOUNT,
+                            "HAVIPs per account",
+                            "Most HAVIPs that an account can have",
+                            50,
+                            "havip")
                     .countedIn("havips/account/"),
             QuotaDefinition.fixed(HAVIPS_PER_VPC, "HAVIPs per VPC", "Most HAVIPs in each VPC", 50, "havip"),
             QuotaDefinition.fixed(
