@@ -34,12 +34,36 @@ public final class Fields {
      * @throws Refusal {@code MissingParameter} if the field is absent or blank, {@code InvalidParameter} if it is too long
      */
     public static String required(String name, Optional<String> value) {
-        return optional(name, value)
-                .filter(text -> !text.isBlank())
-                .orElseThrow(() -> new Refusal(
-                        ErrorCode.MISSING_PARAMETER,
-                        "The input parameter \"" + name
-                                + "\" that is mandatory for processing this request is not supplied."));
+        return optional(name, value).filter(text -> !text.isBlank()).orElseThrow(() -> missing(name));
+    }
+
+    /**
+     * The number that a field must give.
+     *
+     * @throws Refusal {@code MissingParameter} if the field is absent
+     */
+    public static long requiredNumber(String name, Optional<Long> value) {
+        return value.orElseThrow(() -> missing(name));
+    }
+
+    /**
+     * Text for people that a field must give.
+     *
+     * @throws Refusal {@code MissingParameter} if it is absent or blank, {@code InvalidParameter} if it is longer than {@code most}
+     *     characters
+     */
+    public static String requiredText(String name, Optional<String> value, int most) {
+        String text = text(name, value, most);
+        if (text.isBlank()) {
+            throw missing(name);
+        }
+        return text;
+    }
+
+    private static Refusal missing(String name) {
+        return new Refusal(
+                ErrorCode.MISSING_PARAMETER,
+                "The input parameter \"" + name + "\" that is mandatory for processing this request is not supplied.");
     }
 
     /**

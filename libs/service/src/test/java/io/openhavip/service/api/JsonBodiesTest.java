@@ -46,7 +46,15 @@ class JsonBodiesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"nmae\":\"web\"}", "{\"amount\":\"five\"}", "{\"amount\":true}", "[]", "\"web\""})
+    @ValueSource(
+            strings = {
+                "{\"nmae\":\"web\"}",
+                "{\"amount\":\"five\"}",
+                "{\"amount\":true}",
+                "{\"amount\":5.5}",
+                "[]",
+                "\"web\""
+            })
     void refusesWhatIsMostLikelyAMistake(String json) {
         assertThatExceptionOfType(JsonMappingException.class).isThrownBy(() -> mapper.readValue(json, Body.class));
     }

@@ -23,7 +23,9 @@ import io.openhavip.havip.process.WhenHaVipUnassociationRequestedThenDetachInsta
 import io.openhavip.havip.projection.HaVipProjection;
 import io.openhavip.havip.projection.HaVipQueries;
 import io.openhavip.service.ServiceIdentity;
+import io.openhavip.service.api.ClientTokens;
 import io.openhavip.service.api.Operations;
+import io.openhavip.service.quota.AccountQuotas;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -48,6 +50,7 @@ public class HaVipBeans {
     EventSourcing eventSourcing(PostgresTransactions transactions, Relay relay, HaVipConfiguration configuration) {
         return EventSourcing.builder(transactions, IDENTITY.name(), Topics.HAVIP_EVENTS)
                 .aggregate(HaVip.class)
+                .aggregate(AccountQuotas.class)
                 .reaction(new WhenHaVipCreationRequestedThenReserveAddress(configuration.processDeadline()))
                 .reaction(new WhenHaVipCreationRefusedThenReleaseAddress())
                 .reaction(new WhenHaVipDeletionRequestedThenReleaseAddress())
@@ -118,5 +121,11 @@ public class HaVipBeans {
     @Singleton
     Operations operations(ReadModel readModel, HaVipConfiguration configuration) {
         return new Operations(readModel, configuration.operationTimeout());
+    }
+
+    @Produces
+    @Singleton
+    ClientTokens clientTokens(EventSourcing eventSourcing, Operations operations) {
+        return new ClientTokens(eventSourcing, operations);
     }
 }

@@ -18,7 +18,9 @@ import io.openhavip.network.domain.Vpc;
 import io.openhavip.network.projection.NetworkProjection;
 import io.openhavip.network.projection.NetworkQueries;
 import io.openhavip.service.ServiceIdentity;
+import io.openhavip.service.api.ClientTokens;
 import io.openhavip.service.api.Operations;
+import io.openhavip.service.quota.AccountQuotas;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -45,6 +47,7 @@ public class NetworkBeans {
                 .aggregate(Vpc.class)
                 .aggregate(VSwitch.class)
                 .aggregate(Instance.class)
+                .aggregate(AccountQuotas.class)
                 .commandHandler(repositories -> new NetworkCommandHandler(
                         repositories.of(Vpc.class), repositories.of(VSwitch.class), repositories.of(Instance.class)))
                 .wakeRelay(relay::committed)
@@ -100,5 +103,11 @@ public class NetworkBeans {
     @Singleton
     Operations operations(ReadModel readModel, NetworkConfiguration configuration) {
         return new Operations(readModel, configuration.operationTimeout());
+    }
+
+    @Produces
+    @Singleton
+    ClientTokens clientTokens(EventSourcing eventSourcing, Operations operations) {
+        return new ClientTokens(eventSourcing, operations);
     }
 }
