@@ -139,6 +139,11 @@ final class NetworkByHand implements AutoCloseable {
                 event);
     }
 
+    /** Publishes an event of network-service that nobody asked for. */
+    void say(Event event) {
+        send(Topics.NETWORK_EVENTS, attributes(event, next(event), Optional.empty()), event);
+    }
+
     /** Publishes a switch of ownership as arp-gateway would. */
     void switchOwner(OwnershipSwitched event) {
         send(Topics.ARP_OWNERSHIP, attributes(event, next(event), Optional.empty()), event);
