@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  *
  * @param associations in the order in which they came
  */
-record HaVipRow(
+public record HaVipRow(
         String haVipId,
         String accountId,
         Instant createdAt,
@@ -27,13 +27,17 @@ record HaVipRow(
         Optional<CarriedEip> eip) {
 
     /** Where its address is; VPC and address are empty until one was reserved. */
-    record Place(String regionId, String vpcId, String vSwitchId, String ipAddress) {}
+    public record Place(String regionId, String vpcId, String vSwitchId, String ipAddress) {}
 
     /** What its owner calls it by. */
-    record Labels(String name, String description, String resourceGroupId, Map<String, String> tags) {}
+    public record Labels(String name, String description, String resourceGroupId, Map<String, String> tags) {}
 
-    /** @param leaving its end was asked for */
-    record Association(
+    /**
+     * What may announce it.
+     *
+     * @param leaving its end was asked for
+     */
+    public record Association(
             String instanceId,
             AssociatedInstanceType instanceType,
             String associationId,
@@ -45,7 +49,8 @@ record HaVipRow(
         }
     }
 
-    record CarriedEip(String eipId, String address, String associationId) {}
+    /** The EIP that it carries. */
+    public record CarriedEip(String eipId, String address, String associationId) {}
 
     /**
      * The row after an event.
@@ -53,7 +58,7 @@ record HaVipRow(
      * @param before empty if there is none: its first event, or one after its last
      * @param at when it happened
      */
-    static Optional<HaVipRow> after(Optional<HaVipRow> before, HaVipEvent event, Instant at) {
+    public static Optional<HaVipRow> after(Optional<HaVipRow> before, HaVipEvent event, Instant at) {
         return switch (event) {
             case HaVipEvent.HaVipCreationRequested e -> Optional.of(requested(e, at));
             case HaVipEvent.HaVipCreationRefused ignored -> Optional.empty();

@@ -20,9 +20,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** The table {@code ha_vip}: whole rows in and out, many in one statement. */
-final class HaVipRows {
+public final class HaVipRows {
 
-    static final String DDL = """
+    public static final String DDL = """
             CREATE TABLE ha_vip (
                 ha_vip_id text PRIMARY KEY, account_id text NOT NULL, region_id text NOT NULL, vpc_id text NOT NULL,
                 vswitch_id text NOT NULL, ip_address text NOT NULL, name text NOT NULL, description text NOT NULL,
@@ -96,7 +96,7 @@ final class HaVipRows {
     }
 
     /** @param rows one a HAVIP, in an order that all writers share */
-    static void upsert(Connection connection, List<HaVipRow> rows) throws SQLException {
+    public static void upsert(Connection connection, List<HaVipRow> rows) throws SQLException {
         ManyRows.execute(connection, UPSERT, rows, COLUMNS);
     }
 
