@@ -1,5 +1,6 @@
 package io.openhavip.havip;
 
+import io.openhavip.contracts.CommandRefused;
 import io.openhavip.contracts.ErrorCode;
 import io.openhavip.contracts.Event;
 import io.openhavip.contracts.MessageTypes;
@@ -7,7 +8,8 @@ import io.openhavip.contracts.Topic;
 import io.openhavip.contracts.Topics;
 import io.openhavip.contracts.arp.ArpEvent.OwnershipSwitched;
 import io.openhavip.contracts.network.AddressHolder;
-import io.openhavip.contracts.CommandRefused;
+import io.openhavip.contracts.network.AssociationEvent.HaVipAttached;
+import io.openhavip.contracts.network.AssociationEvent.HaVipDetached;
 import io.openhavip.contracts.network.NetworkCommand;
 import io.openhavip.contracts.network.NetworkCommand.AttachHaVip;
 import io.openhavip.contracts.network.NetworkCommand.DetachHaVip;
@@ -15,8 +17,6 @@ import io.openhavip.contracts.network.NetworkCommand.ReleaseHaVipAddress;
 import io.openhavip.contracts.network.NetworkCommand.ReserveHaVipAddress;
 import io.openhavip.contracts.network.VSwitchEvent.AddressReleased;
 import io.openhavip.contracts.network.VSwitchEvent.AddressReserved;
-import io.openhavip.contracts.network.InstanceEvent.HaVipAttached;
-import io.openhavip.contracts.network.InstanceEvent.HaVipDetached;
 import io.openhavip.messaging.CloudEvent;
 import io.openhavip.messaging.Decoded;
 import io.openhavip.messaging.RecordCodec;
@@ -112,6 +112,8 @@ final class NetworkByHand implements AutoCloseable {
             case AttachHaVip c ->
                 publish(it, new HaVipAttached(c.instanceId(), c.haVipId(), c.associationId(), c.vSwitchId()));
             case DetachHaVip c -> publish(it, new HaVipDetached(c.instanceId(), c.haVipId(), c.associationId()));
+            case NetworkCommand.AttachEip c -> throw new IllegalArgumentException("not havip-service's to ask: " + c);
+            case NetworkCommand.DetachEip c -> throw new IllegalArgumentException("not havip-service's to ask: " + c);
         }
     }
 
@@ -135,6 +137,11 @@ final class NetworkByHand implements AutoCloseable {
                 Topics.NETWORK_EVENTS,
                 attributes(event, next(event), it.attributes().correlationId()),
                 event);
+    }
+
+    /** Publishes an event of network-service that nobody asked for. */
+    void say(Event event) {
+        send(Topics.NETWORK_EVENTS, attributes(event, next(event), Optional.empty()), event);
     }
 
     /** Publishes a switch of ownership as arp-gateway would. */

@@ -26,6 +26,7 @@ import jakarta.ws.rs.QueryParam;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.ResponseStatus;
@@ -41,8 +42,7 @@ public class HaVipResource {
             Optional<String> ipAddress,
             Optional<String> name,
             Optional<String> description,
-            Optional<String> regionId,
-            Optional<String> accountId) {}
+            Optional<String> regionId) {}
 
     /** Body of an association. */
     public record NewAssociation(Optional<String> instanceId, Optional<String> instanceType) {}
@@ -76,7 +76,7 @@ public class HaVipResource {
         String haVipId = ResourceIds.next("havip");
         perform(new HaVipRequest.CreateHaVip(
                 haVipId,
-                Fields.optional("accountId", body.accountId()).orElse(configuration.defaultAccountId()),
+                request.accountId(),
                 Fields.optional("regionId", body.regionId()).orElse(configuration.defaultRegionId()),
                 Fields.required("vSwitchId", body.vSwitchId()),
                 Fields.optional("ipAddress", body.ipAddress()),
@@ -97,11 +97,15 @@ public class HaVipResource {
             throws SQLException {
         Paging page = Paging.of(pageNumber, pageSize);
         Filter filter = new Filter(
-                haVipId,
-                ipAddress,
-                vpcId,
-                vSwitchId,
-                status.map(text -> oneOf("status", text, HaVipStatus.values()).name()));
+                request.accountId(),
+                haVipId.stream().toList(),
+                ipAddress.stream().toList(),
+                vpcId.stream().toList(),
+                vSwitchId.stream().toList(),
+                status.map(text -> oneOf("status", text, HaVipStatus.values()).name()).stream()
+                        .toList(),
+                Optional.empty(),
+                Map.of());
         return new HaVips(
                 queries.list(filter, page.size(), page.offset()), queries.count(filter), page.number(), page.size());
     }
@@ -109,7 +113,7 @@ public class HaVipResource {
     @GET
     @Path("/{haVipId}")
     public HaVipView one(String haVipId) throws SQLException {
-        return queries.one(haVipId).orElseThrow(() -> HaVipBeans.notFound(haVipId));
+        return queries.one(request.accountId(), haVipId).orElseThrow(() -> HaVipBeans.notFound(haVipId));
     }
 
     @DELETE

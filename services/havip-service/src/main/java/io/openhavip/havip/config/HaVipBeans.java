@@ -14,6 +14,7 @@ import io.openhavip.eventing.projection.ProjectionRebuild;
 import io.openhavip.eventing.projection.ReadModel;
 import io.openhavip.eventing.store.PostgresTransactions;
 import io.openhavip.havip.domain.HaVip;
+import io.openhavip.havip.process.Reconciliation;
 import io.openhavip.havip.process.WhenHaVipAssociationRefusedThenDetachInstance;
 import io.openhavip.havip.process.WhenHaVipAssociationRequestedThenAttachInstance;
 import io.openhavip.havip.process.WhenHaVipCreationRefusedThenReleaseAddress;
@@ -22,6 +23,9 @@ import io.openhavip.havip.process.WhenHaVipDeletionRequestedThenReleaseAddress;
 import io.openhavip.havip.process.WhenHaVipUnassociationRequestedThenDetachInstance;
 import io.openhavip.havip.projection.HaVipProjection;
 import io.openhavip.havip.projection.HaVipQueries;
+import io.openhavip.havip.projection.NetworkSide;
+import io.openhavip.havip.projection.NetworkSideProjection;
+import io.openhavip.havip.projection.ReadUpTo;
 import io.openhavip.service.ServiceIdentity;
 import io.openhavip.service.api.ClientTokens;
 import io.openhavip.service.api.Operations;
@@ -109,6 +113,38 @@ public class HaVipBeans {
             ReadModel readModel,
             @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
         return new ProjectionRebuild(projection, transactions, readModel, bootstrapServers, Map.of());
+    }
+
+    @Produces
+    @Singleton
+    NetworkSide networkSide(
+            PostgresTransactions transactions,
+            Outbox outbox,
+            DeadLetters deadLetters,
+            MeterRegistry meters,
+            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
+        NetworkSideProjection projection = new NetworkSideProjection();
+        ReadModel readModel = new ReadModel(transactions, projection.name());
+        return new NetworkSide(
+                new LiveProjection(projection, transactions, outbox, deadLetters, readModel, meters),
+                new ProjectionRebuild(projection, transactions, readModel, bootstrapServers, Map.of()));
+    }
+
+    @Produces
+    @Singleton
+    Reconciliation reconciliation(
+            EventSourcing eventSourcing,
+            Outbox outbox,
+            HaVipConfiguration configuration,
+            MeterRegistry meters,
+            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
+        return new Reconciliation(
+                eventSourcing,
+                outbox,
+                new ReadUpTo(bootstrapServers),
+                configuration.reconciliationGrace(),
+                IDENTITY.name(),
+                meters);
     }
 
     @Produces

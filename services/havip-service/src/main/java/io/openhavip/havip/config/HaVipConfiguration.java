@@ -23,4 +23,15 @@ public interface HaVipConfiguration {
     /** How long network-service may take to answer before a creation or an association is given up. */
     @WithDefault("30s")
     Duration processDeadline();
+
+    /**
+     * How long this service and network-service may know different things of a HAVIP before that counts as an orphan; longer than
+     * {@link #processDeadline()}.
+     */
+    @WithDefault("2m")
+    Duration reconciliationGrace();
+
+    /** How often orphans are looked for. */
+    @WithDefault("1m")
+    Duration reconciliationInterval();
 }

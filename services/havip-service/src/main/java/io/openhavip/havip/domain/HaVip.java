@@ -36,6 +36,7 @@ public class HaVip {
     @AggregateIdentifier
     private String haVipId;
 
+    private String accountId;
     private String vSwitchId;
     private String ipAddress = "";
     private Pending pending = new Pending.Nothing();
@@ -52,7 +53,9 @@ public class HaVip {
                 command.vSwitchId(),
                 command.ipAddress(),
                 command.name(),
-                command.description()));
+                command.description(),
+                "",
+                Map.of()));
     }
 
     @CommandHandler
@@ -65,7 +68,7 @@ public class HaVip {
     @CommandHandler
     void refuse(HaVipRequest.RefuseCreation command) {
         if (pending instanceof Pending.Creation) {
-            apply(new HaVipCreationRefused(haVipId, vSwitchId, command.code(), command.message()));
+            apply(new HaVipCreationRefused(haVipId, accountId, vSwitchId, command.code(), command.message()));
         }
     }
 
@@ -74,6 +77,7 @@ public class HaVip {
         if (pending instanceof Pending.Creation) {
             apply(new HaVipCreationRefused(
                     haVipId,
+                    accountId,
                     vSwitchId,
                     ErrorCode.OPERATION_TIMED_OUT,
                     "No address was reserved for " + haVipId + " in time; it was given up."));
@@ -94,7 +98,7 @@ public class HaVip {
                     haVipId + " is associated with " + MOST_INSTANCES + " instances already.");
         }
         apply(new HaVipAssociationRequested(
-                haVipId, vSwitchId, command.instanceId(), command.instanceType(), command.associationId()));
+                haVipId, accountId, vSwitchId, command.instanceId(), command.instanceType(), command.associationId()));
     }
 
     @CommandHandler
@@ -126,7 +130,12 @@ public class HaVip {
 
     private void refuseAssociation(Pending.Association association, ErrorCode code, String message) {
         apply(new HaVipAssociationRefused(
-                haVipId, association.instanceId(), association.associationId(), code, message));
+                haVipId,
+                association.instanceId(),
+                association.instanceType(),
+                association.associationId(),
+                code,
+                message));
     }
 
     @CommandHandler
@@ -138,7 +147,8 @@ public class HaVip {
                     ErrorCode.RESOURCE_NOT_ASSOCIATED,
                     command.instanceId() + " is not associated with " + haVipId + ".");
         }
-        apply(new HaVipUnassociationRequested(haVipId, command.instanceId(), associationId));
+        apply(new HaVipUnassociationRequested(
+                haVipId, command.instanceId(), AssociatedInstanceType.EcsInstance, associationId));
     }
 
     @CommandHandler
@@ -168,7 +178,7 @@ public class HaVip {
     @CommandHandler
     void confirm(HaVipRequest.ConfirmRelease command) {
         if (pending instanceof Pending.Deletion) {
-            apply(new HaVipDeleted(haVipId));
+            apply(new HaVipDeleted(haVipId, accountId));
         }
     }
 
@@ -193,6 +203,7 @@ public class HaVip {
     @EventSourcingHandler
     void on(HaVipCreationRequested event) {
         haVipId = event.haVipId();
+        accountId = event.accountId();
         vSwitchId = event.vSwitchId();
         pending = new Pending.Creation();
     }

@@ -12,10 +12,12 @@ public class Timers {
 
     private final Deadlines deadlines;
     private final LiveProjection projection;
+    private final Reconciliation reconciliation;
 
-    Timers(Deadlines deadlines, LiveProjection projection) {
+    Timers(Deadlines deadlines, LiveProjection projection, Reconciliation reconciliation) {
         this.deadlines = deadlines;
         this.projection = projection;
+        this.reconciliation = reconciliation;
     }
 
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -26,5 +28,13 @@ public class Timers {
     @Scheduled(every = "10m", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void forget() throws SQLException {
         projection.forgetOldOperations();
+    }
+
+    @Scheduled(
+            every = "${havip.service.reconciliation-interval:1m}",
+            delayed = "30s",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void reconcile() throws SQLException {
+        reconciliation.run();
     }
 }

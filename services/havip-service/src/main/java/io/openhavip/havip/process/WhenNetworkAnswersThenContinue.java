@@ -1,15 +1,15 @@
 package io.openhavip.havip.process;
 
+import io.openhavip.contracts.CommandRefused;
 import io.openhavip.contracts.Message;
 import io.openhavip.contracts.MessageTypes;
 import io.openhavip.contracts.Refusal;
 import io.openhavip.contracts.network.AddressHolder;
-import io.openhavip.contracts.CommandRefused;
+import io.openhavip.contracts.network.AssociationEvent.HaVipAttached;
+import io.openhavip.contracts.network.AssociationEvent.HaVipDetached;
 import io.openhavip.contracts.network.NetworkCommand;
 import io.openhavip.contracts.network.VSwitchEvent.AddressReleased;
 import io.openhavip.contracts.network.VSwitchEvent.AddressReserved;
-import io.openhavip.contracts.network.InstanceEvent.HaVipAttached;
-import io.openhavip.contracts.network.InstanceEvent.HaVipDetached;
 import io.openhavip.eventing.Cause;
 import io.openhavip.eventing.EventSourcing;
 import io.openhavip.eventing.consume.RecordHandler;

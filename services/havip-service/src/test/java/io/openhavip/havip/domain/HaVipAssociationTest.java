@@ -53,7 +53,8 @@ class HaVipAssociationTest {
     }
 
     private static HaVipAssociationRefused wasRefused(int number, ErrorCode code, String message) {
-        return new HaVipAssociationRefused(HAVIP, instance(number), tryOf(number), code, message);
+        return new HaVipAssociationRefused(
+                HAVIP, instance(number), AssociatedInstanceType.EcsInstance, tryOf(number), code, message);
     }
 
     private void changesNothing(List<HaVipEvent> history, HaVipRequest command) {
@@ -121,7 +122,8 @@ class HaVipAssociationTest {
         haVip.given(asking).when(refused(2, tryOf(2))).expectEvents(refused);
         haVip.given(Histories.after(asking, refused))
                 .when(new UnassociateHaVip(HAVIP, instance(1)))
-                .expectEvents(new HaVipUnassociationRequested(HAVIP, instance(1), tryOf(1)));
+                .expectEvents(new HaVipUnassociationRequested(
+                        HAVIP, instance(1), AssociatedInstanceType.EcsInstance, tryOf(1)));
     }
 
     @Test
@@ -156,7 +158,8 @@ class HaVipAssociationTest {
     void unassociationIsAskedForFirst() {
         haVip.given(Histories.inUse(1))
                 .when(new UnassociateHaVip(HAVIP, instance(1)))
-                .expectEvents(new HaVipUnassociationRequested(HAVIP, instance(1), tryOf(1)));
+                .expectEvents(new HaVipUnassociationRequested(
+                        HAVIP, instance(1), AssociatedInstanceType.EcsInstance, tryOf(1)));
     }
 
     @ParameterizedTest

@@ -30,8 +30,8 @@ class HaVipCreationTest {
     private static final ConfirmAddress ADDRESS_CAME = new ConfirmAddress(HAVIP, Histories.VPC, Histories.ADDRESS);
     private static final RefuseCreation REFUSED =
             new RefuseCreation(HAVIP, ErrorCode.INVALID_IP_ALREADY_USED, "The address is in use.");
-    private static final HaVipCreationRefused WAS_REFUSED =
-            new HaVipCreationRefused(HAVIP, VSWITCH, ErrorCode.INVALID_IP_ALREADY_USED, "The address is in use.");
+    private static final HaVipCreationRefused WAS_REFUSED = new HaVipCreationRefused(
+            HAVIP, "1000000000000001", VSWITCH, ErrorCode.INVALID_IP_ALREADY_USED, "The address is in use.");
 
     private final FixtureConfiguration<HaVip> haVip = new AggregateTestFixture<>(HaVip.class);
 
@@ -83,6 +83,7 @@ class HaVipCreationTest {
                 .when(new ExpireCreation(HAVIP))
                 .expectEvents(new HaVipCreationRefused(
                         HAVIP,
+                        "1000000000000001",
                         VSWITCH,
                         ErrorCode.OPERATION_TIMED_OUT,
                         "No address was reserved for havip-1 in time; it was given up."))
@@ -137,7 +138,7 @@ class HaVipCreationTest {
     void releasedAddressEndsIt() {
         haVip.given(Histories.deleting())
                 .when(new ConfirmRelease(HAVIP))
-                .expectEvents(new HaVipDeleted(HAVIP))
+                .expectEvents(new HaVipDeleted(HAVIP, "1000000000000001"))
                 .expectMarkedDeleted();
     }
 
@@ -151,7 +152,7 @@ class HaVipCreationTest {
 
     @Test
     void deletedHaVipIsNotThere() {
-        haVip.given(Histories.after(Histories.deleting(), new HaVipDeleted(HAVIP)))
+        haVip.given(Histories.after(Histories.deleting(), new HaVipDeleted(HAVIP, "1000000000000001")))
                 .when(new DeleteHaVip(HAVIP))
                 .expectNoEvents()
                 .expectException(AggregateDeletedException.class);

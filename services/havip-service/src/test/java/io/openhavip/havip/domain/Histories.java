@@ -11,6 +11,7 @@ import io.openhavip.contracts.havip.HaVipEvent.HaVipUnassociated;
 import io.openhavip.contracts.havip.HaVipEvent.HaVipUnassociationRequested;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -27,7 +28,7 @@ final class Histories {
 
     static List<HaVipEvent> creating() {
         return List.of(new HaVipCreationRequested(
-                HAVIP, "1000000000000001", "cn-hangzhou", VSWITCH, Optional.of(ADDRESS), "web", ""));
+                HAVIP, "1000000000000001", "cn-hangzhou", VSWITCH, Optional.of(ADDRESS), "web", "", "", Map.of()));
     }
 
     static List<HaVipEvent> available() {
@@ -49,7 +50,10 @@ final class Histories {
     }
 
     static List<HaVipEvent> unassociating(int number) {
-        return after(inUse(number), new HaVipUnassociationRequested(HAVIP, instance(number), tryOf(number)));
+        return after(
+                inUse(number),
+                new HaVipUnassociationRequested(
+                        HAVIP, instance(number), AssociatedInstanceType.EcsInstance, tryOf(number)));
     }
 
     static List<HaVipEvent> deleting() {
@@ -64,7 +68,12 @@ final class Histories {
 
     static HaVipAssociationRequested requested(int number) {
         return new HaVipAssociationRequested(
-                HAVIP, VSWITCH, instance(number), AssociatedInstanceType.EcsInstance, tryOf(number));
+                HAVIP,
+                "1000000000000001",
+                VSWITCH,
+                instance(number),
+                AssociatedInstanceType.EcsInstance,
+                tryOf(number));
     }
 
     static HaVipAssociated associated(int number) {

@@ -30,6 +30,7 @@ import io.openhavip.messaging.CloudEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -60,21 +61,21 @@ class ReactionsTest {
     @Test
     void creationAsksForTheAddressAndSetsADeadline() {
         Optional<String> wanted = Optional.of("192.168.0.88");
-        assertThat(to(new HaVipCreationRequested("havip-1", "1", "cn-hangzhou", "vsw-1", wanted, "", "")))
+        assertThat(to(new HaVipCreationRequested("havip-1", "1", "cn-hangzhou", "vsw-1", wanted, "", "", "", Map.of())))
                 .containsExactly(
-                        command(new ReserveHaVipAddress("vsw-1", "havip-1", wanted)),
+                        command(new ReserveHaVipAddress("vsw-1", "havip-1", wanted, "1", "cn-hangzhou")),
                         new Outgoing.Schedule(DEADLINE, new ExpireCreation("havip-1")));
     }
 
     @Test
     void creationGivenUpReleasesWhatMayStillBeReserved() {
-        assertThat(to(new HaVipCreationRefused("havip-1", "vsw-1", ErrorCode.OPERATION_TIMED_OUT, "late")))
+        assertThat(to(new HaVipCreationRefused("havip-1", "1", "vsw-1", ErrorCode.OPERATION_TIMED_OUT, "late")))
                 .containsExactly(command(new ReleaseHaVipAddress("vsw-1", "havip-1")));
     }
 
     @Test
     void creationRefusedByTheNetworkLeavesNothingToRelease() {
-        assertThat(to(new HaVipCreationRefused("havip-1", "vsw-1", ErrorCode.INVALID_IP_ALREADY_USED, "taken")))
+        assertThat(to(new HaVipCreationRefused("havip-1", "1", "vsw-1", ErrorCode.INVALID_IP_ALREADY_USED, "taken")))
                 .isEmpty();
     }
 
@@ -87,29 +88,43 @@ class ReactionsTest {
     @Test
     void associationAsksTheInstanceAndSetsADeadline() {
         assertThat(to(new HaVipAssociationRequested(
-                        "havip-1", "vsw-1", "i-1", AssociatedInstanceType.EcsInstance, "try-1")))
+                        "havip-1", "1", "vsw-1", "i-1", AssociatedInstanceType.EcsInstance, "try-1")))
                 .containsExactly(
-                        command(new AttachHaVip("i-1", "havip-1", "try-1", "vsw-1")),
+                        command(new AttachHaVip(
+                                "i-1", AssociatedInstanceType.EcsInstance, "havip-1", "try-1", "vsw-1", "1")),
                         new Outgoing.Schedule(DEADLINE, new ExpireAssociation("havip-1", "i-1", "try-1")));
     }
 
     @Test
     void associationGivenUpDetachesWhatMayStillBeAttached() {
-        assertThat(to(new HaVipAssociationRefused("havip-1", "i-1", "try-1", ErrorCode.OPERATION_TIMED_OUT, "late")))
-                .containsExactly(command(new DetachHaVip("i-1", "havip-1", "try-1")));
+        assertThat(to(new HaVipAssociationRefused(
+                        "havip-1",
+                        "i-1",
+                        AssociatedInstanceType.EcsInstance,
+                        "try-1",
+                        ErrorCode.OPERATION_TIMED_OUT,
+                        "late")))
+                .containsExactly(
+                        command(new DetachHaVip("i-1", AssociatedInstanceType.EcsInstance, "havip-1", "try-1")));
     }
 
     @Test
     void associationRefusedByTheInstanceLeavesNothingToDetach() {
         assertThat(to(new HaVipAssociationRefused(
-                        "havip-1", "i-1", "try-1", ErrorCode.INSTANCE_VSWITCH_MISMATCH, "elsewhere")))
+                        "havip-1",
+                        "i-1",
+                        AssociatedInstanceType.EcsInstance,
+                        "try-1",
+                        ErrorCode.INSTANCE_VSWITCH_MISMATCH,
+                        "elsewhere")))
                 .isEmpty();
     }
 
     @Test
     void unassociationDetachesTheInstance() {
-        assertThat(to(new HaVipUnassociationRequested("havip-1", "i-1", "try-1")))
-                .containsExactly(command(new DetachHaVip("i-1", "havip-1", "try-1")));
+        assertThat(to(new HaVipUnassociationRequested("havip-1", "i-1", AssociatedInstanceType.EcsInstance, "try-1")))
+                .containsExactly(
+                        command(new DetachHaVip("i-1", AssociatedInstanceType.EcsInstance, "havip-1", "try-1")));
     }
 
     @Test
@@ -119,6 +134,6 @@ class ReactionsTest {
         assertThat(to(new HaVipAssociated("havip-1", "i-1", AssociatedInstanceType.EcsInstance, "try-1")))
                 .isEmpty();
         assertThat(to(new HaVipUnassociated("havip-1", "i-1", "try-1"))).isEmpty();
-        assertThat(to(new HaVipDeleted("havip-1"))).isEmpty();
+        assertThat(to(new HaVipDeleted("havip-1", "1"))).isEmpty();
     }
 }
