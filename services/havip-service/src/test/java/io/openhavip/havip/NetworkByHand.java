@@ -1,5 +1,6 @@
 package io.openhavip.havip;
 
+import io.openhavip.contracts.CommandRefused;
 import io.openhavip.contracts.ErrorCode;
 import io.openhavip.contracts.Event;
 import io.openhavip.contracts.MessageTypes;
@@ -7,7 +8,8 @@ import io.openhavip.contracts.Topic;
 import io.openhavip.contracts.Topics;
 import io.openhavip.contracts.arp.ArpEvent.OwnershipSwitched;
 import io.openhavip.contracts.network.AddressHolder;
-import io.openhavip.contracts.CommandRefused;
+import io.openhavip.contracts.network.InstanceEvent.HaVipAttached;
+import io.openhavip.contracts.network.InstanceEvent.HaVipDetached;
 import io.openhavip.contracts.network.NetworkCommand;
 import io.openhavip.contracts.network.NetworkCommand.AttachHaVip;
 import io.openhavip.contracts.network.NetworkCommand.DetachHaVip;
@@ -15,8 +17,6 @@ import io.openhavip.contracts.network.NetworkCommand.ReleaseHaVipAddress;
 import io.openhavip.contracts.network.NetworkCommand.ReserveHaVipAddress;
 import io.openhavip.contracts.network.VSwitchEvent.AddressReleased;
 import io.openhavip.contracts.network.VSwitchEvent.AddressReserved;
-import io.openhavip.contracts.network.InstanceEvent.HaVipAttached;
-import io.openhavip.contracts.network.InstanceEvent.HaVipDetached;
 import io.openhavip.messaging.CloudEvent;
 import io.openhavip.messaging.Decoded;
 import io.openhavip.messaging.RecordCodec;

@@ -12,17 +12,22 @@ import io.openhavip.eventing.process.Deadlines;
 import io.openhavip.eventing.projection.LiveProjection;
 import io.openhavip.eventing.projection.ProjectionRebuild;
 import io.openhavip.eventing.projection.ReadModel;
+import io.openhavip.eventing.quota.QuotaLedger;
 import io.openhavip.eventing.store.PostgresTransactions;
 import io.openhavip.havip.domain.HaVip;
+import io.openhavip.havip.domain.HaVipPrivilege;
 import io.openhavip.havip.process.WhenHaVipAssociationRefusedThenDetachInstance;
 import io.openhavip.havip.process.WhenHaVipAssociationRequestedThenAttachInstance;
 import io.openhavip.havip.process.WhenHaVipCreationRefusedThenReleaseAddress;
 import io.openhavip.havip.process.WhenHaVipCreationRequestedThenReserveAddress;
 import io.openhavip.havip.process.WhenHaVipDeletionRequestedThenReleaseAddress;
+import io.openhavip.havip.process.WhenHaVipEndsThenFreeItsPlace;
 import io.openhavip.havip.process.WhenHaVipUnassociationRequestedThenDetachInstance;
+import io.openhavip.havip.projection.HaVipMasters;
 import io.openhavip.havip.projection.HaVipProjection;
 import io.openhavip.havip.projection.HaVipQueries;
 import io.openhavip.service.ServiceIdentity;
+import io.openhavip.service.api.ClientTokens;
 import io.openhavip.service.api.Operations;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
@@ -54,18 +59,14 @@ public class HaVipBeans {
                 .reaction(new WhenHaVipAssociationRequestedThenAttachInstance(configuration.processDeadline()))
                 .reaction(new WhenHaVipAssociationRefusedThenDetachInstance())
                 .reaction(new WhenHaVipUnassociationRequestedThenDetachInstance())
+                .reaction(new WhenHaVipEndsThenFreeItsPlace())
                 .wakeRelay(relay::committed)
-                .notFound(HaVipBeans::notFound)
+                .notFound(HaVip::notFound)
                 .start();
     }
 
     void close(@Disposes EventSourcing eventSourcing) {
         eventSourcing.close();
-    }
-
-    /** The refusal for a HAVIP that does not exist. */
-    public static Refusal notFound(String haVipId) {
-        return new Refusal(ErrorCode.INVALID_HAVIP_NOT_FOUND, "The specified HaVip " + haVipId + " does not exist.");
     }
 
     @Produces
@@ -118,5 +119,36 @@ public class HaVipBeans {
     @Singleton
     Operations operations(ReadModel readModel, HaVipConfiguration configuration) {
         return new Operations(readModel, configuration.operationTimeout());
+    }
+
+    @Produces
+    @Singleton
+    ClientTokens clientTokens(EventSourcing eventSourcing, Operations operations) {
+        return new ClientTokens(eventSourcing, operations);
+    }
+
+    @Produces
+    @Singleton
+    QuotaLedger quotaLedger(PostgresTransactions transactions) {
+        return new QuotaLedger(transactions);
+    }
+
+    @Produces
+    @Singleton
+    HaVipPrivilege privilege(HaVipConfiguration configuration) {
+        return accountId -> {
+            if (!configuration.privilegeGranted()) {
+                throw new Refusal(
+                        ErrorCode.HAVIP_FORBIDDEN,
+                        "The account " + accountId + " may not create HaVips; apply for "
+                                + HaVipPrivilege.QUOTA_ACTION_CODE + ".");
+            }
+        };
+    }
+
+    @Produces
+    @Singleton
+    HaVipMasters masters(PostgresTransactions transactions) {
+        return new HaVipMasters(transactions);
     }
 }

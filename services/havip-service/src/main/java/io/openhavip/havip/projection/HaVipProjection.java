@@ -17,6 +17,7 @@ import io.openhavip.messaging.CloudEvent;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -31,12 +32,14 @@ public final class HaVipProjection implements Projection {
             CREATE TABLE ha_vip (
                 ha_vip_id text PRIMARY KEY, account_id text NOT NULL, region_id text NOT NULL, vpc_id text NOT NULL,
                 vswitch_id text NOT NULL, ip_address text NOT NULL, name text NOT NULL, description text NOT NULL,
-                pending_status text, created_at timestamptz NOT NULL);
+                resource_group_id text NOT NULL, pending_status text, created_at timestamptz NOT NULL);
             CREATE INDEX ha_vip_by_vswitch ON ha_vip (vswitch_id, ip_address);
             CREATE INDEX ha_vip_by_creation ON ha_vip (created_at, ha_vip_id);
             CREATE TABLE association (
                 ha_vip_id text NOT NULL, instance_id text NOT NULL, instance_type text NOT NULL, leaving boolean NOT NULL,
                 associated_at timestamptz NOT NULL, PRIMARY KEY (ha_vip_id, instance_id));
+            CREATE TABLE tag (ha_vip_id text NOT NULL, key text NOT NULL, value text NOT NULL, PRIMARY KEY (ha_vip_id, key));
+            CREATE TABLE eip (ha_vip_id text NOT NULL, eip_id text NOT NULL, address text NOT NULL, PRIMARY KEY (ha_vip_id, eip_id));
             CREATE TABLE ownership (
                 vswitch_id text NOT NULL, address text NOT NULL, ha_vip_id text NOT NULL, epoch bigint NOT NULL,
                 instance_id text NOT NULL, network_interface_id text NOT NULL, PRIMARY KEY (vswitch_id, address));
@@ -79,18 +82,45 @@ public final class HaVipProjection implements Projection {
 
     private static void write(ProjectionWriter writer, CloudEvent attributes, HaVipEvent event) throws SQLException {
         switch (event) {
-            case HaVipEvent.HaVipCreationRequested e ->
+            case HaVipEvent.HaVipCreationRequested e -> {
                 execute(
                         writer,
-                        "INSERT INTO ha_vip VALUES (?, ?, ?, '', ?, '', ?, ?, ?, ?::timestamptz)",
+                        "INSERT INTO ha_vip VALUES (?, ?, ?, '', ?, '', ?, ?, ?, ?, ?::timestamptz)",
                         e.haVipId(),
                         e.accountId(),
                         e.regionId(),
                         e.vSwitchId(),
                         e.name(),
                         e.description(),
+                        e.resourceGroupId(),
                         HaVipStatus.Creating.name(),
                         attributes.time().toString());
+                tag(writer, e.haVipId(), e.tags());
+            }
+            case HaVipEvent.HaVipModified e ->
+                execute(
+                        writer,
+                        "UPDATE ha_vip SET name = ?, description = ? WHERE ha_vip_id = ?",
+                        e.name(),
+                        e.description(),
+                        e.haVipId());
+            case HaVipEvent.HaVipTagged e -> tag(writer, e.haVipId(), e.tags());
+            case HaVipEvent.HaVipUntagged e -> {
+                for (String key : e.tagKeys()) {
+                    execute(writer, "DELETE FROM tag WHERE ha_vip_id = ? AND key = ?", e.haVipId(), key);
+                }
+            }
+            case HaVipEvent.HaVipMovedToResourceGroup e ->
+                execute(
+                        writer,
+                        "UPDATE ha_vip SET resource_group_id = ? WHERE ha_vip_id = ?",
+                        e.resourceGroupId(),
+                        e.haVipId());
+            case HaVipEvent.EipAttached e ->
+                execute(writer, "INSERT INTO eip VALUES (?, ?, ?)", e.haVipId(), e.eipId(), e.eipAddress());
+            case HaVipEvent.EipDetached e ->
+                execute(writer, "DELETE FROM eip WHERE ha_vip_id = ? AND eip_id = ?", e.haVipId(), e.eipId());
+            case HaVipEvent.HaVipDeletionRefused e -> settle(writer, e.haVipId(), HaVipStatus.Deleting);
             case HaVipEvent.HaVipCreated e ->
                 execute(
                         writer,
@@ -98,8 +128,7 @@ public final class HaVipProjection implements Projection {
                         e.vpcId(),
                         e.ipAddress(),
                         e.haVipId());
-            case HaVipEvent.HaVipCreationRefused e ->
-                execute(writer, "DELETE FROM ha_vip WHERE ha_vip_id = ?", e.haVipId());
+            case HaVipEvent.HaVipCreationRefused e -> remove(writer, e.haVipId());
             case HaVipEvent.HaVipAssociationRequested e -> pend(writer, e.haVipId(), HaVipStatus.Associating);
             case HaVipEvent.HaVipAssociated e -> {
                 execute(
@@ -132,7 +161,23 @@ public final class HaVipProjection implements Projection {
                         """, e.haVipId(), HaVipStatus.Unassociating.name());
             }
             case HaVipEvent.HaVipDeletionRequested e -> pend(writer, e.haVipId(), HaVipStatus.Deleting);
-            case HaVipEvent.HaVipDeleted e -> execute(writer, "DELETE FROM ha_vip WHERE ha_vip_id = ?", e.haVipId());
+            case HaVipEvent.HaVipDeleted e -> remove(writer, e.haVipId());
+        }
+    }
+
+    private static void remove(ProjectionWriter writer, String haVipId) throws SQLException {
+        execute(writer, "DELETE FROM tag WHERE ha_vip_id = ?", haVipId);
+        execute(writer, "DELETE FROM ha_vip WHERE ha_vip_id = ?", haVipId);
+    }
+
+    private static void tag(ProjectionWriter writer, String haVipId, Map<String, String> tags) throws SQLException {
+        for (Map.Entry<String, String> tag : tags.entrySet()) {
+            execute(
+                    writer,
+                    "INSERT INTO tag VALUES (?, ?, ?) ON CONFLICT (ha_vip_id, key) DO UPDATE SET value = excluded.value",
+                    haVipId,
+                    tag.getKey(),
+                    tag.getValue());
         }
     }
 
@@ -188,6 +233,13 @@ public final class HaVipProjection implements Projection {
             case HaVipEvent.HaVipAssociated e -> succeed(writer, attributes, e);
             case HaVipEvent.HaVipUnassociated e -> succeed(writer, attributes, e);
             case HaVipEvent.HaVipDeleted e -> succeed(writer, attributes, e);
+            case HaVipEvent.HaVipModified e -> succeed(writer, attributes, e);
+            case HaVipEvent.HaVipTagged e -> succeed(writer, attributes, e);
+            case HaVipEvent.HaVipUntagged e -> succeed(writer, attributes, e);
+            case HaVipEvent.HaVipMovedToResourceGroup e -> succeed(writer, attributes, e);
+            case HaVipEvent.HaVipDeletionRefused e -> refuse(writer, attributes, e, e.code(), e.message());
+            case HaVipEvent.EipAttached ignored -> {}
+            case HaVipEvent.EipDetached ignored -> {}
             case HaVipEvent.HaVipCreationRefused e -> refuse(writer, attributes, e, e.code(), e.message());
             case HaVipEvent.HaVipAssociationRefused e -> refuse(writer, attributes, e, e.code(), e.message());
             case HaVipEvent.HaVipCreationRequested ignored -> {}

@@ -1,5 +1,6 @@
 package io.openhavip.havip.projection;
 
+import io.openhavip.service.api.Tag;
 import java.time.Instant;
 import java.util.List;
 
@@ -18,7 +19,11 @@ public record HaVipView(
         String vpcId,
         String vSwitchId,
         String regionId,
+        String resourceGroupId,
         String masterInstanceId,
         String associatedInstanceType,
         List<String> associatedInstances,
+        List<String> associatedEipAddresses,
+        List<Tag> tags,
+        String chargeType,
         Instant createTime) {}

@@ -2,11 +2,15 @@ package io.openhavip.havip.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.openhavip.contracts.CommandRefused;
 import io.openhavip.contracts.ErrorCode;
 import io.openhavip.contracts.Message;
 import io.openhavip.contracts.MessageTypes;
 import io.openhavip.contracts.network.AddressHolder;
-import io.openhavip.contracts.CommandRefused;
+import io.openhavip.contracts.network.InstanceEvent.HaVipAttached;
+import io.openhavip.contracts.network.InstanceEvent.HaVipDetached;
+import io.openhavip.contracts.network.InstanceEvent.InstanceDeleted;
+import io.openhavip.contracts.network.InstanceEvent.InstanceStopped;
 import io.openhavip.contracts.network.NetworkCommand;
 import io.openhavip.contracts.network.NetworkCommand.AttachHaVip;
 import io.openhavip.contracts.network.NetworkCommand.DetachHaVip;
@@ -14,10 +18,6 @@ import io.openhavip.contracts.network.NetworkCommand.ReleaseHaVipAddress;
 import io.openhavip.contracts.network.NetworkCommand.ReserveHaVipAddress;
 import io.openhavip.contracts.network.VSwitchEvent.AddressReleased;
 import io.openhavip.contracts.network.VSwitchEvent.AddressReserved;
-import io.openhavip.contracts.network.InstanceEvent.HaVipAttached;
-import io.openhavip.contracts.network.InstanceEvent.HaVipDetached;
-import io.openhavip.contracts.network.InstanceEvent.InstanceDeleted;
-import io.openhavip.contracts.network.InstanceEvent.InstanceStopped;
 import io.openhavip.contracts.network.VpcEvent.VpcDeleted;
 import io.openhavip.havip.domain.HaVipRequest;
 import io.openhavip.havip.domain.HaVipRequest.ConfirmAddress;
