@@ -8,6 +8,7 @@ import io.openhavip.contracts.Topics;
 import io.openhavip.contracts.arp.ArpEvent.OwnershipSwitched;
 import io.openhavip.contracts.arp.Owner;
 import io.openhavip.contracts.arp.SwitchCause;
+import io.openhavip.contracts.havip.AssociatedInstanceType;
 import io.openhavip.contracts.network.NetworkCommand.AttachHaVip;
 import io.openhavip.contracts.network.NetworkCommand.DetachHaVip;
 import io.openhavip.contracts.network.NetworkCommand.ReleaseHaVipAddress;
@@ -190,7 +191,9 @@ class HaVipServiceIT {
                 instanceId + " did not answer in time; the association was given up.");
         Asked detachment = network.await(DetachHaVip.class, haVipId);
         AttachHaVip tried = (AttachHaVip) attachment.command();
-        assertThat(detachment.command()).isEqualTo(new DetachHaVip(instanceId, haVipId, tried.associationId()));
+        assertThat(detachment.command())
+                .isEqualTo(new DetachHaVip(
+                        instanceId, AssociatedInstanceType.EcsInstance, haVipId, tried.associationId()));
         network.agree(attachment, ADDRESS);
         network.agree(detachment, ADDRESS);
         associate(haVipId, instanceId);
@@ -308,7 +311,7 @@ class HaVipServiceIT {
     }
 
     private static String page() {
-        Response page = given().get("/ha-vips?pageSize=100");
+        Response page = given().get("/ha-vips?pageSize=50");
         assertThat(page.statusCode()).isEqualTo(200);
         return page.asString();
     }

@@ -8,8 +8,8 @@ import io.openhavip.contracts.Topic;
 import io.openhavip.contracts.Topics;
 import io.openhavip.contracts.arp.ArpEvent.OwnershipSwitched;
 import io.openhavip.contracts.network.AddressHolder;
-import io.openhavip.contracts.network.InstanceEvent.HaVipAttached;
-import io.openhavip.contracts.network.InstanceEvent.HaVipDetached;
+import io.openhavip.contracts.network.AssociationEvent.HaVipAttached;
+import io.openhavip.contracts.network.AssociationEvent.HaVipDetached;
 import io.openhavip.contracts.network.NetworkCommand;
 import io.openhavip.contracts.network.NetworkCommand.AttachHaVip;
 import io.openhavip.contracts.network.NetworkCommand.DetachHaVip;
@@ -112,6 +112,8 @@ final class NetworkByHand implements AutoCloseable {
             case AttachHaVip c ->
                 publish(it, new HaVipAttached(c.instanceId(), c.haVipId(), c.associationId(), c.vSwitchId()));
             case DetachHaVip c -> publish(it, new HaVipDetached(c.instanceId(), c.haVipId(), c.associationId()));
+            case NetworkCommand.AttachEip ignored -> throw new IllegalStateException("not havip-service's to ask");
+            case NetworkCommand.DetachEip ignored -> throw new IllegalStateException("not havip-service's to ask");
         }
     }
 

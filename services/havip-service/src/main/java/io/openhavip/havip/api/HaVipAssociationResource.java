@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
 /** Which instances, or network interfaces, may announce a HAVIP. */
-@Path("/ha-vips/{haVipId}/associations")
+@Path("/ha-vips")
 @RunOnVirtualThread
 public class HaVipAssociationResource {
 
@@ -35,6 +35,7 @@ public class HaVipAssociationResource {
     }
 
     @POST
+    @Path("/{haVipId}/associations")
     @ResponseStatus(201)
     public HaVipView associate(String haVipId, NewAssociation given) throws SQLException {
         NewAssociation body = Fields.body(given);
@@ -47,7 +48,7 @@ public class HaVipAssociationResource {
     }
 
     @DELETE
-    @Path("/{instanceId}")
+    @Path("/{haVipId}/associations/{instanceId}")
     public HaVipView unassociate(String haVipId, String instanceId, @QueryParam("force") Optional<String> force)
             throws SQLException {
         boolean forced = HaVipParameters.flag("force", force);

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A HAVIP's tags and resource group. */
-@Path("/ha-vips/{haVipId}")
+@Path("/ha-vips")
 @RunOnVirtualThread
 public class HaVipTagResource {
 
@@ -37,7 +37,7 @@ public class HaVipTagResource {
     }
 
     @POST
-    @Path("/tags")
+    @Path("/{haVipId}/tags")
     public HaVipView tag(String haVipId, NewTags given) throws SQLException {
         Map<String, String> tags = Tags.of(Fields.body(given).tags());
         if (tags.isEmpty()) {
@@ -49,7 +49,7 @@ public class HaVipTagResource {
 
     /** Takes the tags with the given keys away, or with {@code all} and no key every tag (UnTagResources). */
     @DELETE
-    @Path("/tags")
+    @Path("/{haVipId}/tags")
     public HaVipView untag(String haVipId, @QueryParam("key") List<String> key, @QueryParam("all") Optional<String> all)
             throws SQLException {
         List<String> keys = HaVipParameters.tagKeys(key);
@@ -66,7 +66,7 @@ public class HaVipTagResource {
     }
 
     @POST
-    @Path("/resource-group")
+    @Path("/{haVipId}/resource-group")
     public HaVipView move(String haVipId, NewResourceGroup given) throws SQLException {
         String resourceGroupId = HaVipParameters.resourceGroup(
                 Fields.required("resourceGroupId", Fields.body(given).resourceGroupId()));
