@@ -143,10 +143,10 @@ class CommandConsumerIT {
         otherReplica.consume(List.of(reserve("c-2", "havip-1")));
 
         assertThat(store.query("SELECT key || ' ' || causation_id || ' ' || correlation_id FROM outbox"
-                        + " WHERE type = 'network.CommandRefused.v1'"))
+                        + " WHERE type = 'service.CommandRefused.v1'"))
                 .containsExactly("havip-1 c-2 operation-c-2");
         assertThat(store.query("SELECT convert_from(payload, 'UTF8')::json ->> 'code' FROM outbox"
-                        + " WHERE type = 'network.CommandRefused.v1'"))
+                        + " WHERE type = 'service.CommandRefused.v1'"))
                 .containsExactly("INVALID_CIDR_OVERLAPPED");
         assertThat(assignments()).containsExactly("havip-1");
     }
@@ -157,7 +157,7 @@ class CommandConsumerIT {
                 new ReserveHaVipAddress("vpc-9", "havip-1", Optional.empty(), "1", "cn-hangzhou"), "c-1")));
 
         assertThat(store.query("SELECT convert_from(payload, 'UTF8')::json ->> 'code' FROM outbox"
-                        + " WHERE type = 'network.CommandRefused.v1'"))
+                        + " WHERE type = 'service.CommandRefused.v1'"))
                 .containsExactly("INVALID_VPC_NOT_FOUND");
     }
 
