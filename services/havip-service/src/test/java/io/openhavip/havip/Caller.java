@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
-/** Somebody who calls havip-service for an account that nobody else has, in a vSwitch likewise, while the test plays the network. */
+/** Somebody who calls havip-service for an account, one that nobody else has if not given, in a vSwitch likewise. */
 final class Caller {
 
     static final String ADDRESS = "192.168.0.88";
@@ -25,8 +25,12 @@ final class Caller {
     private final NetworkByHand network;
 
     Caller(NetworkByHand network) {
+        this(network, Long.toString(ThreadLocalRandom.current().nextLong(1_000_000_000_000L, 9_000_000_000_000L)));
+    }
+
+    Caller(NetworkByHand network, String accountId) {
         this.network = network;
-        this.accountId = Long.toString(ThreadLocalRandom.current().nextLong(1_000_000_000_000L, 9_000_000_000_000L));
+        this.accountId = accountId;
         this.vSwitchId = "vsw-of-" + accountId;
     }
 

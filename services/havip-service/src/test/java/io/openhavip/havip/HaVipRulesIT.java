@@ -133,7 +133,7 @@ class HaVipRulesIT {
                 Map.of("resourceGroupId", "rg-web", "tags", List.of(Map.of("key", "team", "value", "shop"))));
         String idle = caller.newHaVip(Map.of("tags", List.of(Map.of("key", "team", "value", "bank"))));
         caller.associate(web, Map.of("instanceId", "i-" + web));
-        assertThat(found("")).containsExactly(web, idle);
+        assertThat(found("pageNumber=1")).containsExactly(web, idle);
         assertThat(found("haVipId=" + idle + "&haVipId=" + web)).containsExactly(web, idle);
         assertThat(found("haVipId=" + idle + "&status=InUse")).isEmpty();
         assertThat(found("status=available")).containsExactly(idle);
@@ -229,7 +229,7 @@ class HaVipRulesIT {
         assertThat(expect(beside.join(), 201).<String>path("haVipId")).isEqualTo(haVipId);
         assertThat(expect(caller.post("/ha-vips", body, "token-1"), 201).asString())
                 .isEqualTo(first.join().asString());
-        assertThat(found("")).containsExactly(haVipId);
+        assertThat(found("pageNumber=1")).containsExactly(haVipId);
         refused(
                 caller.post("/ha-vips", Map.of("vSwitchId", caller.vSwitchId, "name", "shop"), "token-1"),
                 400,
