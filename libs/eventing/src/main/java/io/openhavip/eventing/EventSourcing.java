@@ -243,6 +243,11 @@ public final class EventSourcing implements AutoCloseable {
         return configuration.repository(type);
     }
 
+    /** The sequence of an aggregate's newest event; -1 if it has none. For whoever waits until a read model has it. */
+    public long lastSequence(String aggregateId) {
+        return configuration.eventStore().lastSequenceNumberFor(aggregateId).orElse(-1L);
+    }
+
     @Override
     public void close() {
         snapshots.shutdownNow();

@@ -18,8 +18,30 @@ public final class Upcasters {
 
     private static final UnaryOperator<ObjectNode> RENAMED = json -> json;
 
-    private static final Map<String, Step> STEPS =
-            Map.of("network.CommandRefused.v1", new Step("service.CommandRefused.v1", RENAMED));
+    private static final Map<String, Step> STEPS = Map.ofEntries(
+            Map.entry("network.CommandRefused.v1", new Step("service.CommandRefused.v1", RENAMED)),
+            // Before resource groups, tags and accounts' limits, when instances were the only kind that a HAVIP was
+            // associated with.
+            Map.entry("havip.HaVipCreationRequested.v1", new Step("havip.HaVipCreationRequested.v2", json -> {
+                json.put("resourceGroupId", "").putObject("tags");
+                return json;
+            })),
+            Map.entry(
+                    "havip.HaVipCreationRefused.v1",
+                    new Step("havip.HaVipCreationRefused.v2", json -> json.put("accountId", ""))),
+            Map.entry(
+                    "havip.HaVipAssociationRequested.v1",
+                    new Step("havip.HaVipAssociationRequested.v2", json -> json.put("accountId", ""))),
+            Map.entry(
+                    "havip.HaVipAssociationRefused.v1",
+                    new Step("havip.HaVipAssociationRefused.v2", json -> json.put("instanceType", "EcsInstance"))),
+            Map.entry(
+                    "havip.HaVipUnassociationRequested.v1",
+                    new Step("havip.HaVipUnassociationRequested.v2", json -> json.put("instanceType", "EcsInstance"))),
+            Map.entry(
+                    "havip.HaVipDeletionRequested.v1",
+                    new Step("havip.HaVipDeletionRequested.v2", json -> json.put("deletionId", ""))),
+            Map.entry("havip.HaVipDeleted.v1", new Step("havip.HaVipDeleted.v2", json -> json.put("accountId", ""))));
 
     private Upcasters() {}
 

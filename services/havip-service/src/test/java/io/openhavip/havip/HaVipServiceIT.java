@@ -52,7 +52,10 @@ class HaVipServiceIT {
     public static class ShortDeadlines implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("havip.service.process-deadline", "6s", "havip.service.operation-timeout", "13s");
+            return Map.of(
+                    "havip.service.process-deadline", "6s",
+                    "havip.service.operation-timeout", "13s",
+                    "havip.service.master-grace", "3s");
         }
     }
 
@@ -311,7 +314,7 @@ class HaVipServiceIT {
     }
 
     private static String page() {
-        Response page = given().get("/ha-vips?pageSize=100");
+        Response page = given().get("/ha-vips?pageSize=50");
         assertThat(page.statusCode()).isEqualTo(200);
         return page.asString();
     }

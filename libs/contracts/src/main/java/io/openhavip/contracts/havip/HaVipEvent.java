@@ -100,7 +100,10 @@ public sealed interface HaVipEvent extends Event {
     /** The HAVIP is free of an EIP: the answer to {@link HaVipCommand.DetachEip}. */
     record EipDetached(String haVipId, String eipId, String associationId) implements HaVipEvent {}
 
-    record HaVipDeletionRequested(String haVipId, String vSwitchId, String ipAddress) implements HaVipEvent {}
+    /** @param deletionId names this try to delete it: the operation that asked for it, which a refusal of the release carries on */
+    @Revision(2)
+    record HaVipDeletionRequested(String haVipId, String vSwitchId, String ipAddress, String deletionId)
+            implements HaVipEvent {}
 
     /** network-service did not take the address back: a route entry points to the HAVIP. It is Available again. */
     record HaVipDeletionRefused(String haVipId, ErrorCode code, String message) implements HaVipEvent {}

@@ -12,15 +12,19 @@ import io.openhavip.eventing.process.Deadlines;
 import io.openhavip.eventing.projection.LiveProjection;
 import io.openhavip.eventing.projection.ProjectionRebuild;
 import io.openhavip.eventing.projection.ReadModel;
+import io.openhavip.eventing.quota.QuotaLedger;
 import io.openhavip.eventing.store.PostgresTransactions;
 import io.openhavip.havip.domain.HaVip;
+import io.openhavip.havip.domain.HaVipPrivilege;
 import io.openhavip.havip.process.Reconciliation;
 import io.openhavip.havip.process.WhenHaVipAssociationRefusedThenDetachInstance;
 import io.openhavip.havip.process.WhenHaVipAssociationRequestedThenAttachInstance;
 import io.openhavip.havip.process.WhenHaVipCreationRefusedThenReleaseAddress;
 import io.openhavip.havip.process.WhenHaVipCreationRequestedThenReserveAddress;
 import io.openhavip.havip.process.WhenHaVipDeletionRequestedThenReleaseAddress;
+import io.openhavip.havip.process.WhenHaVipEndsThenFreeItsPlace;
 import io.openhavip.havip.process.WhenHaVipUnassociationRequestedThenDetachInstance;
+import io.openhavip.havip.projection.HaVipMasters;
 import io.openhavip.havip.projection.HaVipProjection;
 import io.openhavip.havip.projection.HaVipQueries;
 import io.openhavip.havip.projection.NetworkSide;
@@ -30,6 +34,7 @@ import io.openhavip.service.ServiceIdentity;
 import io.openhavip.service.api.ClientTokens;
 import io.openhavip.service.api.Operations;
 import io.openhavip.service.quota.AccountQuotas;
+import io.openhavip.service.quota.Quotas;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -61,18 +66,14 @@ public class HaVipBeans {
                 .reaction(new WhenHaVipAssociationRequestedThenAttachInstance(configuration.processDeadline()))
                 .reaction(new WhenHaVipAssociationRefusedThenDetachInstance())
                 .reaction(new WhenHaVipUnassociationRequestedThenDetachInstance())
+                .reaction(new WhenHaVipEndsThenFreeItsPlace())
                 .wakeRelay(relay::committed)
-                .notFound(HaVipBeans::notFound)
+                .notFound(HaVip::notFound)
                 .start();
     }
 
     void close(@Disposes EventSourcing eventSourcing) {
         eventSourcing.close();
-    }
-
-    /** The refusal for a HAVIP that does not exist. */
-    public static Refusal notFound(String haVipId) {
-        return new Refusal(ErrorCode.INVALID_HAVIP_NOT_FOUND, "The specified HaVip " + haVipId + " does not exist.");
     }
 
     @Produces
@@ -163,5 +164,29 @@ public class HaVipBeans {
     @Singleton
     ClientTokens clientTokens(EventSourcing eventSourcing, Operations operations) {
         return new ClientTokens(eventSourcing, operations);
+    }
+
+    @Produces
+    @Singleton
+    QuotaLedger quotaLedger(PostgresTransactions transactions) {
+        return new QuotaLedger(transactions);
+    }
+
+    @Produces
+    @Singleton
+    HaVipPrivilege privilege(Quotas quotas) {
+        return accountId -> {
+            if (quotas.limit(accountId, HaVipQuotas.CREATION) == 0) {
+                throw new Refusal(
+                        ErrorCode.HAVIP_FORBIDDEN,
+                        "The account " + accountId + " may not create HaVips; apply for " + HaVipQuotas.CREATION + ".");
+            }
+        };
+    }
+
+    @Produces
+    @Singleton
+    HaVipMasters masters(PostgresTransactions transactions) {
+        return new HaVipMasters(transactions);
     }
 }

@@ -1,7 +1,10 @@
 package io.openhavip.havip.process;
 
 import io.openhavip.eventing.process.Deadlines;
+import io.openhavip.eventing.process.HandledCommands;
 import io.openhavip.eventing.projection.LiveProjection;
+import io.openhavip.eventing.store.PostgresTransactions;
+import io.openhavip.service.api.ClientTokens;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
@@ -12,11 +15,20 @@ public class Timers {
 
     private final Deadlines deadlines;
     private final LiveProjection projection;
+    private final ClientTokens tokens;
+    private final HandledCommands handledCommands;
     private final Reconciliation reconciliation;
 
-    Timers(Deadlines deadlines, LiveProjection projection, Reconciliation reconciliation) {
+    Timers(
+            Deadlines deadlines,
+            LiveProjection projection,
+            ClientTokens tokens,
+            PostgresTransactions transactions,
+            Reconciliation reconciliation) {
         this.deadlines = deadlines;
         this.projection = projection;
+        this.tokens = tokens;
+        this.handledCommands = new HandledCommands(transactions);
         this.reconciliation = reconciliation;
     }
 
@@ -28,6 +40,8 @@ public class Timers {
     @Scheduled(every = "10m", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void forget() throws SQLException {
         projection.forgetOldOperations();
+        tokens.forgetOld();
+        handledCommands.forgetOld();
     }
 
     @Scheduled(

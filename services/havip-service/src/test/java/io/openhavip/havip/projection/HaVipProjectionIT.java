@@ -133,7 +133,7 @@ class HaVipProjectionIT {
                 new HaVipCreationRequested(
                         "havip-1", "1", "cn-hangzhou", "vsw-1", Optional.empty(), "", "", "", Map.of()),
                 new HaVipCreated("havip-1", "vpc-1", "vsw-1", "192.168.0.88"),
-                new HaVipDeletionRequested("havip-1", "vsw-1", "192.168.0.88")));
+                new HaVipDeletionRequested("havip-1", "vsw-1", "192.168.0.88", "op-delete")));
         live.consume(List.of(haVips.next(new HaVipDeleted("havip-1", "1"), AT, "op-last")));
 
         assertThat(store.query(ROWS)).isEmpty();
@@ -146,7 +146,7 @@ class HaVipProjectionIT {
     void everyEventThatEndsAnOperationCompletesItAndTheFirstEndCounts() throws Exception {
         live.consume(records(life("havip-1")));
         live.consume(List.of(
-                haVips.next(new HaVipDeletionRequested("havip-1", "vsw-1", "192.168.0.88"), AT, "op-delete"),
+                haVips.next(new HaVipDeletionRequested("havip-1", "vsw-1", "192.168.0.88", "op-delete"), AT, "op-delete"),
                 haVips.next(
                         new HaVipDeletionRefused("havip-1", ErrorCode.VSWITCH_DEPENDENCY, "A route entry."),
                         AT,

@@ -120,7 +120,7 @@ class HaVipRowTest {
         assertThat(after(
                         REQUESTED,
                         CREATED,
-                        new HaVipDeletionRequested("havip-1", "vsw-1", "192.168.0.88"),
+                        new HaVipDeletionRequested("havip-1", "vsw-1", "192.168.0.88", "op-delete"),
                         new HaVipDeleted("havip-1", "1")))
                 .isEmpty();
     }
@@ -219,7 +219,7 @@ class HaVipRowTest {
 
     @Test
     void refusedDeletionMakesItAvailableAgain() {
-        HaVipEvent deleting = new HaVipDeletionRequested("havip-1", "vsw-1", "192.168.0.88");
+        HaVipEvent deleting = new HaVipDeletionRequested("havip-1", "vsw-1", "192.168.0.88", "op-delete");
 
         assertThat(available(deleting).status()).isEqualTo(HaVipStatus.Deleting);
         assertThat(available(deleting, new HaVipDeletionRefused("havip-1", ErrorCode.VSWITCH_DEPENDENCY, "route"))
