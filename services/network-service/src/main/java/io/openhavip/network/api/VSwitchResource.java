@@ -2,10 +2,10 @@ package io.openhavip.network.api;
 
 import io.openhavip.eventing.EventSourcing;
 import io.openhavip.network.config.NetworkConfiguration;
-import io.openhavip.network.domain.NetworkRequest;
 import io.openhavip.network.domain.ResourceKind;
-import io.openhavip.network.projection.NetworkQueries;
-import io.openhavip.network.projection.NetworkQueries.VSwitchView;
+import io.openhavip.network.domain.VSwitchRequest;
+import io.openhavip.network.projection.VSwitchQueries;
+import io.openhavip.network.projection.VSwitchQueries.VSwitchView;
 import io.openhavip.service.api.Fields;
 import io.openhavip.service.api.Operations;
 import io.openhavip.service.api.Paging;
@@ -41,14 +41,14 @@ public class VSwitchResource {
 
     private final EventSourcing eventSourcing;
     private final Operations operations;
-    private final NetworkQueries queries;
+    private final VSwitchQueries queries;
     private final NetworkConfiguration configuration;
     private final Requests.Current request;
 
     VSwitchResource(
             EventSourcing eventSourcing,
             Operations operations,
-            NetworkQueries queries,
+            VSwitchQueries queries,
             NetworkConfiguration configuration,
             Requests.Current request) {
         this.eventSourcing = eventSourcing;
@@ -64,7 +64,7 @@ public class VSwitchResource {
         NewVSwitch body = Fields.body(given);
         String vSwitchId = ResourceIds.next("vsw");
         eventSourcing.send(
-                new NetworkRequest.CreateVSwitch(
+                new VSwitchRequest.CreateVSwitch(
                         vSwitchId,
                         Fields.required("vpcId", body.vpcId()),
                         Fields.optional("zoneId", body.zoneId()).orElse(configuration.defaultZoneId()),
@@ -99,7 +99,7 @@ public class VSwitchResource {
     @DELETE
     @Path("/{vSwitchId}")
     public void delete(String vSwitchId) {
-        eventSourcing.send(new NetworkRequest.DeleteVSwitch(vSwitchId), request.cause());
+        eventSourcing.send(new VSwitchRequest.DeleteVSwitch(vSwitchId), request.cause());
         operations.awaitSuccess(request.id(), vSwitchId);
     }
 }

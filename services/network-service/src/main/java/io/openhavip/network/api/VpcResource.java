@@ -2,10 +2,10 @@ package io.openhavip.network.api;
 
 import io.openhavip.eventing.EventSourcing;
 import io.openhavip.network.config.NetworkConfiguration;
-import io.openhavip.network.domain.NetworkRequest;
 import io.openhavip.network.domain.ResourceKind;
-import io.openhavip.network.projection.NetworkQueries;
-import io.openhavip.network.projection.NetworkQueries.VpcView;
+import io.openhavip.network.domain.VpcRequest;
+import io.openhavip.network.projection.VpcQueries;
+import io.openhavip.network.projection.VpcQueries.VpcView;
 import io.openhavip.service.api.Fields;
 import io.openhavip.service.api.Operations;
 import io.openhavip.service.api.Paging;
@@ -43,14 +43,14 @@ public class VpcResource {
 
     private final EventSourcing eventSourcing;
     private final Operations operations;
-    private final NetworkQueries queries;
+    private final VpcQueries queries;
     private final NetworkConfiguration configuration;
     private final Requests.Current request;
 
     VpcResource(
             EventSourcing eventSourcing,
             Operations operations,
-            NetworkQueries queries,
+            VpcQueries queries,
             NetworkConfiguration configuration,
             Requests.Current request) {
         this.eventSourcing = eventSourcing;
@@ -66,7 +66,7 @@ public class VpcResource {
         NewVpc body = Fields.body(given);
         String vpcId = ResourceIds.next("vpc");
         eventSourcing.send(
-                new NetworkRequest.CreateVpc(
+                new VpcRequest.CreateVpc(
                         vpcId,
                         Fields.optional("accountId", body.accountId()).orElse(configuration.defaultAccountId()),
                         Fields.optional("regionId", body.regionId()).orElse(configuration.defaultRegionId()),
@@ -99,7 +99,7 @@ public class VpcResource {
     @DELETE
     @Path("/{vpcId}")
     public void delete(String vpcId) {
-        eventSourcing.send(new NetworkRequest.DeleteVpc(vpcId), request.cause());
+        eventSourcing.send(new VpcRequest.DeleteVpc(vpcId), request.cause());
         operations.awaitSuccess(request.id(), vpcId);
     }
 }

@@ -10,13 +10,17 @@ import io.openhavip.eventing.projection.LiveProjection;
 import io.openhavip.eventing.projection.ProjectionRebuild;
 import io.openhavip.eventing.projection.ReadModel;
 import io.openhavip.eventing.store.PostgresTransactions;
+import io.openhavip.network.domain.HaVipAddressCommands;
 import io.openhavip.network.domain.Instance;
-import io.openhavip.network.domain.NetworkCommandHandler;
+import io.openhavip.network.domain.InstanceCommands;
 import io.openhavip.network.domain.ResourceKind;
 import io.openhavip.network.domain.VSwitch;
+import io.openhavip.network.domain.VSwitchCommands;
 import io.openhavip.network.domain.Vpc;
+import io.openhavip.network.projection.InstanceQueries;
 import io.openhavip.network.projection.NetworkProjection;
-import io.openhavip.network.projection.NetworkQueries;
+import io.openhavip.network.projection.VSwitchQueries;
+import io.openhavip.network.projection.VpcQueries;
 import io.openhavip.service.ServiceIdentity;
 import io.openhavip.service.api.Operations;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -45,8 +49,11 @@ public class NetworkBeans {
                 .aggregate(Vpc.class)
                 .aggregate(VSwitch.class)
                 .aggregate(Instance.class)
-                .commandHandler(repositories -> new NetworkCommandHandler(
-                        repositories.of(Vpc.class), repositories.of(VSwitch.class), repositories.of(Instance.class)))
+                .commandHandler(
+                        repositories -> new VSwitchCommands(repositories.of(Vpc.class), repositories.of(VSwitch.class)))
+                .commandHandler(repositories -> new HaVipAddressCommands(repositories.of(VSwitch.class)))
+                .commandHandler(repositories ->
+                        new InstanceCommands(repositories.of(VSwitch.class), repositories.of(Instance.class)))
                 .wakeRelay(relay::committed)
                 .notFound(ResourceKind::notFound)
                 .start();
@@ -92,8 +99,20 @@ public class NetworkBeans {
 
     @Produces
     @Singleton
-    NetworkQueries queries(PostgresTransactions transactions) {
-        return new NetworkQueries(transactions);
+    VpcQueries vpcQueries(PostgresTransactions transactions) {
+        return new VpcQueries(transactions);
+    }
+
+    @Produces
+    @Singleton
+    VSwitchQueries vSwitchQueries(PostgresTransactions transactions) {
+        return new VSwitchQueries(transactions);
+    }
+
+    @Produces
+    @Singleton
+    InstanceQueries instanceQueries(PostgresTransactions transactions) {
+        return new InstanceQueries(transactions);
     }
 
     @Produces

@@ -30,7 +30,7 @@ public class VSwitch {
 
     protected VSwitch() {}
 
-    VSwitch(NetworkRequest.CreateVSwitch command, String accountId, String regionId) {
+    VSwitch(VSwitchRequest.CreateVSwitch command, String accountId, String regionId) {
         apply(new VSwitchCreated(
                 command.vSwitchId(),
                 command.vpcId(),

@@ -29,7 +29,7 @@ public class Vpc {
     protected Vpc() {}
 
     @CommandHandler
-    Vpc(NetworkRequest.CreateVpc command) {
+    Vpc(VpcRequest.CreateVpc command) {
         Cidr.forVpc(command.cidrBlock());
         apply(new VpcCreated(
                 command.vpcId(),
@@ -41,7 +41,7 @@ public class Vpc {
     }
 
     @CommandHandler
-    void delete(NetworkRequest.DeleteVpc command) {
+    void delete(VpcRequest.DeleteVpc command) {
         if (!vSwitches.isEmpty()) {
             throw new Refusal(
                     ErrorCode.VPC_DEPENDENCY_VSWITCH,

@@ -1,14 +1,14 @@
 package io.openhavip.network.domain;
 
 import io.openhavip.contracts.network.AddressHolder;
-import io.openhavip.contracts.network.VSwitchEvent.AddressReserved;
-import io.openhavip.contracts.network.InstanceEvent.HaVipAttached;
+import io.openhavip.contracts.network.AssociationEvent.HaVipAttached;
 import io.openhavip.contracts.network.InstanceEvent.InstanceCreated;
 import io.openhavip.contracts.network.InstanceEvent.InstanceStarted;
-import io.openhavip.contracts.network.VpcEvent.VSwitchCidrAssigned;
-import io.openhavip.contracts.network.VSwitchEvent.VSwitchCreated;
-import io.openhavip.contracts.network.VpcEvent.VpcCreated;
 import io.openhavip.contracts.network.NetworkInterface;
+import io.openhavip.contracts.network.VSwitchEvent.AddressReserved;
+import io.openhavip.contracts.network.VSwitchEvent.VSwitchCreated;
+import io.openhavip.contracts.network.VpcEvent.VSwitchCidrAssigned;
+import io.openhavip.contracts.network.VpcEvent.VpcCreated;
 import java.util.List;
 
 /** A small network that tests begin with: one VPC, one vSwitch 192.168.0.0/29 in it (four addresses), one instance in that. */

@@ -29,8 +29,10 @@ final class NetworkScenario implements AutoCloseable {
             .configureAggregate(Vpc.class)
             .configureAggregate(VSwitch.class)
             .configureAggregate(Instance.class)
-            .registerCommandHandler(c -> new NetworkCommandHandler(
-                    c.repository(Vpc.class), c.repository(VSwitch.class), c.repository(Instance.class)))
+            .registerCommandHandler(c -> new VSwitchCommands(c.repository(Vpc.class), c.repository(VSwitch.class)))
+            .registerCommandHandler(c -> new HaVipAddressCommands(c.repository(VSwitch.class)))
+            .registerCommandHandler(
+                    c -> new InstanceCommands(c.repository(VSwitch.class), c.repository(Instance.class)))
             .start();
     private final Map<String, Long> nextSequence = new HashMap<>();
     private final List<Object> published = new ArrayList<>();

@@ -2,14 +2,14 @@ package io.openhavip.network.domain;
 
 import io.openhavip.contracts.ErrorCode;
 import io.openhavip.contracts.Refusal;
+import io.openhavip.contracts.network.VSwitchEvent.VSwitchCreated;
 import io.openhavip.contracts.network.VpcEvent.VSwitchCidrAssigned;
 import io.openhavip.contracts.network.VpcEvent.VSwitchCidrReturned;
-import io.openhavip.contracts.network.VSwitchEvent.VSwitchCreated;
 import io.openhavip.contracts.network.VpcEvent.VpcCreated;
 import io.openhavip.contracts.network.VpcEvent.VpcDeleted;
-import io.openhavip.network.domain.NetworkRequest.CreateVSwitch;
-import io.openhavip.network.domain.NetworkRequest.CreateVpc;
-import io.openhavip.network.domain.NetworkRequest.DeleteVpc;
+import io.openhavip.network.domain.VSwitchRequest.CreateVSwitch;
+import io.openhavip.network.domain.VpcRequest.CreateVpc;
+import io.openhavip.network.domain.VpcRequest.DeleteVpc;
 import org.axonframework.eventsourcing.AggregateDeletedException;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.FixtureConfiguration;
