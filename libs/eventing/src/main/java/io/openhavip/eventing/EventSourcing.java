@@ -23,10 +23,12 @@ import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.common.transaction.Transaction;
 import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.config.AggregateConfiguration;
 import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.Configurer;
 import org.axonframework.config.DefaultConfigurer;
+import org.axonframework.eventsourcing.AggregateFactory;
 import org.axonframework.eventsourcing.AggregateSnapshotter;
 import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.Snapshotter;
@@ -110,6 +112,9 @@ public final class EventSourcing implements AutoCloseable {
         return AggregateSnapshotter.builder()
                 .eventStore(c.eventStore())
                 .repositoryProvider(c::repository)
+                .aggregateFactories(c.findModules(AggregateConfiguration.class).stream()
+                        .<AggregateFactory<?>>map(AggregateConfiguration::aggregateFactory)
+                        .toList())
                 .transactionManager(transactions)
                 .executor(snapshots)
                 .build();
