@@ -166,7 +166,12 @@ class NetworkServiceIT {
                 .body(
                         "detail",
                         equalTo("Field 'vpcName' must not contain control characters or halves of surrogate pairs."));
-        post("/vpcs", Map.of("vpcName", "x".repeat(129))).statusCode(400).body("code", equalTo("InvalidParameter"));
+        post("/vpcs", Map.of("vpcName", "x".repeat(129)))
+                .statusCode(400)
+                .body("code", equalTo("InvalidVpcName.Malformed"));
+        post("/vpcs", Map.of("description", "http://shop"))
+                .statusCode(400)
+                .body("code", equalTo("InvalidVpcDiscription.Malformed"));
         post("/vswitches", Map.of("vpcId", "vpc-" + "x".repeat(5000), "cidrBlock", "10.0.0.0/24"))
                 .statusCode(400)
                 .body("code", equalTo("InvalidParameter"));
@@ -227,7 +232,7 @@ class NetworkServiceIT {
         malformed(
                 "/vswitches",
                 "{\"vpcid\":\"vpc-1\"}",
-                "Field 'vpcid' does not exist; there are cidrBlock, description, vSwitchName, vpcId, zoneId.");
+                "Field 'vpcid' does not exist; there are cidrBlock, description, tags, vSwitchName, vpcId, zoneId.");
         given().get("/vpcs?pageSize=ten")
                 .then()
                 .statusCode(400)

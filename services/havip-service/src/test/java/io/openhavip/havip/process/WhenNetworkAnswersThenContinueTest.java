@@ -105,6 +105,6 @@ class WhenNetworkAnswersThenContinueTest {
     void whatElseTheNetworkSaysIsNoConcern() {
         assertThat(next(new InstanceStopped("i-1"))).isEmpty();
         assertThat(next(new InstanceDeleted("i-1"))).isEmpty();
-        assertThat(next(new VpcDeleted("vpc-1"))).isEmpty();
+        assertThat(next(new VpcDeleted("vpc-1", "1", "cn-hangzhou"))).isEmpty();
     }
 }

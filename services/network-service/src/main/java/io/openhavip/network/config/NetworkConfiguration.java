@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** Settings of network-service, prefix {@code havip.network}. */
 @ConfigMapping(prefix = "havip.network")
@@ -13,10 +14,6 @@ public interface NetworkConfiguration {
     @WithDefault("host-1")
     List<String> hosts();
 
-    /** Account of callers who name none. */
-    @WithDefault("1000000000000001")
-    String defaultAccountId();
-
     /** Region of callers who name none. */
     @WithDefault("cn-hangzhou")
     String defaultRegionId();
@@ -24,6 +21,13 @@ public interface NetworkConfiguration {
     /** Zone of callers who name none. */
     @WithDefault("cn-hangzhou-b")
     String defaultZoneId();
+
+    /** How many instances of a deployment set of strategy Availability one host may have. */
+    @WithDefault("1")
+    int instancesOfDeploymentSetOnHost();
+
+    /** Limits of every account other than the defaults, by their codes: {@code havip.network.quotas.vpc_quota_vpcs_num=20}. */
+    Map<String, Long> quotas();
 
     /** How long a caller waits for the end of its operation before the answer is "unknown". */
     @WithDefault("10s")

@@ -73,7 +73,10 @@ public class InstanceCommands {
         Map<String, Long> lastSequences = new HashMap<>();
         for (NetworkInterface networkInterface : freed) {
             Aggregate<VSwitch> vSwitch = vSwitches.load(networkInterface.vSwitchId());
-            vSwitch.execute(it -> it.release(AddressHolder.NetworkInterface, networkInterface.networkInterfaceId()));
+            vSwitch.execute(it -> it.release(
+                    AddressHolder.NetworkInterface,
+                    networkInterface.networkInterfaceId(),
+                    networkInterface.privateIpAddress()));
             lastSequences.put(networkInterface.vSwitchId(), vSwitch.version());
         }
         return new VSwitchChanges(lastSequences);

@@ -1,23 +1,27 @@
 package io.openhavip.network.domain;
 
-import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import java.util.Map;
+import java.util.Optional;
 
 /** Commands about VPCs. */
 public sealed interface VpcRequest extends NetworkRequest {
 
     record CreateVpc(
-            @TargetAggregateIdentifier String vpcId,
+            String vpcId,
             String accountId,
             String regionId,
             String cidrBlock,
             String vpcName,
-            String description)
+            String description,
+            String resourceGroupId,
+            Map<String, String> tags)
             implements VpcRequest {}
 
-    /** @throws io.openhavip.contracts.Refusal if the id is no VPC's */
-    record DeleteVpc(@TargetAggregateIdentifier String vpcId) implements VpcRequest {
-        public DeleteVpc {
-            ResourceKind.VPC.require(vpcId);
-        }
-    }
+    /** What is empty stays as it is. */
+    record ModifyVpc(String vpcId, String accountId, Optional<String> vpcName, Optional<String> description)
+            implements VpcRequest {}
+
+    record MoveVpcToResourceGroup(String vpcId, String accountId, String resourceGroupId) implements VpcRequest {}
+
+    record DeleteVpc(String vpcId, String accountId) implements VpcRequest {}
 }

@@ -4,9 +4,13 @@ import io.openhavip.contracts.Message;
 import io.openhavip.contracts.Topic;
 import io.openhavip.contracts.Topics;
 import io.openhavip.contracts.network.AssociationEvent;
+import io.openhavip.contracts.network.DeploymentSetEvent;
 import io.openhavip.contracts.network.HaVipAddressEvent;
 import io.openhavip.contracts.network.InstanceEvent;
 import io.openhavip.contracts.network.NetworkEvent;
+import io.openhavip.contracts.network.RouteTableEvent;
+import io.openhavip.contracts.network.SecurityGroupEvent;
+import io.openhavip.contracts.network.TagEvent;
 import io.openhavip.contracts.network.VSwitchEvent;
 import io.openhavip.contracts.network.VpcEvent;
 import io.openhavip.eventing.projection.Projection;
@@ -42,7 +46,16 @@ public final class NetworkProjection implements Projection {
 
     @Override
     public String ddl() {
-        return String.join("", VpcRows.DDL, VSwitchRows.DDL, InstanceWriter.DDL);
+        return String.join(
+                "",
+                VpcRows.DDL,
+                VSwitchRows.DDL,
+                RouteTableRows.DDL,
+                HaVipAddressRows.DDL,
+                SecurityGroupRows.DDL,
+                DeploymentSetRows.DDL,
+                TagRows.DDL,
+                InstanceWriter.DDL);
     }
 
     @Override
@@ -56,7 +69,11 @@ public final class NetworkProjection implements Projection {
         switch (event) {
             case VpcEvent e -> VpcRows.write(writer, e);
             case VSwitchEvent e -> VSwitchRows.write(writer, e);
-            case HaVipAddressEvent ignored -> {}
+            case RouteTableEvent e -> RouteTableRows.write(writer, e);
+            case HaVipAddressEvent e -> HaVipAddressRows.write(writer, e);
+            case SecurityGroupEvent e -> SecurityGroupRows.write(writer, e);
+            case DeploymentSetEvent e -> DeploymentSetRows.write(writer, e);
+            case TagEvent e -> TagRows.write(writer, e);
             case InstanceEvent e -> InstanceWriter.write(writer, e);
             case AssociationEvent e -> InstanceWriter.write(writer, e);
         }

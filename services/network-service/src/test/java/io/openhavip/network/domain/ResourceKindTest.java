@@ -14,6 +14,7 @@ import io.openhavip.network.domain.VSwitchRequest.CreateVSwitch;
 import io.openhavip.network.domain.VSwitchRequest.DeleteVSwitch;
 import io.openhavip.network.domain.VpcRequest.DeleteVpc;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,15 +37,16 @@ class ResourceKindTest {
 
     @Test
     void whatIsNoVpcIsNotFoundAsOne() {
-        network.when(new CreateVSwitch("vsw-2", Known.VSWITCH, Known.ZONE, "192.168.1.0/24", "", ""))
+        network.when(new CreateVSwitch(
+                        "vsw-2", Known.ACCOUNT, Known.VSWITCH, Known.ZONE, "192.168.1.0/24", "", "", Map.of()))
                 .refused(ErrorCode.INVALID_VPC_NOT_FOUND);
-        Refused.with(ErrorCode.INVALID_VPC_NOT_FOUND, () -> new DeleteVpc(Known.INSTANCE));
+        network.when(new DeleteVpc(Known.INSTANCE, Known.ACCOUNT)).refused(ErrorCode.INVALID_VPC_NOT_FOUND);
     }
 
     @Test
     void whatIsNoVSwitchIsNotFoundAsOne() {
         for (Object command : List.of(
-                new DeleteVSwitch(Known.VPC),
+                new DeleteVSwitch(Known.VPC, Known.ACCOUNT),
                 new RunInstances(Known.INSTANCE, List.of(), Optional.empty()),
                 new ReserveHaVipAddress(Known.INSTANCE, Known.HAVIP, Optional.empty(), Known.ACCOUNT, Known.REGION),
                 new ReleaseHaVipAddress(Known.VPC, Known.HAVIP))) {
