@@ -14,11 +14,23 @@ import io.restassured.response.ValidatableResponse;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(InfrastructureResource.class)
 class NetworkServiceIT {
+
+    @BeforeEach
+    void begin() {
+        TestAccount.begin();
+    }
+
+    @AfterEach
+    void end() {
+        TestAccount.end();
+    }
 
     private static ValidatableResponse post(String path, Map<String, Object> body) {
         return given().contentType(ContentType.JSON).body(body).post(path).then();

@@ -7,6 +7,7 @@ import io.openhavip.contracts.network.TagEvent.ResourceTagged;
 import io.openhavip.contracts.network.TagEvent.ResourceUntagged;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 
@@ -14,7 +15,7 @@ import org.axonframework.eventsourcing.EventSourcingHandler;
 abstract class AccountResource {
 
     private String accountId;
-    private Map<String, String> tags = new TreeMap<>();
+    private SortedMap<String, String> tags = new TreeMap<>();
 
     abstract ResourceKind kind();
 
@@ -65,11 +66,11 @@ abstract class AccountResource {
 
     @EventSourcingHandler
     void on(ResourceTagged event) {
-        tags = TagRules.with(tags, event.tags());
+        tags = new TreeMap<>(TagRules.with(tags, event.tags()));
     }
 
     @EventSourcingHandler
     void on(ResourceUntagged event) {
-        tags = TagRules.without(tags, event.tagKeys());
+        tags = new TreeMap<>(TagRules.without(tags, event.tagKeys()));
     }
 }

@@ -53,9 +53,11 @@ class RouteDestinationProperties {
     /** Blocks of a /16, few enough that they meet. */
     @Provide
     Arbitrary<List<Step>> steps() {
-        Arbitrary<Cidr> blocks = Arbitraries.integers().between(20, 24).flatMap(prefix -> Arbitraries.integers()
-                .between(0, (1 << prefix - 16) - 1)
-                .map(number -> new Cidr(0xC0A80000 + (number << 32 - prefix), prefix)));
+        Arbitrary<Cidr> blocks = Arbitraries.integers()
+                .between(20, 24)
+                .flatMap(prefix -> Arbitraries.integers()
+                        .between(0, (1 << prefix - 16) - 1)
+                        .map(number -> new Cidr(0xC0A80000 + (number << 32 - prefix), prefix)));
         return Combinators.combine(Arbitraries.of(Step.Kind.values()), blocks)
                 .as(Step::new)
                 .list()
@@ -84,10 +86,12 @@ class RouteDestinationProperties {
                     }
                     case ENTRY -> add(network, number, step, vSwitches, entries);
                     case REMOVE ->
-                        entries.keySet().stream().reduce((older, newer) -> newer).ifPresent(id -> {
-                            network.when(new DeleteRouteEntry(Known.ROUTE_TABLE, Known.ACCOUNT, id));
-                            entries.remove(id);
-                        });
+                        entries.keySet().stream()
+                                .reduce((older, newer) -> newer)
+                                .ifPresent(id -> {
+                                    network.when(new DeleteRouteEntry(Known.ROUTE_TABLE, Known.ACCOUNT, id));
+                                    entries.remove(id);
+                                });
                 }
             });
         }
@@ -95,7 +99,8 @@ class RouteDestinationProperties {
 
     private static void add(
             NetworkScenario network, int number, Step step, List<Step> vSwitches, Map<String, Step> entries) {
-        boolean twice = entries.values().stream().anyMatch(entry -> entry.block().equals(step.block()))
+        boolean twice = entries.values().stream()
+                        .anyMatch(entry -> entry.block().equals(step.block()))
                 || vSwitches.stream().anyMatch(vSwitch -> vSwitch.block().equals(step.block()));
         boolean within = vSwitches.stream().anyMatch(step::isWithin);
         NetworkScenario.Result result = network.when(new CreateRouteEntry(

@@ -197,8 +197,8 @@ class VpcTest {
 
     @Test
     void routeTableOfAnOlderVpcIsMadeWhenItIsNeeded() {
-        NetworkScenario.Result result = network.given(Known.VPC_CREATED, Known.CIDR_ASSIGNED)
-                .when(createVSwitch("vsw-2", "192.168.1.0/24"));
+        NetworkScenario.Result result =
+                network.given(Known.VPC_CREATED, Known.CIDR_ASSIGNED).when(createVSwitch("vsw-2", "192.168.1.0/24"));
         result.events(
                 RouteTableCreated.class,
                 RouteEntryCreated.class,
