@@ -42,7 +42,7 @@ public class Vpc {
 
     @CommandHandler
     Vpc(Create command) {
-        apply(new VpcCreated(command.vpcId(), "account", "region", "10.0.0.0/16", "name", ""));
+        apply(new VpcCreated(command.vpcId(), "account", "region", "10.0.0.0/16", "name", "", "", "vrt-1", "vtb-1"));
     }
 
     @CommandHandler
@@ -69,7 +69,7 @@ public class Vpc {
 
     @CommandHandler
     void handle(Delete command) {
-        apply(new VpcDeleted(vpcId));
+        apply(new VpcDeleted(vpcId, "account", "region"));
     }
 
     @CommandHandler

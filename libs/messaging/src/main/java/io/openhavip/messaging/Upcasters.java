@@ -41,7 +41,9 @@ public final class Upcasters {
             Map.entry(
                     "havip.HaVipDeletionRequested.v1",
                     new Step("havip.HaVipDeletionRequested.v2", json -> json.put("deletionId", ""))),
-            Map.entry("havip.HaVipDeleted.v1", new Step("havip.HaVipDeleted.v2", json -> json.put("accountId", ""))));
+            Map.entry("havip.HaVipDeleted.v1", new Step("havip.HaVipDeleted.v2", json -> json.put("accountId", ""))),
+            Map.entry("network.VpcCreated.v1", new Step("network.VpcCreated.v2", Upcasters::withRouteTable)),
+            Map.entry("network.VpcDeleted.v1", new Step("network.VpcDeleted.v2", Upcasters::withoutAccount)));
 
     private Upcasters() {}
 
@@ -61,6 +63,20 @@ public final class Upcasters {
             current = step.change().apply(current);
         }
         return current;
+    }
+
+    /** A VPC's router and route table have ids made of its own (network-service's ResourceKind). */
+    private static ObjectNode withRouteTable(ObjectNode vpcCreated) {
+        String own = vpcCreated.get("vpcId").asText().substring("vpc-".length());
+        return vpcCreated
+                .put("resourceGroupId", "")
+                .put("vRouterId", "vrt-" + own)
+                .put("routeTableId", "vtb-" + own);
+    }
+
+    /** Nothing reads them of a VPC that is gone: they say what is freed at the moment of the deletion. */
+    private static ObjectNode withoutAccount(ObjectNode deleted) {
+        return deleted.put("accountId", "").put("regionId", "");
     }
 
     /** Every earlier name, for whoever checks that each leads to a message of today ({@link MessageTypes}). */

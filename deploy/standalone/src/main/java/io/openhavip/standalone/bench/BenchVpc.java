@@ -21,7 +21,7 @@ public class BenchVpc {
 
     @CommandHandler
     BenchVpc(Create command) {
-        apply(new VpcCreated(command.vpcId(), "account", "region", "10.0.0.0/16", "name", ""));
+        apply(new VpcCreated(command.vpcId(), "account", "region", "10.0.0.0/16", "name", "", "", "vrt-1", "vtb-1"));
     }
 
     @EventSourcingHandler

@@ -21,6 +21,8 @@ public sealed interface VSwitchEvent extends NetworkEvent {
             String description)
             implements VSwitchEvent {}
 
+    record VSwitchModified(String vSwitchId, String vSwitchName, String description) implements VSwitchEvent {}
+
     /** An address left the pool. {@code holderId} is the HAVIP's or the network interface's id. */
     record AddressReserved(String vSwitchId, String vpcId, String address, AddressHolder holder, String holderId)
             implements VSwitchEvent {}

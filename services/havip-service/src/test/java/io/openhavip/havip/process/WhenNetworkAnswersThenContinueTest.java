@@ -112,7 +112,7 @@ class WhenNetworkAnswersThenContinueTest {
     void whatElseTheNetworkSaysIsNoConcern() {
         assertThat(next(new InstanceStopped("i-1"))).isEmpty();
         assertThat(next(new InstanceDeleted("i-1"))).isEmpty();
-        assertThat(next(new VpcDeleted("vpc-1"))).isEmpty();
+        assertThat(next(new VpcDeleted("vpc-1", "1", "cn-hangzhou"))).isEmpty();
         assertThat(next(new EipDetached("i-1", "eip-1", "try-1"))).isEmpty();
     }
 }

@@ -3,12 +3,12 @@ package io.openhavip.network.api;
 import io.openhavip.contracts.ErrorCode;
 import io.openhavip.contracts.Refusal;
 import io.openhavip.eventing.EventSourcing;
-import io.openhavip.network.domain.NetworkRequest;
+import io.openhavip.network.domain.InstanceRequest;
 import io.openhavip.network.domain.ResourceKind;
 import io.openhavip.network.domain.VSwitchChanges;
 import io.openhavip.network.process.Placement;
-import io.openhavip.network.projection.NetworkQueries;
-import io.openhavip.network.projection.NetworkQueries.InstanceView;
+import io.openhavip.network.projection.InstanceQueries;
+import io.openhavip.network.projection.InstanceQueries.InstanceView;
 import io.openhavip.service.api.Fields;
 import io.openhavip.service.api.Operations;
 import io.openhavip.service.api.Paging;
@@ -50,14 +50,14 @@ public class InstanceResource {
 
     private final EventSourcing eventSourcing;
     private final Operations operations;
-    private final NetworkQueries queries;
+    private final InstanceQueries queries;
     private final Placement placement;
     private final Requests.Current request;
 
     InstanceResource(
             EventSourcing eventSourcing,
             Operations operations,
-            NetworkQueries queries,
+            InstanceQueries queries,
             Placement placement,
             Requests.Current request) {
         this.eventSourcing = eventSourcing;
@@ -79,14 +79,14 @@ public class InstanceResource {
             throw new Refusal(
                     ErrorCode.INVALID_PARAMETER, "\"privateIpAddress\" can be given for a single instance only.");
         }
-        List<NetworkRequest.NewInstance> wanted = new ArrayList<>();
+        List<InstanceRequest.NewInstance> wanted = new ArrayList<>();
         for (String hostId : placement.choose(Fields.optional("hostId", body.hostId()), amount)) {
-            wanted.add(new NetworkRequest.NewInstance(ResourceIds.next("i"), ResourceIds.next("eni"), hostId, name));
+            wanted.add(new InstanceRequest.NewInstance(ResourceIds.next("i"), ResourceIds.next("eni"), hostId, name));
         }
         awaitAddresses(
-                eventSourcing.send(new NetworkRequest.RunInstances(vSwitchId, wanted, address), request.cause()));
+                eventSourcing.send(new InstanceRequest.RunInstances(vSwitchId, wanted, address), request.cause()));
         List<InstanceView> created = new ArrayList<>();
-        for (NetworkRequest.NewInstance instance : wanted) {
+        for (InstanceRequest.NewInstance instance : wanted) {
             operations.awaitApplied(instance.instanceId(), STARTED);
             created.add(one(instance.instanceId()));
         }
@@ -121,16 +121,16 @@ public class InstanceResource {
     @POST
     @Path("/{instanceId}/start")
     public InstanceView start(String instanceId) throws SQLException {
-        return change(instanceId, new NetworkRequest.StartInstance(instanceId));
+        return change(instanceId, new InstanceRequest.StartInstance(instanceId));
     }
 
     @POST
     @Path("/{instanceId}/stop")
     public InstanceView stop(String instanceId) throws SQLException {
-        return change(instanceId, new NetworkRequest.StopInstance(instanceId));
+        return change(instanceId, new InstanceRequest.StopInstance(instanceId));
     }
 
-    private InstanceView change(String instanceId, NetworkRequest command) throws SQLException {
+    private InstanceView change(String instanceId, InstanceRequest command) throws SQLException {
         eventSourcing.send(command, request.cause());
         operations.awaitSuccess(request.id(), instanceId);
         return one(instanceId);
@@ -139,7 +139,7 @@ public class InstanceResource {
     @DELETE
     @Path("/{instanceId}")
     public void delete(String instanceId, @QueryParam("force") @DefaultValue("false") boolean force) {
-        Object changes = eventSourcing.send(new NetworkRequest.DeleteInstance(instanceId, force), request.cause());
+        Object changes = eventSourcing.send(new InstanceRequest.DeleteInstance(instanceId, force), request.cause());
         operations.awaitSuccess(request.id(), instanceId);
         awaitAddresses(changes);
     }

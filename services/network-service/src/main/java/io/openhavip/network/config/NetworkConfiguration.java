@@ -13,10 +13,6 @@ public interface NetworkConfiguration {
     @WithDefault("host-1")
     List<String> hosts();
 
-    /** Account of callers who name none. */
-    @WithDefault("1000000000000001")
-    String defaultAccountId();
-
     /** Region of callers who name none. */
     @WithDefault("cn-hangzhou")
     String defaultRegionId();
@@ -24,6 +20,11 @@ public interface NetworkConfiguration {
     /** Zone of callers who name none. */
     @WithDefault("cn-hangzhou-b")
     String defaultZoneId();
+
+    /** How many instances of a deployment set of strategy Availability one host may have. */
+    @WithDefault("1")
+    int instancesOfDeploymentSetOnHost();
+
 
     /** How long a caller waits for the end of its operation before the answer is "unknown". */
     @WithDefault("10s")

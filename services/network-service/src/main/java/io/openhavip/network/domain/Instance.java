@@ -5,15 +5,15 @@ import static org.axonframework.modelling.command.AggregateLifecycle.markDeleted
 
 import io.openhavip.contracts.ErrorCode;
 import io.openhavip.contracts.Refusal;
-import io.openhavip.contracts.network.InstanceStatus;
-import io.openhavip.contracts.network.NetworkCommand.AttachHaVip;
-import io.openhavip.contracts.network.NetworkCommand.DetachHaVip;
-import io.openhavip.contracts.network.InstanceEvent.HaVipAttached;
-import io.openhavip.contracts.network.InstanceEvent.HaVipDetached;
+import io.openhavip.contracts.network.AssociationEvent.HaVipAttached;
+import io.openhavip.contracts.network.AssociationEvent.HaVipDetached;
 import io.openhavip.contracts.network.InstanceEvent.InstanceCreated;
 import io.openhavip.contracts.network.InstanceEvent.InstanceDeleted;
 import io.openhavip.contracts.network.InstanceEvent.InstanceStarted;
 import io.openhavip.contracts.network.InstanceEvent.InstanceStopped;
+import io.openhavip.contracts.network.InstanceStatus;
+import io.openhavip.contracts.network.NetworkCommand.AttachHaVip;
+import io.openhavip.contracts.network.NetworkCommand.DetachHaVip;
 import io.openhavip.contracts.network.NetworkInterface;
 import java.util.HashMap;
 import java.util.List;
@@ -48,13 +48,13 @@ public class Instance {
     }
 
     @CommandHandler
-    void start(NetworkRequest.StartInstance command) {
+    void start(InstanceRequest.StartInstance command) {
         requireStatus(InstanceStatus.Stopped);
         apply(new InstanceStarted(instanceId, run + 1));
     }
 
     @CommandHandler
-    void stop(NetworkRequest.StopInstance command) {
+    void stop(InstanceRequest.StopInstance command) {
         requireStatus(InstanceStatus.Running);
         apply(new InstanceStopped(instanceId));
     }

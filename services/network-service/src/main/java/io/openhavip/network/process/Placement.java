@@ -3,7 +3,7 @@ package io.openhavip.network.process;
 import io.openhavip.contracts.ErrorCode;
 import io.openhavip.contracts.Refusal;
 import io.openhavip.network.config.NetworkConfiguration;
-import io.openhavip.network.projection.NetworkQueries;
+import io.openhavip.network.projection.InstanceQueries;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -18,9 +18,9 @@ import java.util.Optional;
 public class Placement {
 
     private final NetworkConfiguration configuration;
-    private final NetworkQueries queries;
+    private final InstanceQueries queries;
 
-    Placement(NetworkConfiguration configuration, NetworkQueries queries) {
+    Placement(NetworkConfiguration configuration, InstanceQueries queries) {
         this.configuration = configuration;
         this.queries = queries;
     }

@@ -1,15 +1,16 @@
 package io.openhavip.network.domain;
 
 import io.openhavip.contracts.ErrorCode;
-import io.openhavip.contracts.network.NetworkCommand.AttachHaVip;
-import io.openhavip.contracts.network.NetworkCommand.DetachHaVip;
-import io.openhavip.contracts.network.InstanceEvent.HaVipAttached;
-import io.openhavip.contracts.network.InstanceEvent.HaVipDetached;
+import io.openhavip.contracts.havip.AssociatedInstanceType;
+import io.openhavip.contracts.network.AssociationEvent.HaVipAttached;
+import io.openhavip.contracts.network.AssociationEvent.HaVipDetached;
 import io.openhavip.contracts.network.InstanceEvent.InstanceDeleted;
 import io.openhavip.contracts.network.InstanceEvent.InstanceStarted;
 import io.openhavip.contracts.network.InstanceEvent.InstanceStopped;
-import io.openhavip.network.domain.NetworkRequest.StartInstance;
-import io.openhavip.network.domain.NetworkRequest.StopInstance;
+import io.openhavip.contracts.network.NetworkCommand.AttachHaVip;
+import io.openhavip.contracts.network.NetworkCommand.DetachHaVip;
+import io.openhavip.network.domain.InstanceRequest.StartInstance;
+import io.openhavip.network.domain.InstanceRequest.StopInstance;
 import java.util.ArrayList;
 import java.util.List;
 import org.axonframework.eventsourcing.AggregateDeletedException;
@@ -28,10 +29,8 @@ class InstanceTest {
 
     @BeforeEach
     void handler() {
-        Repository<Vpc> noVpcs = new AggregateTestFixture<>(Vpc.class).getRepository();
         Repository<VSwitch> noVSwitches = new AggregateTestFixture<>(VSwitch.class).getRepository();
-        instance.registerAnnotatedCommandHandler(
-                new NetworkCommandHandler(noVpcs, noVSwitches, instance.getRepository()));
+        instance.registerAnnotatedCommandHandler(new InstanceCommands(noVSwitches, instance.getRepository()));
     }
 
     private TestExecutor<Instance> givenRunning(Object... more) {
@@ -41,11 +40,17 @@ class InstanceTest {
     }
 
     private static AttachHaVip attach(int number, String associationId, String vSwitchId) {
-        return new AttachHaVip(Known.INSTANCE, "havip-" + number, associationId, vSwitchId);
+        return new AttachHaVip(
+                Known.INSTANCE,
+                AssociatedInstanceType.EcsInstance,
+                "havip-" + number,
+                associationId,
+                vSwitchId,
+                Known.ACCOUNT);
     }
 
     private static DetachHaVip detach(int number, String associationId) {
-        return new DetachHaVip(Known.INSTANCE, "havip-" + number, associationId);
+        return new DetachHaVip(Known.INSTANCE, AssociatedInstanceType.EcsInstance, "havip-" + number, associationId);
     }
 
     @Test

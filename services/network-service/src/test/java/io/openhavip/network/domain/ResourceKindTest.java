@@ -1,18 +1,20 @@
 package io.openhavip.network.domain;
 
 import io.openhavip.contracts.ErrorCode;
+import io.openhavip.contracts.havip.AssociatedInstanceType;
 import io.openhavip.contracts.network.NetworkCommand.AttachHaVip;
 import io.openhavip.contracts.network.NetworkCommand.DetachHaVip;
 import io.openhavip.contracts.network.NetworkCommand.ReleaseHaVipAddress;
 import io.openhavip.contracts.network.NetworkCommand.ReserveHaVipAddress;
-import io.openhavip.network.domain.NetworkRequest.CreateVSwitch;
-import io.openhavip.network.domain.NetworkRequest.DeleteInstance;
-import io.openhavip.network.domain.NetworkRequest.DeleteVSwitch;
-import io.openhavip.network.domain.NetworkRequest.DeleteVpc;
-import io.openhavip.network.domain.NetworkRequest.RunInstances;
-import io.openhavip.network.domain.NetworkRequest.StartInstance;
-import io.openhavip.network.domain.NetworkRequest.StopInstance;
+import io.openhavip.network.domain.InstanceRequest.DeleteInstance;
+import io.openhavip.network.domain.InstanceRequest.RunInstances;
+import io.openhavip.network.domain.InstanceRequest.StartInstance;
+import io.openhavip.network.domain.InstanceRequest.StopInstance;
+import io.openhavip.network.domain.VSwitchRequest.CreateVSwitch;
+import io.openhavip.network.domain.VSwitchRequest.DeleteVSwitch;
+import io.openhavip.network.domain.VpcRequest.DeleteVpc;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,17 +37,18 @@ class ResourceKindTest {
 
     @Test
     void whatIsNoVpcIsNotFoundAsOne() {
-        network.when(new CreateVSwitch("vsw-2", Known.VSWITCH, Known.ZONE, "192.168.1.0/24", "", ""))
+        network.when(new CreateVSwitch(
+                        "vsw-2", Known.ACCOUNT, Known.VSWITCH, Known.ZONE, "192.168.1.0/24", "", "", Map.of()))
                 .refused(ErrorCode.INVALID_VPC_NOT_FOUND);
-        Refused.with(ErrorCode.INVALID_VPC_NOT_FOUND, () -> new DeleteVpc(Known.INSTANCE));
+        network.when(new DeleteVpc(Known.INSTANCE, Known.ACCOUNT)).refused(ErrorCode.INVALID_VPC_NOT_FOUND);
     }
 
     @Test
     void whatIsNoVSwitchIsNotFoundAsOne() {
         for (Object command : List.of(
-                new DeleteVSwitch(Known.VPC),
+                new DeleteVSwitch(Known.VPC, Known.ACCOUNT),
                 new RunInstances(Known.INSTANCE, List.of(), Optional.empty()),
-                new ReserveHaVipAddress(Known.INSTANCE, Known.HAVIP, Optional.empty()),
+                new ReserveHaVipAddress(Known.INSTANCE, Known.HAVIP, Optional.empty(), Known.ACCOUNT, Known.REGION),
                 new ReleaseHaVipAddress(Known.VPC, Known.HAVIP))) {
             network.when(command).refused(ErrorCode.INVALID_VSWITCH_NOT_FOUND);
         }
@@ -55,8 +58,14 @@ class ResourceKindTest {
     void whatIsNoInstanceIsNotFoundAsOne() {
         for (Object command : List.of(
                 new DeleteInstance(Known.VSWITCH, true),
-                new AttachHaVip(Known.VPC, Known.HAVIP, "try-1", Known.VSWITCH),
-                new DetachHaVip(Known.VSWITCH, Known.HAVIP, "try-1"))) {
+                new AttachHaVip(
+                        Known.VPC,
+                        AssociatedInstanceType.EcsInstance,
+                        Known.HAVIP,
+                        "try-1",
+                        Known.VSWITCH,
+                        Known.ACCOUNT),
+                new DetachHaVip(Known.VSWITCH, AssociatedInstanceType.EcsInstance, Known.HAVIP, "try-1"))) {
             network.when(command).refused(ErrorCode.INVALID_INSTANCE_NOT_FOUND);
         }
         Refused.with(ErrorCode.INVALID_INSTANCE_NOT_FOUND, () -> new StartInstance(Known.VSWITCH));
