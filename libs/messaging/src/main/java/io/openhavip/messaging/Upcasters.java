@@ -18,8 +18,11 @@ public final class Upcasters {
 
     private static final UnaryOperator<ObjectNode> RENAMED = json -> json;
 
-    private static final Map<String, Step> STEPS =
-            Map.of("network.CommandRefused.v1", new Step("service.CommandRefused.v1", RENAMED));
+    private static final Map<String, Step> STEPS = Map.of(
+            "network.CommandRefused.v1",
+            new Step("service.CommandRefused.v1", RENAMED),
+            "network.InstanceCreated.v1",
+            new Step("network.InstanceCreated.v2", InstanceSteps::withAttributes));
 
     private Upcasters() {}
 

@@ -4,4 +4,4 @@ import io.openhavip.contracts.Event;
 
 /** Events of network-service's aggregates on {@code network.events}. */
 public sealed interface NetworkEvent extends Event
-        permits VpcEvent, VSwitchEvent, HaVipAddressEvent, InstanceEvent, AssociationEvent {}
+        permits VpcEvent, VSwitchEvent, HaVipAddressEvent, InstanceEvent, NetworkInterfaceEvent, AssociationEvent {}
