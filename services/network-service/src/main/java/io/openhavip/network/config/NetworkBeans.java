@@ -10,14 +10,24 @@ import io.openhavip.eventing.projection.LiveProjection;
 import io.openhavip.eventing.projection.ProjectionRebuild;
 import io.openhavip.eventing.projection.ReadModel;
 import io.openhavip.eventing.store.PostgresTransactions;
+import io.openhavip.network.domain.AssociationCommands;
+import io.openhavip.network.domain.ElasticNetworkInterface;
+import io.openhavip.network.domain.HostChoice;
 import io.openhavip.network.domain.Instance;
+import io.openhavip.network.domain.InstanceCommands;
+import io.openhavip.network.domain.InterfaceLimit;
+import io.openhavip.network.domain.LeastLoaded;
 import io.openhavip.network.domain.NetworkCommandHandler;
+import io.openhavip.network.domain.NetworkInterfaceCommands;
 import io.openhavip.network.domain.ResourceKind;
 import io.openhavip.network.domain.VSwitch;
 import io.openhavip.network.domain.Vpc;
+import io.openhavip.network.projection.InstanceQueries;
+import io.openhavip.network.projection.NetworkInterfaceQueries;
 import io.openhavip.network.projection.NetworkProjection;
 import io.openhavip.network.projection.NetworkQueries;
 import io.openhavip.service.ServiceIdentity;
+import io.openhavip.service.api.ClientTokens;
 import io.openhavip.service.api.Operations;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
@@ -40,13 +50,33 @@ public class NetworkBeans {
 
     @Produces
     @Singleton
-    EventSourcing eventSourcing(PostgresTransactions transactions, Relay relay) {
+    EventSourcing eventSourcing(
+            PostgresTransactions transactions,
+            Relay relay,
+            HostChoice hostChoice,
+            InterfaceLimit interfaceLimit,
+            NetworkConfiguration configuration) {
         return EventSourcing.builder(transactions, IDENTITY.name(), Topics.NETWORK_EVENTS)
                 .aggregate(Vpc.class)
                 .aggregate(VSwitch.class)
                 .aggregate(Instance.class)
-                .commandHandler(repositories -> new NetworkCommandHandler(
-                        repositories.of(Vpc.class), repositories.of(VSwitch.class), repositories.of(Instance.class)))
+                .aggregate(ElasticNetworkInterface.class)
+                .commandHandler(repositories ->
+                        new NetworkCommandHandler(repositories.of(Vpc.class), repositories.of(VSwitch.class)))
+                .commandHandler(repositories -> new InstanceCommands(
+                        repositories.of(Instance.class),
+                        repositories.of(ElasticNetworkInterface.class),
+                        repositories.of(VSwitch.class),
+                        hostChoice,
+                        configuration.instanceDriver()))
+                .commandHandler(repositories -> new NetworkInterfaceCommands(
+                        repositories.of(ElasticNetworkInterface.class),
+                        repositories.of(Instance.class),
+                        repositories.of(VSwitch.class),
+                        interfaceLimit,
+                        configuration.instanceDriver()))
+                .commandHandler(repositories -> new AssociationCommands(
+                        repositories.of(Instance.class), repositories.of(ElasticNetworkInterface.class)))
                 .wakeRelay(relay::committed)
                 .notFound(ResourceKind::notFound)
                 .start();
@@ -54,6 +84,18 @@ public class NetworkBeans {
 
     void close(@Disposes EventSourcing eventSourcing) {
         eventSourcing.close();
+    }
+
+    @Produces
+    @Singleton
+    HostChoice hostChoice() {
+        return new LeastLoaded();
+    }
+
+    @Produces
+    @Singleton
+    InterfaceLimit interfaceLimit(NetworkConfiguration configuration) {
+        return instanceType -> configuration.networkInterfacesPerInstance();
     }
 
     @Produces
@@ -100,5 +142,23 @@ public class NetworkBeans {
     @Singleton
     Operations operations(ReadModel readModel, NetworkConfiguration configuration) {
         return new Operations(readModel, configuration.operationTimeout());
+    }
+
+    @Produces
+    @Singleton
+    InstanceQueries instanceQueries(PostgresTransactions transactions) {
+        return new InstanceQueries(transactions);
+    }
+
+    @Produces
+    @Singleton
+    NetworkInterfaceQueries networkInterfaceQueries(PostgresTransactions transactions) {
+        return new NetworkInterfaceQueries(transactions);
+    }
+
+    @Produces
+    @Singleton
+    ClientTokens clientTokens(EventSourcing eventSourcing, Operations operations) {
+        return new ClientTokens(eventSourcing, operations);
     }
 }

@@ -10,7 +10,8 @@ import io.openhavip.contracts.Refusal;
 public enum ResourceKind {
     VPC("vpc-", ErrorCode.INVALID_VPC_NOT_FOUND),
     VSWITCH("vsw-", ErrorCode.INVALID_VSWITCH_NOT_FOUND),
-    INSTANCE("i-", ErrorCode.INVALID_INSTANCE_NOT_FOUND);
+    INSTANCE("i-", ErrorCode.INVALID_INSTANCE_NOT_FOUND),
+    NETWORK_INTERFACE("eni-", ErrorCode.INVALID_ENI_NOT_FOUND);
 
     private final String prefix;
     private final ErrorCode notFound;

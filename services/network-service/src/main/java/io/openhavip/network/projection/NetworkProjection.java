@@ -1,23 +1,22 @@
 package io.openhavip.network.projection;
 
-import io.openhavip.contracts.network.VSwitchEvent;
-import io.openhavip.contracts.network.VpcEvent;
-import io.openhavip.contracts.network.InstanceEvent;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.openhavip.contracts.Message;
 import io.openhavip.contracts.MessageTypes;
 import io.openhavip.contracts.State;
 import io.openhavip.contracts.Topic;
 import io.openhavip.contracts.Topics;
-import io.openhavip.contracts.network.InstanceStatus;
+import io.openhavip.contracts.network.AssociationEvent;
+import io.openhavip.contracts.network.HaVipAddressEvent;
+import io.openhavip.contracts.network.InstanceEvent;
 import io.openhavip.contracts.network.NetworkEvent;
-import io.openhavip.contracts.network.NetworkState.InstanceState;
+import io.openhavip.contracts.network.NetworkInterfaceEvent;
 import io.openhavip.contracts.network.NetworkState.VSwitchState;
+import io.openhavip.contracts.network.VSwitchEvent;
+import io.openhavip.contracts.network.VpcEvent;
 import io.openhavip.eventing.outbox.OutboxRow;
 import io.openhavip.eventing.projection.Projection;
 import io.openhavip.eventing.projection.ProjectionWriter;
 import io.openhavip.messaging.CloudEvent;
-import io.openhavip.messaging.JsonMessages;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
@@ -40,21 +39,16 @@ public final class NetworkProjection implements Projection {
             CREATE TABLE address (
                 vswitch_id text NOT NULL, address text NOT NULL, holder text NOT NULL, holder_id text NOT NULL,
                 PRIMARY KEY (vswitch_id, address));
-            CREATE TABLE instance (
-                instance_id text PRIMARY KEY, account_id text NOT NULL, region_id text NOT NULL, zone_id text NOT NULL,
-                vpc_id text NOT NULL, vswitch_id text NOT NULL, instance_name text NOT NULL, host_id text NOT NULL,
-                status text NOT NULL, run int NOT NULL, network_interfaces jsonb NOT NULL, created_at timestamptz NOT NULL);
-            CREATE INDEX instance_by_vswitch ON instance (vswitch_id);
-            CREATE INDEX instance_by_host ON instance (host_id);
-            CREATE TABLE instance_havip (
-                instance_id text NOT NULL, havip_id text NOT NULL, PRIMARY KEY (instance_id, havip_id));
-            """;
+            """ + InstanceWriter.DDL + NetworkInterfaceWriter.DDL;
 
     private final String source;
+    private final InstanceWriter instances;
+    private final NetworkInterfaceWriter interfaces = new NetworkInterfaceWriter();
 
     /** @param source the service's name */
     public NetworkProjection(String source) {
         this.source = source;
+        this.instances = new InstanceWriter(source);
     }
 
     @Override
@@ -131,70 +125,15 @@ public final class NetworkProjection implements Projection {
                 bury(writer, attributes, e.vSwitchId(), VSwitchState.class);
                 complete(writer, attributes, e.vSwitchId());
             }
-            case InstanceEvent.InstanceCreated e ->
-                execute(
-                        writer,
-                        "INSERT INTO instance VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?::jsonb, ?::timestamptz)",
-                        e.instanceId(),
-                        e.accountId(),
-                        e.regionId(),
-                        e.zoneId(),
-                        e.vpcId(),
-                        e.vSwitchId(),
-                        e.instanceName(),
-                        e.hostId(),
-                        InstanceStatus.Pending.name(),
-                        json(e.networkInterfaces()),
-                        attributes.time().toString());
-            case InstanceEvent.InstanceStarted e -> {
-                execute(
-                        writer,
-                        "UPDATE instance SET status = ?, run = ? WHERE instance_id = ?",
-                        InstanceStatus.Running.name(),
-                        e.run(),
-                        e.instanceId());
-                publishInstance(writer, attributes, e.instanceId());
-                complete(writer, attributes, e.instanceId());
-            }
-            case InstanceEvent.InstanceStopped e -> {
-                execute(
-                        writer,
-                        "UPDATE instance SET status = ? WHERE instance_id = ?",
-                        InstanceStatus.Stopped.name(),
-                        e.instanceId());
-                publishInstance(writer, attributes, e.instanceId());
-                complete(writer, attributes, e.instanceId());
-            }
-            case InstanceEvent.InstanceDeleted e -> {
-                execute(writer, "DELETE FROM instance WHERE instance_id = ?", e.instanceId());
-                bury(writer, attributes, e.instanceId(), InstanceState.class);
-                complete(writer, attributes, e.instanceId());
-            }
-            case InstanceEvent.HaVipAttached e ->
-                execute(
-                        writer,
-                        "INSERT INTO instance_havip VALUES (?, ?) ON CONFLICT DO NOTHING",
-                        e.instanceId(),
-                        e.haVipId());
-            case InstanceEvent.HaVipDetached e ->
-                execute(
-                        writer,
-                        "DELETE FROM instance_havip WHERE instance_id = ? AND havip_id = ?",
-                        e.instanceId(),
-                        e.haVipId());
+            case InstanceEvent e -> instances.write(writer, attributes, e);
+            case NetworkInterfaceEvent e -> interfaces.write(writer, attributes, e);
+            case AssociationEvent e -> instances.write(writer, e);
+            case HaVipAddressEvent ignored -> {}
         }
     }
 
     private static void complete(ProjectionWriter writer, CloudEvent attributes, String subject) throws SQLException {
         writer.complete(attributes.correlationId(), subject, Optional.empty(), "");
-    }
-
-    private void publishInstance(ProjectionWriter writer, CloudEvent attributes, String instanceId)
-            throws SQLException {
-        Optional<InstanceState> state = InstanceRows.state(writer.connection(), instanceId);
-        if (state.isPresent()) {
-            publish(writer, attributes, state.get());
-        }
     }
 
     private void publish(ProjectionWriter writer, CloudEvent attributes, State state) throws SQLException {
@@ -219,14 +158,6 @@ public final class NetworkProjection implements Projection {
                 statement.setObject(i + 1, values[i]);
             }
             statement.executeUpdate();
-        }
-    }
-
-    private static String json(Object value) {
-        try {
-            return JsonMessages.MAPPER.writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("cannot write as JSON", e);
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.openhavip.network.projection;
 
-import io.openhavip.contracts.network.NetworkInterface;
 import io.openhavip.eventing.store.PostgresTransactions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -8,9 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Reads the network's read model. Thread-safe. */
@@ -39,20 +36,6 @@ public final class NetworkQueries {
             long availableIpAddressCount,
             Instant creationTime) {}
 
-    /** An instance as it is answered. */
-    public record InstanceView(
-            String instanceId,
-            String instanceName,
-            String status,
-            String regionId,
-            String zoneId,
-            String vpcId,
-            String vSwitchId,
-            String hostId,
-            List<NetworkInterface> networkInterfaces,
-            List<String> haVipIds,
-            Instant creationTime) {}
-
     private static final String VPCS = """
             SELECT v.*, ARRAY(SELECT s.vswitch_id FROM %1$s.vswitch s WHERE s.vpc_id = v.vpc_id ORDER BY 1) AS vswitch_ids
             FROM %1$s.vpc v WHERE (? = '' OR vpc_id = ?) ORDER BY created_at, vpc_id LIMIT ? OFFSET ?
@@ -63,13 +46,6 @@ public final class NetworkQueries {
             FROM %1$s.vswitch s WHERE (? = '' OR vswitch_id = ?) AND (? = '' OR vpc_id = ?)
             ORDER BY created_at, vswitch_id LIMIT ? OFFSET ?
             """.formatted(NetworkProjection.NAME);
-    private static final String INSTANCES = """
-            SELECT i.*, ARRAY(SELECT h.havip_id FROM %1$s.instance_havip h WHERE h.instance_id = i.instance_id ORDER BY 1) AS havip_ids
-            FROM %1$s.instance i WHERE (? = '' OR instance_id = ?) AND (? = '' OR vswitch_id = ?)
-            ORDER BY created_at, instance_id LIMIT ? OFFSET ?
-            """.formatted(NetworkProjection.NAME);
-    private static final String INSTANCES_BY_HOST =
-            "SELECT host_id, count(*) FROM " + NetworkProjection.NAME + ".instance GROUP BY host_id";
     private static final String AVAILABLE = "Available";
 
     private final PostgresTransactions transactions;
@@ -89,20 +65,6 @@ public final class NetworkQueries {
         String id = vSwitchId.orElse("");
         String vpc = vpcId.orElse("");
         return select(VSWITCHES, NetworkQueries::vSwitch, id, id, vpc, vpc, limit, offset);
-    }
-
-    public List<InstanceView> instances(Optional<String> instanceId, Optional<String> vSwitchId, int limit, int offset)
-            throws SQLException {
-        String id = instanceId.orElse("");
-        String vSwitch = vSwitchId.orElse("");
-        return select(INSTANCES, NetworkQueries::instance, id, id, vSwitch, vSwitch, limit, offset);
-    }
-
-    /** How many instances each host has. */
-    public Map<String, Long> instancesByHost() throws SQLException {
-        Map<String, Long> counts = new LinkedHashMap<>();
-        select(INSTANCES_BY_HOST, row -> counts.put(row.getString(1), row.getLong(2)));
-        return counts;
     }
 
     private interface RowReader<T> {
@@ -147,21 +109,6 @@ public final class NetworkQueries {
                 row.getString("zone_id"),
                 row.getString("cidr_block"),
                 row.getLong("available"),
-                row.getTimestamp("created_at").toInstant());
-    }
-
-    private static InstanceView instance(ResultSet row) throws SQLException {
-        return new InstanceView(
-                row.getString("instance_id"),
-                row.getString("instance_name"),
-                row.getString("status"),
-                row.getString("region_id"),
-                row.getString("zone_id"),
-                row.getString("vpc_id"),
-                row.getString("vswitch_id"),
-                row.getString("host_id"),
-                InstanceRows.networkInterfaces(row),
-                strings(row, "havip_ids"),
                 row.getTimestamp("created_at").toInstant());
     }
 
