@@ -4,13 +4,14 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openhavip.contracts.Command;
+import io.openhavip.contracts.CommandRefused;
 import io.openhavip.contracts.ErrorCode;
 import io.openhavip.contracts.Message;
 import io.openhavip.contracts.MessageTypes;
 import io.openhavip.contracts.Topic;
 import io.openhavip.contracts.Topics;
+import io.openhavip.contracts.havip.AssociatedInstanceType;
 import io.openhavip.contracts.network.AddressHolder;
-import io.openhavip.contracts.CommandRefused;
 import io.openhavip.contracts.network.NetworkCommand.AttachHaVip;
 import io.openhavip.contracts.network.NetworkCommand.ReleaseHaVipAddress;
 import io.openhavip.contracts.network.NetworkCommand.ReserveHaVipAddress;
@@ -54,6 +55,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(InfrastructureResource.class)
 class NetworkCommandsIT {
 
+    private static final String ACCOUNT = "1000000000000001";
+    private static final String REGION = "cn-hangzhou";
     private static final Duration POLL = Duration.ofMillis(50);
 
     private KafkaProducer<String, byte[]> producer;
@@ -145,12 +148,15 @@ class NetworkCommandsIT {
 
     @Test
     void commandThatIsReadTwiceIsAppliedOnce() {
-        ReserveHaVipAddress reserve = new ReserveHaVipAddress(vSwitchId, haVipId, Optional.of("10.0.0.9"));
+        ReserveHaVipAddress reserve =
+                new ReserveHaVipAddress(vSwitchId, haVipId, Optional.of("10.0.0.9"), ACCOUNT, REGION);
         send("command-1-" + haVipId, reserve);
         send("command-2-" + haVipId, new ReleaseHaVipAddress(vSwitchId, haVipId));
         // Read again after the release: applied a second time, it would reserve the address again.
         send("command-1-" + haVipId, reserve);
-        send("command-3-" + haVipId, new ReserveHaVipAddress(vSwitchId, haVipId + "-next", Optional.of("10.0.0.9")));
+        send(
+                "command-3-" + haVipId,
+                new ReserveHaVipAddress(vSwitchId, haVipId + "-next", Optional.of("10.0.0.9"), ACCOUNT, REGION));
         assertThat(await(AddressReserved.class, haVipId + "-next"))
                 .isEqualTo(new AddressReserved(
                         vSwitchId, vpcOf(vSwitchId), "10.0.0.9", AddressHolder.HaVip, haVipId + "-next"));
@@ -172,11 +178,13 @@ class NetworkCommandsIT {
 
     @Test
     void refusedCommandIsAnsweredWithItsCode() {
-        send("command-" + haVipId, new ReserveHaVipAddress(vSwitchId, haVipId, Optional.of("10.0.1.9")));
+        send(
+                "command-" + haVipId,
+                new ReserveHaVipAddress(vSwitchId, haVipId, Optional.of("10.0.1.9"), ACCOUNT, REGION));
         assertThat(await(CommandRefused.class, haVipId))
                 .isEqualTo(new CommandRefused(
                         "command-" + haVipId,
-                        "network.ReserveHaVipAddress.v1",
+                        "network.ReserveHaVipAddress.v2",
                         vSwitchId,
                         haVipId,
                         ErrorCode.INVALID_IP_OUT_OF_RANGE,
@@ -186,13 +194,15 @@ class NetworkCommandsIT {
     @Test
     void commandForWhatIsDeletedOrNeverWasIsRefused() {
         given().delete("/vswitches/" + vSwitchId).then().statusCode(204);
-        send("command-1-" + haVipId, new ReserveHaVipAddress(vSwitchId, haVipId, Optional.empty()));
+        send("command-1-" + haVipId, new ReserveHaVipAddress(vSwitchId, haVipId, Optional.empty(), ACCOUNT, REGION));
         assertThat(await(CommandRefused.class, "command-1-" + haVipId).code())
                 .isEqualTo(ErrorCode.INVALID_HAVIP_VSWITCH_NOT_FOUND);
-        send("command-2-" + haVipId, new AttachHaVip("i-none", haVipId, "try-1", vSwitchId));
+        send(
+                "command-2-" + haVipId,
+                new AttachHaVip("i-none", AssociatedInstanceType.EcsInstance, haVipId, "try-1", vSwitchId, ACCOUNT));
         assertThat(await(CommandRefused.class, "command-2-" + haVipId).code())
                 .isEqualTo(ErrorCode.INVALID_INSTANCE_NOT_FOUND);
-        send("command-3-" + haVipId, new ReserveHaVipAddress("i-none", haVipId, Optional.empty()));
+        send("command-3-" + haVipId, new ReserveHaVipAddress("i-none", haVipId, Optional.empty(), ACCOUNT, REGION));
         assertThat(await(CommandRefused.class, "command-3-" + haVipId).code())
                 .isEqualTo(ErrorCode.INVALID_HAVIP_VSWITCH_NOT_FOUND);
     }
@@ -201,10 +211,10 @@ class NetworkCommandsIT {
     void unreadableCommandBecomesADeadLetterAndTheRestGoesOn() {
         ProducerRecord<String, byte[]> broken = new ProducerRecord<>(
                 Topics.NETWORK_COMMANDS.name(), vSwitchId, "{\"vSwitchId\":7,".getBytes(StandardCharsets.UTF_8));
-        CloudEvent.of("broken-" + haVipId, "network.ReserveHaVipAddress.v1", "test", vSwitchId, Instant.EPOCH)
+        CloudEvent.of("broken-" + haVipId, "network.ReserveHaVipAddress.v2", "test", vSwitchId, Instant.EPOCH)
                 .writeTo(broken.headers());
         send(broken);
-        send("command-" + haVipId, new ReserveHaVipAddress(vSwitchId, haVipId, Optional.empty()));
+        send("command-" + haVipId, new ReserveHaVipAddress(vSwitchId, haVipId, Optional.empty(), ACCOUNT, REGION));
         assertThat(await(AddressReserved.class, haVipId).address()).isEqualTo("10.0.0.1");
         Await.until(() -> {
             read();

@@ -74,7 +74,7 @@ final class Associations {
 
     /** Frees the carrier of all, since it is being deleted. */
     void end(String instanceId) {
-        Map.copyOf(haVips)
+        new TreeMap<>(haVips)
                 .forEach((haVipId, associationId) -> apply(new HaVipDetached(instanceId, haVipId, associationId)));
         eip.ifPresent(carried -> apply(new EipDetached(instanceId, carried.eipId(), carried.associationId())));
     }

@@ -29,8 +29,23 @@ final class NetworkScenario implements AutoCloseable {
             .configureAggregate(Vpc.class)
             .configureAggregate(VSwitch.class)
             .configureAggregate(Instance.class)
-            .registerCommandHandler(c -> new NetworkCommandHandler(
-                    c.repository(Vpc.class), c.repository(VSwitch.class), c.repository(Instance.class)))
+            .configureAggregate(ElasticNetworkInterface.class)
+            .registerCommandHandler(
+                    c -> new NetworkCommandHandler(c.repository(Vpc.class), c.repository(VSwitch.class)))
+            .registerCommandHandler(c -> new InstanceCommands(
+                    c.repository(Instance.class),
+                    c.repository(ElasticNetworkInterface.class),
+                    c.repository(VSwitch.class),
+                    new LeastLoaded(),
+                    InstanceDriver.NONE))
+            .registerCommandHandler(c -> new NetworkInterfaceCommands(
+                    c.repository(ElasticNetworkInterface.class),
+                    c.repository(Instance.class),
+                    c.repository(VSwitch.class),
+                    instanceType -> Known.MOST_INTERFACES,
+                    InstanceDriver.NONE))
+            .registerCommandHandler(c ->
+                    new AssociationCommands(c.repository(Instance.class), c.repository(ElasticNetworkInterface.class)))
             .start();
     private final Map<String, Long> nextSequence = new HashMap<>();
     private final List<Object> published = new ArrayList<>();
@@ -58,11 +73,16 @@ final class NetworkScenario implements AutoCloseable {
     }
 
     private static Class<?> typeOf(String id) {
-        return id.startsWith("vpc-") ? Vpc.class : id.startsWith("vsw-") ? VSwitch.class : Instance.class;
+        return switch (id.substring(0, id.indexOf('-'))) {
+            case "vpc" -> Vpc.class;
+            case "vsw" -> VSwitch.class;
+            case "eni" -> ElasticNetworkInterface.class;
+            default -> Instance.class;
+        };
     }
 
     /** What became of a command. */
-    record Result(Throwable failure, List<Object> events) {
+    record Result(Object answer, Throwable failure, List<Object> events) {
 
         Result events(NetworkEvent... expected) {
             assertThat(failure).isNull();
@@ -94,13 +114,16 @@ final class NetworkScenario implements AutoCloseable {
 
     Result when(Object command) {
         published.clear();
+        AtomicReference<Object> result = new AtomicReference<>();
         AtomicReference<Throwable> failure = new AtomicReference<>();
         configuration.commandBus().dispatch(GenericCommandMessage.asCommandMessage(command), (sent, answer) -> {
             if (answer.isExceptional()) {
                 failure.set(answer.exceptionResult());
+            } else {
+                result.set(answer.getPayload());
             }
         });
-        return new Result(failure.get(), List.copyOf(published));
+        return new Result(result.get(), failure.get(), List.copyOf(published));
     }
 
     @Override

@@ -8,8 +8,8 @@ import io.openhavip.contracts.network.NetworkCommand.ReleaseHaVipAddress;
 import io.openhavip.contracts.network.NetworkCommand.ReserveHaVipAddress;
 import io.openhavip.contracts.network.VSwitchEvent.AddressReleased;
 import io.openhavip.contracts.network.VSwitchEvent.AddressReserved;
-import io.openhavip.contracts.network.VpcEvent.VSwitchCidrReturned;
 import io.openhavip.contracts.network.VSwitchEvent.VSwitchDeleted;
+import io.openhavip.contracts.network.VpcEvent.VSwitchCidrReturned;
 import io.openhavip.network.domain.NetworkRequest.DeleteVSwitch;
 import java.util.Optional;
 import org.axonframework.eventsourcing.AggregateDeletedException;
@@ -29,9 +29,7 @@ class VSwitchTest {
     @BeforeEach
     void handler() {
         Repository<Vpc> noVpcs = new AggregateTestFixture<>(Vpc.class).getRepository();
-        Repository<Instance> noInstances = new AggregateTestFixture<>(Instance.class).getRepository();
-        vSwitch.registerAnnotatedCommandHandler(
-                new NetworkCommandHandler(noVpcs, vSwitch.getRepository(), noInstances));
+        vSwitch.registerAnnotatedCommandHandler(new NetworkCommandHandler(noVpcs, vSwitch.getRepository()));
     }
 
     @AfterEach
@@ -40,11 +38,11 @@ class VSwitchTest {
     }
 
     private static ReserveHaVipAddress reserve(String haVipId) {
-        return new ReserveHaVipAddress(Known.VSWITCH, haVipId, Optional.empty());
+        return new ReserveHaVipAddress(Known.VSWITCH, haVipId, Optional.empty(), Known.ACCOUNT, Known.REGION);
     }
 
     private static ReserveHaVipAddress reserve(String haVipId, String address) {
-        return new ReserveHaVipAddress(Known.VSWITCH, haVipId, Optional.of(address));
+        return new ReserveHaVipAddress(Known.VSWITCH, haVipId, Optional.of(address), Known.ACCOUNT, Known.REGION);
     }
 
     private static AddressReserved haVipAt(String address) {
@@ -129,7 +127,8 @@ class VSwitchTest {
     void unknownAndDeletedVSwitchesAreNotThere() {
         network.given(Known.VSWITCH_CREATED, new VSwitchDeleted(Known.VSWITCH, Known.VPC));
         assertThat(network.when(reserve(Known.HAVIP)).failure()).isInstanceOf(AggregateDeletedException.class);
-        assertThat(network.when(new ReserveHaVipAddress("vsw-2", Known.HAVIP, Optional.empty()))
+        assertThat(network.when(new ReserveHaVipAddress(
+                                "vsw-2", Known.HAVIP, Optional.empty(), Known.ACCOUNT, Known.REGION))
                         .failure())
                 .isInstanceOf(AggregateNotFoundException.class);
     }

@@ -2,9 +2,9 @@ package io.openhavip.network.domain;
 
 import io.openhavip.contracts.ErrorCode;
 import io.openhavip.contracts.Refusal;
+import io.openhavip.contracts.network.VSwitchEvent.VSwitchCreated;
 import io.openhavip.contracts.network.VpcEvent.VSwitchCidrAssigned;
 import io.openhavip.contracts.network.VpcEvent.VSwitchCidrReturned;
-import io.openhavip.contracts.network.VSwitchEvent.VSwitchCreated;
 import io.openhavip.contracts.network.VpcEvent.VpcCreated;
 import io.openhavip.contracts.network.VpcEvent.VpcDeleted;
 import io.openhavip.network.domain.NetworkRequest.CreateVSwitch;
