@@ -33,8 +33,7 @@ public class VpcResource {
             Optional<String> cidrBlock,
             Optional<String> vpcName,
             Optional<String> description,
-            Optional<String> regionId,
-            Optional<String> accountId) {}
+            Optional<String> regionId) {}
 
     /** A page of VPCs. */
     public record Vpcs(List<VpcView> vpcs, int pageNumber, int pageSize) {}
@@ -68,7 +67,7 @@ public class VpcResource {
         eventSourcing.send(
                 new NetworkRequest.CreateVpc(
                         vpcId,
-                        Fields.optional("accountId", body.accountId()).orElse(configuration.defaultAccountId()),
+                        request.accountId(),
                         Fields.optional("regionId", body.regionId()).orElse(configuration.defaultRegionId()),
                         Fields.optional("cidrBlock", body.cidrBlock()).orElse(DEFAULT_CIDR_BLOCK),
                         Fields.text("vpcName", body.vpcName(), Fields.LONGEST_NAME),
