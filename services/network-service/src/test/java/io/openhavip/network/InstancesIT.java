@@ -141,10 +141,13 @@ class InstancesIT {
                 .body("hostName", startsWith("iZ"));
         rest.delete(path + "?force=true").statusCode(403).body("code", equalTo("InvalidOperation.DeletionProtection"));
         rest.post(path + "/tags", Map.of("tags", List.of(Map.of("key", "a", "value", "1"), Map.of("key", "b"))))
-                .statusCode(200)
-                .body("tags.key", contains("a", "b"));
-        rest.delete(path + "/tags?tagKey=a").statusCode(200).body("tags.key", contains("b"));
+                .statusCode(204);
+        rest.get(path).body("tags.key", contains("a", "b"));
+        rest.delete(path + "/tags?key=a").statusCode(204);
+        rest.get(path).body("tags.key", contains("b"));
         rest.delete(path + "/tags").statusCode(400).body("code", equalTo("MissingParameter"));
+        rest.delete(path + "/tags?all=true").statusCode(204);
+        rest.get(path).body("tags", hasSize(0));
         rest.patch(path, Map.of("deletionProtection", false, "description", "gone soon"))
                 .statusCode(200)
                 .body("description", equalTo("gone soon"));
@@ -211,7 +214,7 @@ class InstancesIT {
                         stranger.get(path + "/user-data"),
                         stranger.patch(path, Map.of("instanceName", "mine")),
                         stranger.post(path + "/stop"),
-                        stranger.post(path + "/tags", Map.of("tags", List.of())),
+                        stranger.post(path + "/tags", Map.of("tags", List.of(Map.of("key", "a")))),
                         stranger.delete(path + "?force=true"))
                 .forEach(answer -> answer.statusCode(404).body("code", equalTo("InvalidInstanceId.NotFound")));
         stranger.get("/instances").body("instances", hasSize(0)).body("totalCount", equalTo(0));

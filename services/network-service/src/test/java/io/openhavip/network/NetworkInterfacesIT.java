@@ -22,9 +22,13 @@ import io.openhavip.testkit.Await;
 import io.openhavip.testkit.InfrastructureResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -135,7 +139,7 @@ class NetworkInterfacesIT {
     void listingIsNarrowedByEachFilterAndToItsAccount() {
         String secondary = rest.networkInterface(vSwitchId);
         rest.post("/network-interfaces/" + secondary + "/tags", Map.of("tags", List.of(Map.of("key", "a"))))
-                .statusCode(200);
+                .statusCode(204);
         String primary = primary();
         assertThat(ids("?vSwitchId=" + vSwitchId)).containsExactlyInAnyOrder(primary, secondary);
         assertThat(ids("?vSwitchId=" + vSwitchId + "&type=Primary")).containsExactly(primary);
@@ -274,5 +278,29 @@ class NetworkInterfacesIT {
                                 refused -> refused.requesterId().equals(eip + "-2"))
                         .code())
                 .isEqualTo(ErrorCode.INSTANCE_ALREADY_ASSOCIATED);
+    }
+
+    @Test
+    void oneOfSeveralInstancesThatWantAnInterfaceAtOnceGetsIt() throws Exception {
+        String id = rest.networkInterface(vSwitchId);
+        List<String> wanting = List.of(instanceId, rest.instance(vSwitchId), rest.instance(vSwitchId));
+        List<Future<Integer>> answers = new ArrayList<>();
+        try (ExecutorService callers = Executors.newFixedThreadPool(wanting.size())) {
+            for (String wants : wanting) {
+                answers.add(callers.submit(
+                        () -> rest.post("/network-interfaces/" + id + "/attach", Map.of("instanceId", wants))
+                                .extract()
+                                .statusCode()));
+            }
+        }
+        List<Integer> statuses = new ArrayList<>();
+        for (Future<Integer> answer : answers) {
+            statuses.add(answer.get());
+        }
+        assertThat(statuses).containsExactlyInAnyOrder(200, 400, 400);
+        String owner = rest.get("/network-interfaces/" + id).extract().path("attachment.instanceId");
+        for (String wants : wanting) {
+            rest.get("/instances/" + wants).body("networkInterfaces", hasSize(wants.equals(owner) ? 2 : 1));
+        }
     }
 }

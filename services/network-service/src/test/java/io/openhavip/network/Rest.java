@@ -20,7 +20,10 @@ record Rest(String accountId) {
     }
 
     ValidatableResponse post(String path) {
-        return given().header(ACCOUNT, accountId).post(path).then();
+        return given().header(ACCOUNT, accountId)
+                .contentType(ContentType.JSON)
+                .post(path)
+                .then();
     }
 
     ValidatableResponse repeatable(String clientToken, String path, Object body) {

@@ -62,19 +62,19 @@ public class InstanceResource {
     /** Between ids of the instances that one request made, in what a client token keeps. */
     private static final String SEPARATOR = ",";
 
-    private final Changing changing;
+    private final Execution execution;
     private final NewInstanceBody.Reader bodies;
     private final InstanceQueries queries;
     private final Operations operations;
     private final Requests.Current request;
 
     InstanceResource(
-            Changing changing,
+            Execution execution,
             NewInstanceBody.Reader bodies,
             InstanceQueries queries,
             Operations operations,
             Requests.Current request) {
-        this.changing = changing;
+        this.execution = execution;
         this.bodies = bodies;
         this.queries = queries;
         this.operations = operations;
@@ -88,7 +88,7 @@ public class InstanceResource {
         InstanceRequest.RunInstances command = bodies.read(body, request.accountId());
         List<String> ids =
                 command.instances().stream().map(NewInstance::instanceId).toList();
-        return changing.once(
+        return execution.once(
                 "RunInstances", List.of(body), String.join(SEPARATOR, ids), command, Instances.class, this::created);
     }
 
@@ -199,35 +199,40 @@ public class InstanceResource {
 
     @POST
     @Path("/{instanceId}/tags")
-    public InstanceView tag(String instanceId, NewTags given) throws SQLException {
-        Map<String, String> tags = Tags.of(Fields.body(given).tags());
-        return change(
+    public void tag(String instanceId, NewTags given) throws SQLException {
+        Map<String, String> tags = Listing.tags(Fields.body(given).tags());
+        execution.once(
                 "TagInstance",
                 List.of(instanceId, tags),
                 instanceId,
                 new InstanceRequest.TagInstance(request.accountId(), instanceId, tags));
     }
 
+    /** @param all every tag */
     @DELETE
     @Path("/{instanceId}/tags")
-    public InstanceView untag(String instanceId, @QueryParam("tagKey") List<String> tagKeys) throws SQLException {
-        return change(
+    public void untag(
+            String instanceId,
+            @QueryParam("key") List<String> keys,
+            @QueryParam("all") @DefaultValue("false") boolean all)
+            throws SQLException {
+        execution.once(
                 "UntagInstance",
-                List.of(instanceId, tagKeys),
+                List.of(instanceId, keys, all),
                 instanceId,
-                new InstanceRequest.UntagInstance(request.accountId(), instanceId, Listing.tagKeys(tagKeys)));
+                new InstanceRequest.UntagInstance(request.accountId(), instanceId, Listing.tagKeys(keys, all), all));
     }
 
     private InstanceView change(String action, List<?> parameters, String instanceId, InstanceRequest command)
             throws SQLException {
-        return changing.once(action, parameters, instanceId, command, InstanceView.class, this::one);
+        return execution.once(action, parameters, instanceId, command, InstanceView.class, this::one);
     }
 
     @DELETE
     @Path("/{instanceId}")
     public void delete(String instanceId, @QueryParam("force") @DefaultValue("false") boolean force)
             throws SQLException {
-        changing.once(
+        execution.once(
                 "DeleteInstance",
                 List.of(instanceId, force),
                 instanceId,

@@ -59,12 +59,12 @@ public class NetworkInterfaceResource {
     public record NetworkInterfaces(
             List<NetworkInterfaceView> networkInterfaces, int pageNumber, int pageSize, long totalCount) {}
 
-    private final Changing changing;
+    private final Execution execution;
     private final NetworkInterfaceQueries queries;
     private final Requests.Current request;
 
-    NetworkInterfaceResource(Changing changing, NetworkInterfaceQueries queries, Requests.Current request) {
-        this.changing = changing;
+    NetworkInterfaceResource(Execution execution, NetworkInterfaceQueries queries, Requests.Current request) {
+        this.execution = execution;
         this.queries = queries;
         this.request = request;
     }
@@ -174,37 +174,41 @@ public class NetworkInterfaceResource {
 
     @POST
     @Path("/{networkInterfaceId}/tags")
-    public NetworkInterfaceView tag(String networkInterfaceId, InstanceResource.NewTags given) throws SQLException {
-        Map<String, String> tags = Tags.of(Fields.body(given).tags());
-        return change(
+    public void tag(String networkInterfaceId, InstanceResource.NewTags given) throws SQLException {
+        Map<String, String> tags = Listing.tags(Fields.body(given).tags());
+        execution.once(
                 "TagNetworkInterface",
                 List.of(networkInterfaceId, tags),
                 networkInterfaceId,
                 new NetworkInterfaceRequest.TagNetworkInterface(request.accountId(), networkInterfaceId, tags));
     }
 
+    /** @param all every tag */
     @DELETE
     @Path("/{networkInterfaceId}/tags")
-    public NetworkInterfaceView untag(String networkInterfaceId, @QueryParam("tagKey") List<String> tagKeys)
+    public void untag(
+            String networkInterfaceId,
+            @QueryParam("key") List<String> keys,
+            @QueryParam("all") @DefaultValue("false") boolean all)
             throws SQLException {
-        return change(
+        execution.once(
                 "UntagNetworkInterface",
-                List.of(networkInterfaceId, tagKeys),
+                List.of(networkInterfaceId, keys, all),
                 networkInterfaceId,
                 new NetworkInterfaceRequest.UntagNetworkInterface(
-                        request.accountId(), networkInterfaceId, Listing.tagKeys(tagKeys)));
+                        request.accountId(), networkInterfaceId, Listing.tagKeys(keys, all), all));
     }
 
     private NetworkInterfaceView change(
             String action, List<?> parameters, String networkInterfaceId, NetworkInterfaceRequest command)
             throws SQLException {
-        return changing.once(action, parameters, networkInterfaceId, command, NetworkInterfaceView.class, this::one);
+        return execution.once(action, parameters, networkInterfaceId, command, NetworkInterfaceView.class, this::one);
     }
 
     @DELETE
     @Path("/{networkInterfaceId}")
     public void delete(String networkInterfaceId) throws SQLException {
-        changing.once(
+        execution.once(
                 "DeleteNetworkInterface",
                 List.of(networkInterfaceId),
                 networkInterfaceId,

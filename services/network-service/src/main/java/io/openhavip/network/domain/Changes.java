@@ -5,19 +5,17 @@ import java.util.Map;
 import org.axonframework.modelling.command.Aggregate;
 
 /**
- * What a command changed: whoever gave it sees all of it once each history is read up to here.
+ * Which aggregates a command changed, or found as they should be, so that its caller can wait until all of it is seen.
  *
- * @param lastSequences the sequence of each aggregate's last event, by its id
+ * @param lastSequences the sequence of each one's last event
  */
 public record Changes(Map<String, Long> lastSequences) {
 
-    public Changes {
-        lastSequences = Map.copyOf(lastSequences);
-    }
-
-    static Changes of(Iterable<? extends Aggregate<?>> changed) {
+    static Changes of(Aggregate<?>... aggregates) {
         Map<String, Long> lastSequences = new LinkedHashMap<>();
-        changed.forEach(aggregate -> lastSequences.put(aggregate.identifierAsString(), aggregate.version()));
+        for (Aggregate<?> aggregate : aggregates) {
+            lastSequences.put(aggregate.identifierAsString(), aggregate.version());
+        }
         return new Changes(lastSequences);
     }
 }

@@ -131,8 +131,9 @@ public class ElasticNetworkInterface {
         apply(new NetworkInterfaceTagged(networkInterfaceId, added));
     }
 
-    void untag(List<String> tagKeys) {
-        apply(new NetworkInterfaceUntagged(networkInterfaceId, tagKeys));
+    /** @param all every tag, whatever keys are named */
+    void untag(List<String> tagKeys, boolean all) {
+        apply(new NetworkInterfaceUntagged(networkInterfaceId, all ? List.copyOf(tags.keySet()) : tagKeys));
     }
 
     void attach(AttachHaVip command) {

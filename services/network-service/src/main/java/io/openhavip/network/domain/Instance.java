@@ -105,8 +105,9 @@ public class Instance {
         apply(new InstanceTagged(instanceId, added));
     }
 
-    void untag(List<String> tagKeys) {
-        apply(new InstanceUntagged(instanceId, tagKeys));
+    /** @param all every tag, whatever keys are named */
+    void untag(List<String> tagKeys, boolean all) {
+        apply(new InstanceUntagged(instanceId, all ? List.copyOf(tags.keySet()) : tagKeys));
     }
 
     /**

@@ -1,6 +1,5 @@
 package io.openhavip.network.domain;
 
-import io.openhavip.contracts.network.AddressHolder;
 import io.openhavip.contracts.network.InstanceEvent.InstanceCreated;
 import io.openhavip.contracts.network.NetworkInterface;
 import io.openhavip.contracts.network.NetworkInterfaceAttributes;
@@ -61,7 +60,7 @@ public class InstanceCommands {
             changed.add(interfaces.newInstance(() -> new ElasticNetworkInterface(networkInterface)));
             changed.add(settle(instances.newInstance(() -> new Instance(instance)), Instance::started));
         }
-        return Changes.of(changed);
+        return Changes.of(changed.toArray(Aggregate<?>[]::new));
     }
 
     private static InstanceCreated created(
@@ -73,9 +72,9 @@ public class InstanceCommands {
         return new InstanceCreated(
                 wanted.instanceId(),
                 command.accountId(),
-                Reading.of(vSwitch, VSwitch::regionId),
-                Reading.of(vSwitch, VSwitch::zoneId),
-                Reading.of(vSwitch, VSwitch::vpcId),
+                Aggregates.read(vSwitch, VSwitch::regionId),
+                Aggregates.read(vSwitch, VSwitch::zoneId),
+                Aggregates.read(vSwitch, VSwitch::vpcId),
                 command.vSwitchId(),
                 hostId,
                 List.of(primary),
@@ -111,14 +110,14 @@ public class InstanceCommands {
     Changes handle(InstanceRequest.StartInstance command) {
         Aggregate<Instance> instance = load(command, command.instanceId());
         instance.execute(Instance::start);
-        return Changes.of(List.of(settle(instance, Instance::started)));
+        return Changes.of(settle(instance, Instance::started));
     }
 
     @CommandHandler
     Changes handle(InstanceRequest.StopInstance command) {
         Aggregate<Instance> instance = load(command, command.instanceId());
         instance.execute(it -> it.stop(command.stoppedMode(), command.force()));
-        return Changes.of(List.of(settle(instance, Instance::stopped)));
+        return Changes.of(settle(instance, Instance::stopped));
     }
 
     private Aggregate<Instance> settle(Aggregate<Instance> instance, Consumer<Instance> outcome) {
@@ -145,39 +144,39 @@ public class InstanceCommands {
 
     @CommandHandler
     Changes handle(InstanceRequest.UntagInstance command) {
-        return change(command, command.instanceId(), it -> it.untag(command.tagKeys()));
+        return change(command, command.instanceId(), it -> it.untag(command.tagKeys(), command.all()));
     }
 
     private Changes change(InstanceRequest command, String instanceId, Consumer<Instance> change) {
         Aggregate<Instance> instance = load(command, instanceId);
         instance.execute(change);
-        return Changes.of(List.of(instance));
+        return Changes.of(instance);
     }
 
     /** The primary interface goes with its instance; a secondary one if it says so, else it is Available again. */
     @CommandHandler
     Changes handle(InstanceRequest.DeleteInstance command) {
         Aggregate<Instance> instance = load(command, command.instanceId());
-        List<NetworkInterface> attached = Reading.of(instance, Instance::networkInterfaces);
-        hostChoice.leave(Reading.of(instance, Instance::deploymentSetId), command.instanceId());
+        List<NetworkInterface> attached = Aggregates.read(instance, Instance::networkInterfaces);
+        hostChoice.leave(Aggregates.read(instance, Instance::deploymentSetId), command.instanceId());
         instance.execute(it -> it.delete(command.force()));
         List<Aggregate<?>> changed = new ArrayList<>(List.of(instance));
-        Map<String, List<String>> freed = new TreeMap<>();
+        Map<String, List<NetworkInterface>> freed = new TreeMap<>();
         for (NetworkInterface port : attached) {
             Optional<Aggregate<ElasticNetworkInterface>> networkInterface = find(port.networkInterfaceId());
             if (networkInterface
-                    .map(it -> Reading.of(it, ElasticNetworkInterface::release))
+                    .map(it -> Aggregates.read(it, ElasticNetworkInterface::release))
                     .orElse(true)) {
-                freed.computeIfAbsent(port.vSwitchId(), id -> new ArrayList<>()).add(port.networkInterfaceId());
+                freed.computeIfAbsent(port.vSwitchId(), id -> new ArrayList<>()).add(port);
             }
             networkInterface.ifPresent(changed::add);
         }
-        freed.forEach((vSwitchId, holders) -> {
+        freed.forEach((vSwitchId, ports) -> {
             Aggregate<VSwitch> vSwitch = vSwitches.load(vSwitchId);
-            holders.forEach(id -> vSwitch.execute(it -> it.release(AddressHolder.NetworkInterface, id)));
+            ports.forEach(port -> VSwitches.release(vSwitch, port));
             changed.add(vSwitch);
         });
-        return Changes.of(changed);
+        return Changes.of(changed.toArray(Aggregate<?>[]::new));
     }
 
     /** Empty for the primary interface of an instance that was made before interfaces had histories of their own. */

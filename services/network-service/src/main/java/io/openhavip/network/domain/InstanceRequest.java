@@ -49,7 +49,9 @@ public sealed interface InstanceRequest {
 
     record TagInstance(String accountId, String instanceId, Map<String, String> tags) implements InstanceRequest {}
 
-    record UntagInstance(String accountId, String instanceId, List<String> tagKeys) implements InstanceRequest {}
+    /** @param all every tag, whatever keys are named */
+    record UntagInstance(String accountId, String instanceId, List<String> tagKeys, boolean all)
+            implements InstanceRequest {}
 
     /** @param force also when it is not Stopped */
     record DeleteInstance(String accountId, String instanceId, boolean force) implements InstanceRequest {}

@@ -2,11 +2,9 @@ package io.openhavip.network.domain;
 
 import io.openhavip.contracts.ErrorCode;
 import io.openhavip.contracts.Refusal;
-import io.openhavip.contracts.network.AddressHolder;
 import io.openhavip.contracts.network.NetworkInterface;
 import io.openhavip.contracts.network.NetworkInterfaceEvent.NetworkInterfaceCreated;
 import io.openhavip.contracts.network.NetworkInterfaceType;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.axonframework.commandhandling.CommandHandler;
@@ -43,9 +41,9 @@ public class NetworkInterfaceCommands {
         NetworkInterfaceCreated created = new NetworkInterfaceCreated(
                 command.networkInterfaceId(),
                 command.accountId(),
-                Reading.of(vSwitch, VSwitch::regionId),
-                Reading.of(vSwitch, VSwitch::zoneId),
-                Reading.of(vSwitch, VSwitch::vpcId),
+                Aggregates.read(vSwitch, VSwitch::regionId),
+                Aggregates.read(vSwitch, VSwitch::zoneId),
+                Aggregates.read(vSwitch, VSwitch::vpcId),
                 command.vSwitchId(),
                 port.macAddress(),
                 port.privateIpAddress(),
@@ -53,7 +51,7 @@ public class NetworkInterfaceCommands {
                 Optional.empty(),
                 command.attributes(),
                 command.tags());
-        return Changes.of(List.of(vSwitch, interfaces.newInstance(() -> new ElasticNetworkInterface(created))));
+        return Changes.of(vSwitch, interfaces.newInstance(() -> new ElasticNetworkInterface(created)));
     }
 
     /** CreateNetworkInterface has codes of its own for an address that cannot be had. */
@@ -76,15 +74,15 @@ public class NetworkInterfaceCommands {
         Aggregate<Instance> instance = instance(command.instanceId(), command.accountId());
         Aggregate<ElasticNetworkInterface> networkInterface = load(command, command.networkInterfaceId());
         networkInterface.execute(ElasticNetworkInterface::requireAvailable);
-        NetworkInterface port = Reading.of(networkInterface, ElasticNetworkInterface::port);
-        String zoneId = Reading.of(networkInterface, ElasticNetworkInterface::zoneId);
-        String vpcId = Reading.of(networkInterface, ElasticNetworkInterface::vpcId);
-        int deviceIndex = Reading.of(instance, it -> it.add(port, zoneId, vpcId, limit));
+        NetworkInterface port = Aggregates.read(networkInterface, ElasticNetworkInterface::port);
+        String zoneId = Aggregates.read(networkInterface, ElasticNetworkInterface::zoneId);
+        String vpcId = Aggregates.read(networkInterface, ElasticNetworkInterface::vpcId);
+        int deviceIndex = Aggregates.read(instance, it -> it.add(port, zoneId, vpcId, limit));
         networkInterface.execute(it -> it.attach(command.instanceId(), deviceIndex));
         switch (driver) {
             case NONE -> networkInterface.execute(ElasticNetworkInterface::attached);
         }
-        return Changes.of(List.of(instance, networkInterface));
+        return Changes.of(instance, networkInterface);
     }
 
     @CommandHandler
@@ -96,7 +94,7 @@ public class NetworkInterfaceCommands {
         switch (driver) {
             case NONE -> networkInterface.execute(ElasticNetworkInterface::detached);
         }
-        return Changes.of(List.of(instance, networkInterface));
+        return Changes.of(instance, networkInterface);
     }
 
     /** Attaching and detaching have a code of their own for an instance that does not exist. */
@@ -122,24 +120,24 @@ public class NetworkInterfaceCommands {
 
     @CommandHandler
     Changes handle(NetworkInterfaceRequest.UntagNetworkInterface command) {
-        return change(command, command.networkInterfaceId(), it -> it.untag(command.tagKeys()));
+        return change(command, command.networkInterfaceId(), it -> it.untag(command.tagKeys(), command.all()));
     }
 
     private Changes change(
             NetworkInterfaceRequest command, String networkInterfaceId, Consumer<ElasticNetworkInterface> change) {
         Aggregate<ElasticNetworkInterface> networkInterface = load(command, networkInterfaceId);
         networkInterface.execute(change);
-        return Changes.of(List.of(networkInterface));
+        return Changes.of(networkInterface);
     }
 
     @CommandHandler
     Changes handle(NetworkInterfaceRequest.DeleteNetworkInterface command) {
         Aggregate<ElasticNetworkInterface> networkInterface = load(command, command.networkInterfaceId());
-        String vSwitchId = Reading.of(networkInterface, it -> it.port().vSwitchId());
+        NetworkInterface port = Aggregates.read(networkInterface, ElasticNetworkInterface::port);
         networkInterface.execute(ElasticNetworkInterface::delete);
-        Aggregate<VSwitch> vSwitch = vSwitches.load(vSwitchId);
-        vSwitch.execute(it -> it.release(AddressHolder.NetworkInterface, command.networkInterfaceId()));
-        return Changes.of(List.of(networkInterface, vSwitch));
+        Aggregate<VSwitch> vSwitch = vSwitches.load(port.vSwitchId());
+        VSwitches.release(vSwitch, port);
+        return Changes.of(networkInterface, vSwitch);
     }
 
     private Aggregate<ElasticNetworkInterface> load(NetworkInterfaceRequest command, String networkInterfaceId) {

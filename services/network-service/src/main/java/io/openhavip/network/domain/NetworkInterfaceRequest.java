@@ -34,7 +34,8 @@ public sealed interface NetworkInterfaceRequest {
     record TagNetworkInterface(String accountId, String networkInterfaceId, Map<String, String> tags)
             implements NetworkInterfaceRequest {}
 
-    record UntagNetworkInterface(String accountId, String networkInterfaceId, List<String> tagKeys)
+    /** @param all every tag, whatever keys are named */
+    record UntagNetworkInterface(String accountId, String networkInterfaceId, List<String> tagKeys, boolean all)
             implements NetworkInterfaceRequest {}
 
     record DeleteNetworkInterface(String accountId, String networkInterfaceId) implements NetworkInterfaceRequest {}

@@ -14,7 +14,7 @@ final class VSwitches {
     /** @throws io.openhavip.contracts.Refusal that it does not exist, if it is another account's */
     static Aggregate<VSwitch> load(Repository<VSwitch> vSwitches, String vSwitchId, String accountId) {
         Aggregate<VSwitch> vSwitch = vSwitches.load(ResourceKind.VSWITCH.require(vSwitchId));
-        if (!Reading.of(vSwitch, VSwitch::accountId).equals(accountId)) {
+        if (!Aggregates.read(vSwitch, VSwitch::accountId).equals(accountId)) {
             throw ResourceKind.VSWITCH.refusal(vSwitchId);
         }
         return vSwitch;
@@ -27,8 +27,13 @@ final class VSwitches {
      */
     static NetworkInterface reserve(Aggregate<VSwitch> vSwitch, String networkInterfaceId, Optional<String> wanted) {
         String address =
-                Reading.of(vSwitch, it -> it.reserve(AddressHolder.NetworkInterface, networkInterfaceId, wanted));
+                Aggregates.read(vSwitch, it -> it.reserve(AddressHolder.NetworkInterface, networkInterfaceId, wanted));
         return new NetworkInterface(
                 networkInterfaceId, vSwitch.identifierAsString(), MacAddresses.of(address), address);
+    }
+
+    /** Gives the address of a network interface back. */
+    static void release(Aggregate<VSwitch> vSwitch, NetworkInterface port) {
+        vSwitch.execute(it -> it.release(AddressHolder.NetworkInterface, port.networkInterfaceId()));
     }
 }

@@ -2,5 +2,9 @@ package io.openhavip.network.projection;
 
 import java.util.List;
 
-/** Some of what there is, and how much that is. */
+/**
+ * A part of a listing.
+ *
+ * @param totalCount how many match in all
+ */
 public record Page<T>(List<T> items, long totalCount) {}

@@ -197,8 +197,11 @@ class InstanceTest {
                 .expectEvents(tagged);
         givenRunning(tagged).when(oneMore).expectNoEvents().expectException(Refused.with(ErrorCode.TAGS_EXCEEDED));
         givenRunning(tagged)
-                .when(new UntagInstance(Known.ACCOUNT, Known.INSTANCE, List.of("key7")))
+                .when(new UntagInstance(Known.ACCOUNT, Known.INSTANCE, List.of("key7"), false))
                 .expectEvents(untagged);
+        givenRunning(tagged)
+                .when(new UntagInstance(Known.ACCOUNT, Known.INSTANCE, List.of(), true))
+                .expectEvents(new InstanceUntagged(Known.INSTANCE, List.copyOf(twenty.keySet())));
         givenRunning(tagged, untagged).when(oneMore).expectEvents(new InstanceTagged(Known.INSTANCE, oneMore.tags()));
     }
 

@@ -269,7 +269,7 @@ class NetworkInterfaceTest {
                 .events(changes);
         network.when(new TagNetworkInterface(Known.ACCOUNT, Known.SECONDARY, Map.of("a", "b")))
                 .events(new NetworkInterfaceTagged(Known.SECONDARY, Map.of("a", "b")));
-        network.when(new UntagNetworkInterface(Known.ACCOUNT, Known.SECONDARY, List.of("a")))
+        network.when(new UntagNetworkInterface(Known.ACCOUNT, Known.SECONDARY, List.of("a"), false))
                 .events(new NetworkInterfaceUntagged(Known.SECONDARY, List.of("a")));
     }
 

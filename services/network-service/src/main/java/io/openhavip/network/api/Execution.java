@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Gives a request's command, once for a client token, and answers when all that it changed is seen. */
+/** Carries out what requests ask for, once for each client token, and answers when the effect is seen. Thread-safe. */
 @ApplicationScoped
-public class Changing {
+public class Execution {
 
     /** Reads how the request's effect is seen. */
     @FunctionalInterface
@@ -26,7 +26,7 @@ public class Changing {
     private final Operations operations;
     private final Requests.Current request;
 
-    Changing(EventSourcing eventSourcing, ClientTokens tokens, Operations operations, Requests.Current request) {
+    Execution(EventSourcing eventSourcing, ClientTokens tokens, Operations operations, Requests.Current request) {
         this.eventSourcing = eventSourcing;
         this.tokens = tokens;
         this.operations = operations;
