@@ -43,7 +43,10 @@ public final class Upcasters {
                     new Step("havip.HaVipDeletionRequested.v2", json -> json.put("deletionId", ""))),
             Map.entry("havip.HaVipDeleted.v1", new Step("havip.HaVipDeleted.v2", json -> json.put("accountId", ""))),
             Map.entry("network.VpcCreated.v1", new Step("network.VpcCreated.v2", Upcasters::withRouteTable)),
-            Map.entry("network.VpcDeleted.v1", new Step("network.VpcDeleted.v2", Upcasters::withoutAccount)));
+            Map.entry("network.VpcDeleted.v1", new Step("network.VpcDeleted.v2", Upcasters::withoutAccount)),
+            Map.entry(
+                    "network.InstanceCreated.v1",
+                    new Step("network.InstanceCreated.v2", InstanceSteps::withAttributes)));
 
     private Upcasters() {}
 

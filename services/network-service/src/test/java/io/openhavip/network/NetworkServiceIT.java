@@ -105,15 +105,18 @@ class NetworkServiceIT {
     @Test
     void stoppingAndStartingIsSeenAtOnce() {
         String instanceId = newInstance(newVSwitch(newVpc("10.0.0.0/16"), "10.0.0.0/24"));
-        given().post("/instances/" + instanceId + "/stop")
+        given().contentType(ContentType.JSON)
+                .post("/instances/" + instanceId + "/stop")
                 .then()
                 .statusCode(200)
                 .body("status", equalTo("Stopped"));
-        given().post("/instances/" + instanceId + "/stop")
+        given().contentType(ContentType.JSON)
+                .post("/instances/" + instanceId + "/stop")
                 .then()
                 .statusCode(403)
                 .body("code", equalTo("IncorrectInstanceStatus"));
-        given().post("/instances/" + instanceId + "/start")
+        given().contentType(ContentType.JSON)
+                .post("/instances/" + instanceId + "/start")
                 .then()
                 .statusCode(200)
                 .body("status", equalTo("Running"));
@@ -227,12 +230,16 @@ class NetworkServiceIT {
                 .then()
                 .statusCode(404)
                 .body("code", equalTo("InvalidVSwitchId.NotFound"));
-        given().post("/instances/" + vSwitchId + "/stop")
+        given().contentType(ContentType.JSON)
+                .post("/instances/" + vSwitchId + "/stop")
                 .then()
                 .statusCode(404)
                 .body("code", equalTo("InvalidInstanceId.NotFound"));
         post("/instances", Map.of("vSwitchId", "5")).statusCode(404).body("code", equalTo("InvalidVSwitchId.NotFound"));
-        given().post("/instances/" + instanceId + "/stop").then().statusCode(200);
+        given().contentType(ContentType.JSON)
+                .post("/instances/" + instanceId + "/stop")
+                .then()
+                .statusCode(200);
         given().get("/vswitches/" + vSwitchId).then().statusCode(200);
     }
 

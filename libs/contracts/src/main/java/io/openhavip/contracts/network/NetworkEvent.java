@@ -12,4 +12,5 @@ public sealed interface NetworkEvent extends Event
                 DeploymentSetEvent,
                 TagEvent,
                 InstanceEvent,
+                NetworkInterfaceEvent,
                 AssociationEvent {}

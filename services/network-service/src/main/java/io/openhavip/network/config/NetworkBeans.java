@@ -11,12 +11,18 @@ import io.openhavip.eventing.projection.ProjectionRebuild;
 import io.openhavip.eventing.projection.ReadModel;
 import io.openhavip.eventing.quota.QuotaLedger;
 import io.openhavip.eventing.store.PostgresTransactions;
+import io.openhavip.network.domain.AssociationCommands;
 import io.openhavip.network.domain.DeploymentSet;
 import io.openhavip.network.domain.DeploymentSetCommands;
+import io.openhavip.network.domain.ElasticNetworkInterface;
 import io.openhavip.network.domain.HaVipAddress;
 import io.openhavip.network.domain.HaVipAddressCommands;
+import io.openhavip.network.domain.HostChoice;
 import io.openhavip.network.domain.Instance;
 import io.openhavip.network.domain.InstanceCommands;
+import io.openhavip.network.domain.InterfaceLimit;
+import io.openhavip.network.domain.LeastLoaded;
+import io.openhavip.network.domain.NetworkInterfaceCommands;
 import io.openhavip.network.domain.NextHops;
 import io.openhavip.network.domain.Quotas;
 import io.openhavip.network.domain.ResourceKind;
@@ -34,6 +40,7 @@ import io.openhavip.network.process.WhenResourceEndsThenFreeItsPlace;
 import io.openhavip.network.projection.DeploymentSetQueries;
 import io.openhavip.network.projection.InstanceNextHops;
 import io.openhavip.network.projection.InstanceQueries;
+import io.openhavip.network.projection.NetworkInterfaceQueries;
 import io.openhavip.network.projection.NetworkProjection;
 import io.openhavip.network.projection.RouteEntryQueries;
 import io.openhavip.network.projection.RouteTableQueries;
@@ -74,7 +81,13 @@ public class NetworkBeans {
 
     @Produces
     @Singleton
-    EventSourcing eventSourcing(PostgresTransactions transactions, Relay relay, Quotas quotas) {
+    EventSourcing eventSourcing(
+            PostgresTransactions transactions,
+            Relay relay,
+            Quotas quotas,
+            HostChoice hostChoice,
+            InterfaceLimit interfaceLimit,
+            NetworkConfiguration configuration) {
         NextHops nextHops = new InstanceNextHops(transactions);
         return EventSourcing.builder(transactions, IDENTITY.name(), Topics.NETWORK_EVENTS)
                 .aggregate(Vpc.class)
@@ -84,6 +97,7 @@ public class NetworkBeans {
                 .aggregate(SecurityGroup.class)
                 .aggregate(DeploymentSet.class)
                 .aggregate(Instance.class)
+                .aggregate(ElasticNetworkInterface.class)
                 .aggregate(AccountQuotas.class)
                 .commandHandler(all -> new VpcCommands(all.of(Vpc.class), all.of(RouteTable.class), quotas))
                 .commandHandler(all ->
@@ -100,7 +114,20 @@ public class NetworkBeans {
                         ResourceKind.VSWITCH, all.of(VSwitch.class),
                         ResourceKind.ROUTE_TABLE, all.of(RouteTable.class),
                         ResourceKind.SECURITY_GROUP, all.of(SecurityGroup.class))))
-                .commandHandler(all -> new InstanceCommands(all.of(VSwitch.class), all.of(Instance.class)))
+                .commandHandler(all -> new InstanceCommands(
+                        all.of(Instance.class),
+                        all.of(ElasticNetworkInterface.class),
+                        all.of(VSwitch.class),
+                        hostChoice,
+                        configuration.instanceDriver()))
+                .commandHandler(all -> new NetworkInterfaceCommands(
+                        all.of(ElasticNetworkInterface.class),
+                        all.of(Instance.class),
+                        all.of(VSwitch.class),
+                        interfaceLimit,
+                        configuration.instanceDriver()))
+                .commandHandler(
+                        all -> new AssociationCommands(all.of(Instance.class), all.of(ElasticNetworkInterface.class)))
                 .reaction(new WhenResourceEndsThenFreeItsPlace())
                 .wakeRelay(relay::committed)
                 .notFound(ResourceKind::notFound)
@@ -109,6 +136,18 @@ public class NetworkBeans {
 
     void close(@Disposes EventSourcing eventSourcing) {
         eventSourcing.close();
+    }
+
+    @Produces
+    @Singleton
+    HostChoice hostChoice() {
+        return new LeastLoaded();
+    }
+
+    @Produces
+    @Singleton
+    InterfaceLimit interfaceLimit(NetworkConfiguration configuration) {
+        return instanceType -> configuration.networkInterfacesPerInstance();
     }
 
     @Produces
@@ -191,6 +230,12 @@ public class NetworkBeans {
     @Singleton
     Operations operations(ReadModel readModel, NetworkConfiguration configuration) {
         return new Operations(readModel, configuration.operationTimeout());
+    }
+
+    @Produces
+    @Singleton
+    NetworkInterfaceQueries networkInterfaceQueries(PostgresTransactions transactions) {
+        return new NetworkInterfaceQueries(transactions);
     }
 
     @Produces

@@ -8,4 +8,5 @@ public sealed interface NetworkRequest
                 SecurityGroupRequest,
                 DeploymentSetRequest,
                 TagRequest,
-                InstanceRequest {}
+                InstanceRequest,
+                NetworkInterfaceRequest {}

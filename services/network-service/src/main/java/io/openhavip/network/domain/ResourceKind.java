@@ -14,7 +14,8 @@ public enum ResourceKind {
     SECURITY_GROUP("sg-", ErrorCode.INVALID_SECURITY_GROUP_NOT_FOUND),
     DEPLOYMENT_SET("ds-", ErrorCode.INVALID_DEPLOYMENT_SET_NOT_FOUND),
     HAVIP("havip-", ErrorCode.INVALID_HAVIP_NOT_FOUND),
-    INSTANCE("i-", ErrorCode.INVALID_INSTANCE_NOT_FOUND);
+    INSTANCE("i-", ErrorCode.INVALID_INSTANCE_NOT_FOUND),
+    NETWORK_INTERFACE("eni-", ErrorCode.INVALID_ENI_NOT_FOUND);
 
     private final String prefix;
     private final ErrorCode notFound;

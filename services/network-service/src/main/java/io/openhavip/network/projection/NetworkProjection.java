@@ -8,6 +8,7 @@ import io.openhavip.contracts.network.DeploymentSetEvent;
 import io.openhavip.contracts.network.HaVipAddressEvent;
 import io.openhavip.contracts.network.InstanceEvent;
 import io.openhavip.contracts.network.NetworkEvent;
+import io.openhavip.contracts.network.NetworkInterfaceEvent;
 import io.openhavip.contracts.network.RouteTableEvent;
 import io.openhavip.contracts.network.SecurityGroupEvent;
 import io.openhavip.contracts.network.TagEvent;
@@ -28,10 +29,13 @@ public final class NetworkProjection implements Projection {
     static final String NAME = "network_view";
 
     private final String source;
+    private final InstanceWriter instances;
+    private final NetworkInterfaceWriter interfaces = new NetworkInterfaceWriter();
 
     /** @param source the service's name */
     public NetworkProjection(String source) {
         this.source = source;
+        this.instances = new InstanceWriter(source);
     }
 
     @Override
@@ -55,7 +59,8 @@ public final class NetworkProjection implements Projection {
                 SecurityGroupRows.DDL,
                 DeploymentSetRows.DDL,
                 TagRows.DDL,
-                InstanceWriter.DDL);
+                InstanceWriter.DDL,
+                NetworkInterfaceWriter.DDL);
     }
 
     @Override
@@ -65,7 +70,7 @@ public final class NetworkProjection implements Projection {
         }
     }
 
-    private static void write(EventWriter writer, NetworkEvent event) throws SQLException {
+    private void write(EventWriter writer, NetworkEvent event) throws SQLException {
         switch (event) {
             case VpcEvent e -> VpcRows.write(writer, e);
             case VSwitchEvent e -> VSwitchRows.write(writer, e);
@@ -74,8 +79,9 @@ public final class NetworkProjection implements Projection {
             case SecurityGroupEvent e -> SecurityGroupRows.write(writer, e);
             case DeploymentSetEvent e -> DeploymentSetRows.write(writer, e);
             case TagEvent e -> TagRows.write(writer, e);
-            case InstanceEvent e -> InstanceWriter.write(writer, e);
-            case AssociationEvent e -> InstanceWriter.write(writer, e);
+            case InstanceEvent e -> instances.write(writer.writer(), writer.attributes(), e);
+            case NetworkInterfaceEvent e -> interfaces.write(writer.writer(), writer.attributes(), e);
+            case AssociationEvent e -> instances.write(writer.writer(), e);
         }
     }
 }

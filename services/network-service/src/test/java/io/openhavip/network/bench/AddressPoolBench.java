@@ -5,17 +5,25 @@ import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplie
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
 import io.openhavip.contracts.Topics;
+import io.openhavip.contracts.network.InstanceAttributes;
+import io.openhavip.contracts.network.InstanceBilling;
+import io.openhavip.contracts.network.InstanceHardware;
+import io.openhavip.contracts.network.InstanceHardware.SystemDisk;
 import io.openhavip.contracts.network.NetworkCommand.ReserveHaVipAddress;
 import io.openhavip.eventing.Cause;
 import io.openhavip.eventing.EventSourcing;
 import io.openhavip.eventing.quota.QuotaLedger;
 import io.openhavip.eventing.store.PostgresTransactions;
+import io.openhavip.network.domain.ElasticNetworkInterface;
 import io.openhavip.network.domain.HaVipAddress;
 import io.openhavip.network.domain.HaVipAddressCommands;
+import io.openhavip.network.domain.HostChoice;
 import io.openhavip.network.domain.Instance;
 import io.openhavip.network.domain.InstanceCommands;
+import io.openhavip.network.domain.InstanceDriver;
 import io.openhavip.network.domain.InstanceRequest.NewInstance;
 import io.openhavip.network.domain.InstanceRequest.RunInstances;
+import io.openhavip.network.domain.LeastLoaded;
 import io.openhavip.network.domain.RouteTable;
 import io.openhavip.network.domain.VSwitch;
 import io.openhavip.network.domain.VSwitchCommands;
@@ -82,18 +90,23 @@ public final class AddressPoolBench {
     }
 
     private EventSourcing replica() {
-        LedgerQuotas quotas =
-                new LedgerQuotas(new QuotaLedger(transactions), (accountId, quota) -> 1_000_000L);
+        LedgerQuotas quotas = new LedgerQuotas(new QuotaLedger(transactions), (accountId, quota) -> 1_000_000L);
         return EventSourcing.builder(transactions, "network-service", Topics.NETWORK_EVENTS)
                 .aggregate(Vpc.class)
                 .aggregate(RouteTable.class)
                 .aggregate(HaVipAddress.class)
                 .aggregate(Instance.class)
+                .aggregate(ElasticNetworkInterface.class)
                 .aggregate(VSwitch.class, SNAPSHOT_EVERY)
                 .commandHandler(all -> new VpcCommands(all.of(Vpc.class), all.of(RouteTable.class), quotas))
-                .commandHandler(all -> new VSwitchCommands(
-                        all.of(Vpc.class), all.of(RouteTable.class), all.of(VSwitch.class), quotas))
-                .commandHandler(all -> new InstanceCommands(all.of(VSwitch.class), all.of(Instance.class)))
+                .commandHandler(all ->
+                        new VSwitchCommands(all.of(Vpc.class), all.of(RouteTable.class), all.of(VSwitch.class), quotas))
+                .commandHandler(all -> new InstanceCommands(
+                        all.of(Instance.class),
+                        all.of(ElasticNetworkInterface.class),
+                        all.of(VSwitch.class),
+                        new LeastLoaded(),
+                        InstanceDriver.NONE))
                 .commandHandler(
                         all -> new HaVipAddressCommands(all.of(VSwitch.class), all.of(HaVipAddress.class), quotas))
                 .start();
@@ -133,9 +146,21 @@ public final class AddressPoolBench {
 
     private static void fill(EventSourcing replica, int from) throws Exception {
         List<NewInstance> instances = IntStream.range(from, from + AT_ONCE)
-                .mapToObj(number -> new NewInstance("i-" + number, "eni-" + number, "host-1", ""))
+                .mapToObj(number -> new NewInstance(
+                        "i-" + number, "eni-" + number, new InstanceAttributes("", "", "", "", List.of(), false, "")))
                 .toList();
-        give(replica, new RunInstances("vsw-full", instances, Optional.empty()));
+        give(
+                replica,
+                new RunInstances(
+                        ACCOUNT,
+                        "vsw-full",
+                        instances,
+                        Optional.empty(),
+                        new InstanceHardware("", "", "", new SystemDisk("", 40)),
+                        new InstanceBilling("PostPaid", "NoSpot", "PayByTraffic", 0),
+                        Optional.empty(),
+                        Map.of(),
+                        List.of(new HostChoice.Host("host-1", 0))));
     }
 
     /** Median microseconds of some reservations. */

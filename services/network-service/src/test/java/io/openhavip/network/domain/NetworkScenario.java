@@ -30,6 +30,7 @@ final class NetworkScenario implements AutoCloseable {
             .configureAggregate(Vpc.class)
             .configureAggregate(VSwitch.class)
             .configureAggregate(Instance.class)
+            .configureAggregate(ElasticNetworkInterface.class)
             .configureAggregate(RouteTable.class)
             .configureAggregate(HaVipAddress.class)
             .configureAggregate(SecurityGroup.class)
@@ -53,8 +54,20 @@ final class NetworkScenario implements AutoCloseable {
                     ResourceKind.VSWITCH, c.repository(VSwitch.class),
                     ResourceKind.ROUTE_TABLE, c.repository(RouteTable.class),
                     ResourceKind.SECURITY_GROUP, c.repository(SecurityGroup.class))))
-            .registerCommandHandler(
-                    c -> new InstanceCommands(c.repository(VSwitch.class), c.repository(Instance.class)))
+            .registerCommandHandler(c -> new InstanceCommands(
+                    c.repository(Instance.class),
+                    c.repository(ElasticNetworkInterface.class),
+                    c.repository(VSwitch.class),
+                    new LeastLoaded(),
+                    InstanceDriver.NONE))
+            .registerCommandHandler(c -> new NetworkInterfaceCommands(
+                    c.repository(ElasticNetworkInterface.class),
+                    c.repository(Instance.class),
+                    c.repository(VSwitch.class),
+                    instanceType -> Known.MOST_INTERFACES,
+                    InstanceDriver.NONE))
+            .registerCommandHandler(c ->
+                    new AssociationCommands(c.repository(Instance.class), c.repository(ElasticNetworkInterface.class)))
             .start();
     private final Map<String, Long> nextSequence = new HashMap<>();
     private final List<Object> published = new ArrayList<>();
@@ -89,6 +102,7 @@ final class NetworkScenario implements AutoCloseable {
             case "havip" -> HaVipAddress.class;
             case "sg" -> SecurityGroup.class;
             case "ds" -> DeploymentSet.class;
+            case "eni" -> ElasticNetworkInterface.class;
             default -> Instance.class;
         };
     }
@@ -99,7 +113,7 @@ final class NetworkScenario implements AutoCloseable {
     }
 
     /** What became of a command. */
-    record Result(Throwable failure, List<Object> events) {
+    record Result(Object answer, Throwable failure, List<Object> events) {
 
         Result events(NetworkEvent... expected) {
             assertThat(failure).isNull();
@@ -131,13 +145,16 @@ final class NetworkScenario implements AutoCloseable {
 
     Result when(Object command) {
         published.clear();
+        AtomicReference<Object> result = new AtomicReference<>();
         AtomicReference<Throwable> failure = new AtomicReference<>();
         configuration.commandBus().dispatch(GenericCommandMessage.asCommandMessage(command), (sent, answer) -> {
             if (answer.isExceptional()) {
                 failure.set(answer.exceptionResult());
+            } else {
+                result.set(answer.getPayload());
             }
         });
-        return new Result(failure.get(), List.copyOf(published));
+        return new Result(result.get(), failure.get(), List.copyOf(published));
     }
 
     @Override

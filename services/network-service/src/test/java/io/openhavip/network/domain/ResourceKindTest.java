@@ -2,14 +2,13 @@ package io.openhavip.network.domain;
 
 import io.openhavip.contracts.ErrorCode;
 import io.openhavip.contracts.havip.AssociatedInstanceType;
-import io.openhavip.contracts.network.NetworkCommand.AttachHaVip;
-import io.openhavip.contracts.network.NetworkCommand.DetachHaVip;
 import io.openhavip.contracts.network.NetworkCommand.ReleaseHaVipAddress;
 import io.openhavip.contracts.network.NetworkCommand.ReserveHaVipAddress;
+import io.openhavip.contracts.network.StoppedMode;
 import io.openhavip.network.domain.InstanceRequest.DeleteInstance;
-import io.openhavip.network.domain.InstanceRequest.RunInstances;
 import io.openhavip.network.domain.InstanceRequest.StartInstance;
 import io.openhavip.network.domain.InstanceRequest.StopInstance;
+import io.openhavip.network.domain.NetworkInterfaceRequest.DeleteNetworkInterface;
 import io.openhavip.network.domain.VSwitchRequest.CreateVSwitch;
 import io.openhavip.network.domain.VSwitchRequest.DeleteVSwitch;
 import io.openhavip.network.domain.VpcRequest.DeleteVpc;
@@ -47,7 +46,7 @@ class ResourceKindTest {
     void whatIsNoVSwitchIsNotFoundAsOne() {
         for (Object command : List.of(
                 new DeleteVSwitch(Known.VPC, Known.ACCOUNT),
-                new RunInstances(Known.INSTANCE, List.of(), Optional.empty()),
+                Known.run(Known.INSTANCE, Optional.empty()),
                 new ReserveHaVipAddress(Known.INSTANCE, Known.HAVIP, Optional.empty(), Known.ACCOUNT, Known.REGION),
                 new ReleaseHaVipAddress(Known.VPC, Known.HAVIP))) {
             network.when(command).refused(ErrorCode.INVALID_VSWITCH_NOT_FOUND);
@@ -57,18 +56,22 @@ class ResourceKindTest {
     @Test
     void whatIsNoInstanceIsNotFoundAsOne() {
         for (Object command : List.of(
-                new DeleteInstance(Known.VSWITCH, true),
-                new AttachHaVip(
-                        Known.VPC,
-                        AssociatedInstanceType.EcsInstance,
-                        Known.HAVIP,
-                        "try-1",
-                        Known.VSWITCH,
-                        Known.ACCOUNT),
-                new DetachHaVip(Known.VSWITCH, AssociatedInstanceType.EcsInstance, Known.HAVIP, "try-1"))) {
+                new StartInstance(Known.ACCOUNT, Known.VSWITCH),
+                new StopInstance(Known.ACCOUNT, Known.VSWITCH, StoppedMode.KeepCharging, false),
+                new DeleteInstance(Known.ACCOUNT, Known.VSWITCH, true),
+                Known.attach(Known.VPC, AssociatedInstanceType.EcsInstance, 1),
+                Known.detach(Known.INTERFACE, AssociatedInstanceType.EcsInstance, 1))) {
             network.when(command).refused(ErrorCode.INVALID_INSTANCE_NOT_FOUND);
         }
-        Refused.with(ErrorCode.INVALID_INSTANCE_NOT_FOUND, () -> new StartInstance(Known.VSWITCH));
-        Refused.with(ErrorCode.INVALID_INSTANCE_NOT_FOUND, () -> new StopInstance(Known.VSWITCH));
+    }
+
+    @Test
+    void whatIsNoNetworkInterfaceIsNotFoundAsOne() {
+        for (Object command : List.of(
+                new DeleteNetworkInterface(Known.ACCOUNT, Known.VSWITCH),
+                Known.attach(Known.INSTANCE, AssociatedInstanceType.NetworkInterface, 1),
+                Known.detach(Known.VPC, AssociatedInstanceType.NetworkInterface, 1))) {
+            network.when(command).refused(ErrorCode.INVALID_ENI_NOT_FOUND);
+        }
     }
 }
