@@ -65,6 +65,18 @@ public class Requests implements ContainerRequestFilter, ContainerResponseFilter
             return reading;
         }
 
+        // Methods, since this is reached through a proxy, whose fields are not those of the request.
+        void begin(String requestId, boolean isReading, Optional<String> trace) {
+            id = requestId;
+            reading = isReading;
+            traceParent = trace;
+        }
+
+        void actFor(String account, Optional<String> token) {
+            accountId = account;
+            clientToken = token;
+        }
+
         /** What the request's commands are caused by. */
         public Cause cause() {
             return new Cause(id, Optional.empty(), traceParent);
@@ -89,13 +101,14 @@ public class Requests implements ContainerRequestFilter, ContainerResponseFilter
         // A repeated id must not name two operations, so the caller's is taken for reading only.
         String id = given != null && ACCEPTABLE.matcher(given).matches() && reading ? given : newId();
         request.setProperty(PROPERTY, id);
-        current.id = id;
-        current.reading = reading;
-        current.traceParent = Optional.ofNullable(request.getHeaderString("traceparent"))
-                .filter(trace -> TRACE_PARENT.matcher(trace).matches());
-        current.accountId =
-                header(request, ACCOUNT_HEADER, ACCOUNT, "digits, 20 at most").orElse(defaultAccountId);
-        current.clientToken = header(request, TOKEN_HEADER, TOKEN, "printable ASCII, 64 characters at most");
+        current.begin(
+                id,
+                reading,
+                Optional.ofNullable(request.getHeaderString("traceparent"))
+                        .filter(trace -> TRACE_PARENT.matcher(trace).matches()));
+        current.actFor(
+                header(request, ACCOUNT_HEADER, ACCOUNT, "digits, 20 at most").orElse(defaultAccountId),
+                header(request, TOKEN_HEADER, TOKEN, "printable ASCII, 64 characters at most"));
         String target = request.getUriInfo().getRequestUri().toString();
         if (CONTROL_CHARACTER.matcher(target).find()) {
             throw new Refusal(ErrorCode.INVALID_PARAMETER, "The address must not contain control characters.");
