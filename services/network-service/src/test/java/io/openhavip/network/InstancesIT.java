@@ -11,6 +11,7 @@ import io.openhavip.testkit.InfrastructureResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +124,10 @@ class InstancesIT {
                 .statusCode(200)
                 .body("status", equalTo("Stopped"))
                 .body("stoppedMode", equalTo("StopCharging"));
+        rest.post(path + "/stop", Map.of("stoppedMode", "Never"))
+                .statusCode(400)
+                .body("code", equalTo("InvalidParameter"))
+                .body("detail", equalTo("\"stoppedMode\" is Never; it must be one of KeepCharging, StopCharging."));
         rest.post(path + "/reboot").statusCode(403).body("code", equalTo("IncorrectInstanceStatus"));
         rest.post(path + "/start").statusCode(200).body("status", equalTo("Running"));
         rest.post(path + "/stop")
@@ -239,6 +244,7 @@ class InstancesIT {
         refused(Map.of("vSwitchId", vSwitchId, "spotStrategy", "Never"), "InvalidParameter");
         refused(Map.of("vSwitchId", vSwitchId, "internetMaxBandwidthOut", 101), "InvalidParameter");
         refused(Map.of("vSwitchId", vSwitchId, "tags", List.of(Map.of("key", "acs:x"))), "InvalidTagKey.Malformed");
+        refused(Map.of("vSwitchId", vSwitchId, "securityGroupIds", Arrays.asList("sg-1", null)), "MissingParameter");
         refused(Map.of(), "MissingParameter");
         rest.get("/instances?vSwitchId=" + vSwitchId).body("instances", hasSize(0));
         rest.get("/vswitches/" + vSwitchId).body("availableIpAddressCount", equalTo(252));

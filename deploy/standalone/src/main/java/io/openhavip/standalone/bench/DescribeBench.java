@@ -6,11 +6,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Milliseconds of a read through havip-service's REST, by id, by filter and by page, among 100 000 HAVIPs of two thousand accounts over
@@ -26,6 +28,7 @@ final class DescribeBench implements Bench {
     private static final int READS = 2000;
     private static final int WARM_UP_READS = 2000;
     private static final int PAGE_SIZE = 10;
+    private static final Duration REBUILD_LIMIT = Duration.ofSeconds(60);
     private static final double PERCENT = 99;
     private static final double NANOS_PER_MILLI = 1e6;
     private static final Bar BAR = Bar.atMost(2);
@@ -84,6 +87,7 @@ final class DescribeBench implements Bench {
     List<Figure> measure(Connection readModel, RestClient haVips, Progress progress) throws Exception {
         Map<String, List<Samples>> few = new LinkedHashMap<>();
         Map<String, List<Samples>> many = new LinkedHashMap<>();
+        awaitRebuilt(haVips);
         try {
             fill(readModel, FEW);
             for (Read read : READS_OF.values()) {
@@ -106,6 +110,21 @@ final class DescribeBench implements Bench {
                                 Spread.ofPercentile(few.get(name), PERCENT))
                         .held(BAR))
                 .toList();
+    }
+
+    /** A service that finds no tables rebuilds them, and would throw away what is filled in meanwhile. */
+    private static void awaitRebuilt(RestClient haVips) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + REBUILD_LIMIT.toNanos();
+        while (haVips.get("/admin/projections/ha-vips/rebuild")
+                .orThrow()
+                .path("phase")
+                .asText()
+                .equals("RUNNING")) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("the read model is still being rebuilt");
+            }
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
     }
 
     private void round(RestClient haVips, int count, Map<String, List<Samples>> samples, Progress progress)

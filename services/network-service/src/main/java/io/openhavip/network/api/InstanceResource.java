@@ -25,9 +25,12 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
 /** Instances. */
@@ -48,8 +51,8 @@ public class InstanceResource {
             Optional<Boolean> deletionProtection,
             Optional<String> resourceGroupId) {}
 
-    /** How to stop; without a body: keep charging, do not force. */
-    public record Stop(Optional<StoppedMode> stoppedMode, Optional<Boolean> forceStop) {}
+    /** How to stop, {@code KeepCharging} or {@code StopCharging}; without a body: keep charging, do not force. */
+    public record Stop(Optional<String> stoppedMode, Optional<Boolean> forceStop) {}
 
     /** How to reboot; without a body: do not force. */
     public record Reboot(Optional<Boolean> forceStop) {}
@@ -59,6 +62,9 @@ public class InstanceResource {
 
     /** Sequence of the event that says that an instance runs, in the history of a new one. */
     private static final long STARTED = 2;
+
+    private static final Set<String> STOPPED_MODES =
+            Arrays.stream(StoppedMode.values()).map(StoppedMode::name).collect(Collectors.toUnmodifiableSet());
     /** Between ids of the instances that one request made, in what a client token keeps. */
     private static final String SEPARATOR = ",";
 
@@ -181,7 +187,10 @@ public class InstanceResource {
                 new InstanceRequest.StopInstance(
                         request.accountId(),
                         instanceId,
-                        body.stoppedMode().orElse(StoppedMode.KeepCharging),
+                        body.stoppedMode()
+                                .map(text -> NewInstanceBody.oneOf("stoppedMode", text, STOPPED_MODES))
+                                .map(StoppedMode::valueOf)
+                                .orElse(StoppedMode.KeepCharging),
                         body.forceStop().orElse(false)));
     }
 

@@ -53,6 +53,8 @@ final class Listing {
 
     private static List<String> atMost(String name, List<String> given, int most) {
         Fields.within("number of " + name, given.size(), 0, most);
-        return given.stream().map(id -> Fields.required(name, Optional.of(id))).toList();
+        return given.stream()
+                .map(id -> Fields.required(name, Optional.ofNullable(id)))
+                .toList();
     }
 }

@@ -147,7 +147,8 @@ public record NewInstanceBody(
                 Fields.within("internetMaxBandwidthOut", internetMaxBandwidthOut.orElse(0), 0, MOST_BANDWIDTH));
     }
 
-    private static String oneOf(String name, String value, Set<String> allowed) {
+    /** The value as it is, if it is allowed. */
+    static String oneOf(String name, String value, Set<String> allowed) {
         if (!allowed.contains(value)) {
             throw new Refusal(
                     ErrorCode.INVALID_PARAMETER,
