@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 final class Supervisor {
 
     private static final Duration PERIOD = Duration.ofSeconds(1);
-    private static final int RESTARTS_IN_A_ROW = 5;
+    private static final int MOST_RESTARTS_IN_A_ROW = 5;
     private static final Duration QUIET = Duration.ofMinutes(5);
 
     private final Stack stack;
@@ -44,33 +44,26 @@ final class Supervisor {
 
     private void restart(List<Part> died) {
         Part first = died.getFirst();
+        if (restartsInARow() == MOST_RESTARTS_IN_A_ROW) {
+            throw new LocalStackException("%s keeps dying: read %s"
+                    .formatted(first.name(), first.process().program().log()));
+        }
         try (StackLock _ = StackLock.take(home)) {
-            count(first);
+            restarts++;
+            lastRestart = System.nanoTime();
             died.forEach(part -> say.accept("%-16s died: read %s.1"
                     .formatted(part.name(), part.process().program().log())));
             stack.up();
-        } catch (KeepsDying e) {
-            throw e;
         } catch (LocalStackException e) {
             // A full disk or another command at work passes: what still runs is better than nothing.
             say.accept("%-16s not started again: %s".formatted(first.name(), e.getMessage()));
         }
     }
 
-    private void count(Part part) {
+    private int restartsInARow() {
         if (System.nanoTime() - lastRestart > QUIET.toNanos()) {
             restarts = 0;
         }
-        if (++restarts > RESTARTS_IN_A_ROW) {
-            throw new KeepsDying(part);
-        }
-        lastRestart = System.nanoTime();
-    }
-
-    private static final class KeepsDying extends LocalStackException {
-        KeepsDying(Part part) {
-            super("%s keeps dying: read %s"
-                    .formatted(part.name(), part.process().program().log()));
-        }
+        return restarts;
     }
 }

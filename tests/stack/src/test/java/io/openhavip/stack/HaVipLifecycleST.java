@@ -88,7 +88,8 @@ class HaVipLifecycleST {
     void whatCannotBeAssociatedIsRefused() {
         String vSwitchId = tenant.newVSwitch("192.168.0.0/24");
         String haVipId = tenant.newHaVip(vSwitchId);
-        String elsewhere = tenant.newInstance(tenant.newVSwitch("192.168.0.0/24")).instanceId();
+        String elsewhere =
+                tenant.newInstance(tenant.newVSwitch("192.168.0.0/24")).instanceId();
         String here = tenant.newInstance(vSwitchId).instanceId();
         refused(associate(haVipId, elsewhere), 400, "InvalidInstanceId.VSwitchMismatch");
         refused(associate(haVipId, "i-none"), 404, "InvalidInstanceId.NotFound");

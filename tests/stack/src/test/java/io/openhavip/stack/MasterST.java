@@ -50,7 +50,8 @@ class MasterST {
         assertThat(tenant.masterOf(haVipId)).isEmpty();
         announcedBy(first);
         announcedBy(second);
-        assertThat(stack.arp.rest(tenant.accountId())
+        assertThat(stack.arp
+                        .rest(tenant.accountId())
                         .get("/ownerships/" + vSwitchId + "/" + address)
                         .text("/epoch"))
                 .isEqualTo("2");
@@ -117,7 +118,8 @@ class MasterST {
         stack.announce(stranger, address).expect(202);
         // One address is read in order, so the stranger's announcement was judged before this one.
         announcedBy(second);
-        assertThat(stack.arp.rest(tenant.accountId())
+        assertThat(stack.arp
+                        .rest(tenant.accountId())
                         .get("/ownerships/" + vSwitchId + "/" + address)
                         .text("/epoch"))
                 .isEqualTo("2");

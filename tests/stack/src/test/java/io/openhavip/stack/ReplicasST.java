@@ -108,13 +108,15 @@ class ReplicasST {
         Tenant tenant = STACK.newTenant();
         String vSwitchId = tenant.newVSwitch("10.1.0.0/24");
         String instanceId = tenant.newInstance(vSwitchId).instanceId();
-        network.rest(tenant.accountId()).post("/instances/" + instanceId + "/stop", Map.of()).expect(200);
+        network.rest(tenant.accountId())
+                .post("/instances/" + instanceId + "/stop", Map.of())
+                .expect(200);
         assertThat(tenant.network().get("/instances/" + instanceId).text("/status"))
                 .isEqualTo("Stopped");
-        tenant.network()
-                .post("/instances/" + instanceId + "/start", Map.of())
-                .expect(200);
-        assertThat(network.rest(tenant.accountId()).get("/instances/" + instanceId).text("/status"))
+        tenant.network().post("/instances/" + instanceId + "/start", Map.of()).expect(200);
+        assertThat(network.rest(tenant.accountId())
+                        .get("/instances/" + instanceId)
+                        .text("/status"))
                 .isEqualTo("Running");
     }
 }

@@ -102,6 +102,8 @@ final class Stack {
 
     /** The instance that arp-gateway says owns an address; empty if none. */
     String ownerOf(String vSwitchId, String address) {
-        return arp.rest(String.valueOf(FIRST_ACCOUNT)).get("/ownerships/" + vSwitchId + "/" + address).text("/owner/instanceId");
+        return arp.rest(String.valueOf(FIRST_ACCOUNT))
+                .get("/ownerships/" + vSwitchId + "/" + address)
+                .text("/owner/instanceId");
     }
 }

@@ -25,9 +25,8 @@ record Tenant(Stack stack, String accountId) {
     }
 
     Stack.Port newInstance(String vSwitchId) {
-        Rest.Answer answer = network()
-                .post("/instances", Map.of("vSwitchId", vSwitchId))
-                .expect(201);
+        Rest.Answer answer =
+                network().post("/instances", Map.of("vSwitchId", vSwitchId)).expect(201);
         return new Stack.Port(
                 answer.text("/instances/0/instanceId"),
                 answer.text("/instances/0/networkInterfaces/0/networkInterfaceId"),
@@ -36,8 +35,7 @@ record Tenant(Stack stack, String accountId) {
     }
 
     String newHaVip(String vSwitchId) {
-        return haVips()
-                .post("/ha-vips", Map.of("vSwitchId", vSwitchId))
+        return haVips().post("/ha-vips", Map.of("vSwitchId", vSwitchId))
                 .expect(201)
                 .text("/haVipId");
     }

@@ -68,8 +68,9 @@ final class CreateBench implements Bench {
     private void create(Caller caller, ConcurrentLinkedQueue<Double> millis) throws IOException {
         for (int call = 0; call < Math.max(1, CALLS_A_ROUND / scale); call++) {
             long begin = System.nanoTime();
-            JsonNode made =
-                    caller.haVips().post("/ha-vips", Map.of("vSwitchId", caller.vSwitchId())).orThrow();
+            JsonNode made = caller.haVips()
+                    .post("/ha-vips", Map.of("vSwitchId", caller.vSwitchId()))
+                    .orThrow();
             millis.add((System.nanoTime() - begin) / NANOS_PER_MILLI);
             if (made.path("ipAddress").asText().isEmpty()) {
                 throw new IOException("created without an address: " + made);

@@ -3,6 +3,7 @@ package io.openhavip.standalone.bench;
 import io.agroal.api.AgroalDataSource;
 import io.openhavip.contracts.Message;
 import io.openhavip.contracts.Topic;
+import io.openhavip.contracts.Topics;
 import io.openhavip.eventing.projection.Projection;
 import io.openhavip.eventing.projection.ProjectionRebuild;
 import io.openhavip.eventing.projection.ProjectionWriter;
@@ -67,7 +68,7 @@ final class RebuildBench implements Bench {
 
     @Override
     public List<Figure> run(BenchStack stack, Progress progress) throws Exception {
-        stack.createTopic(TOPIC, false);
+        stack.createTopic(TOPIC, Topics.HAVIP_EVENTS);
         try (Producer<String, byte[]> producer = stack.producer(
                 Map.of(ProducerConfig.LINGER_MS_CONFIG, 20, ProducerConfig.BATCH_SIZE_CONFIG, 262_144))) {
             return measure(

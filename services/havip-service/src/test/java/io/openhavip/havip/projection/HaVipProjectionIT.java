@@ -146,7 +146,8 @@ class HaVipProjectionIT {
     void everyEventThatEndsAnOperationCompletesItAndTheFirstEndCounts() throws Exception {
         live.consume(records(life("havip-1")));
         live.consume(List.of(
-                haVips.next(new HaVipDeletionRequested("havip-1", "vsw-1", "192.168.0.88", "op-delete"), AT, "op-delete"),
+                haVips.next(
+                        new HaVipDeletionRequested("havip-1", "vsw-1", "192.168.0.88", "op-delete"), AT, "op-delete"),
                 haVips.next(
                         new HaVipDeletionRefused("havip-1", ErrorCode.VSWITCH_DEPENDENCY, "A route entry."),
                         AT,
