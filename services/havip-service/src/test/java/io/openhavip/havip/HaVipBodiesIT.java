@@ -36,7 +36,7 @@ class HaVipBodiesIT {
     /** One wrong field: what it is given, and the code for that. */
     record Mistake(String field, Object value, int status, String code) {}
 
-    private static final int TRIES = 150;
+    private static final int TRIES = 80;
     private static final String MALFORMED_BODY = "InvalidRequestBody.Malformed";
     private static final String EVENTS = """
             SELECT count(*) FROM event_json WHERE payload ->> 'accountId' = ? OR aggregate_identifier = ?

@@ -68,8 +68,11 @@ public class HaVipTagResource {
     @POST
     @Path("/{haVipId}/resource-group")
     public HaVipView move(String haVipId, NewResourceGroup given) throws SQLException {
-        String resourceGroupId = HaVipParameters.resourceGroup(
-                Fields.required("resourceGroupId", Fields.body(given).resourceGroupId()));
+        String resourceGroupId = Fields.body(given)
+                .resourceGroupId()
+                .filter(text -> !text.isBlank())
+                .map(HaVipParameters::resourceGroup)
+                .orElseThrow(() -> missing("resourceGroupId"));
         return changes.change(
                 "MoveResourceGroup",
                 List.of(haVipId, resourceGroupId),
