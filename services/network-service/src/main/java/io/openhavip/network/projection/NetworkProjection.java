@@ -55,7 +55,6 @@ public final class NetworkProjection implements Projection {
                 VpcRows.DDL,
                 VSwitchRows.DDL,
                 RouteTableRows.DDL,
-                HaVipAddressRows.DDL,
                 SecurityGroupRows.DDL,
                 DeploymentSetRows.DDL,
                 TagRows.DDL,
@@ -75,7 +74,7 @@ public final class NetworkProjection implements Projection {
             case VpcEvent e -> VpcRows.write(writer, e);
             case VSwitchEvent e -> VSwitchRows.write(writer, e);
             case RouteTableEvent e -> RouteTableRows.write(writer, e);
-            case HaVipAddressEvent e -> HaVipAddressRows.write(writer, e);
+            case HaVipAddressEvent ignored -> {}
             case SecurityGroupEvent e -> SecurityGroupRows.write(writer, e);
             case DeploymentSetEvent e -> DeploymentSetRows.write(writer, e);
             case TagEvent e -> TagRows.write(writer, e);

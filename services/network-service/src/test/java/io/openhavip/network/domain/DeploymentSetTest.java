@@ -14,6 +14,8 @@ import io.openhavip.network.domain.DeploymentSetRequest.ModifyDeploymentSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.axonframework.test.aggregate.AggregateTestFixture;
+import org.axonframework.test.aggregate.FixtureConfiguration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +71,35 @@ class DeploymentSetTest {
         network.given(Known.DEPLOYMENT_SET_CREATED)
                 .when(new DeleteDeploymentSet(Known.DEPLOYMENT_SET, Known.ANOTHER_ACCOUNT))
                 .refused(ErrorCode.INVALID_DEPLOYMENT_SET_NOT_FOUND);
+    }
+
+    @Test
+    void instancesAreEachPlacedOnceAndMakeRoomWhenTheyLeave() {
+        FixtureConfiguration<DeploymentSet> set = new AggregateTestFixture<>(DeploymentSet.class);
+        set.registerAnnotatedCommandHandler(new Placing(set.getRepository()));
+        List<String> two = List.of("host-1", "host-2");
+        DeploymentSetMemberAdded first = new DeploymentSetMemberAdded(Known.DEPLOYMENT_SET, "i-1", "host-1");
+        DeploymentSetMemberAdded second = new DeploymentSetMemberAdded(Known.DEPLOYMENT_SET, "i-2", "host-2");
+        DeploymentSetMemberRemoved left = new DeploymentSetMemberRemoved(Known.DEPLOYMENT_SET, "i-1");
+        set.given(Known.DEPLOYMENT_SET_CREATED, first)
+                .when(new Placing.Place("i-2", two))
+                .expectEvents(second)
+                .expectResultMessagePayload("host-2");
+        set.given(Known.DEPLOYMENT_SET_CREATED, first)
+                .when(new Placing.Place("i-1", two))
+                .expectNoEvents()
+                .expectResultMessagePayload("host-1");
+        set.given(Known.DEPLOYMENT_SET_CREATED, first, second)
+                .when(new Placing.Place("i-3", two))
+                .expectNoEvents()
+                .expectException(Refused.with(ErrorCode.DEPLOYMENT_SET_FULL));
+        set.given(Known.DEPLOYMENT_SET_CREATED, first, second)
+                .when(new Placing.Leave("i-1"))
+                .expectEvents(left);
+        set.given(Known.DEPLOYMENT_SET_CREATED, first, second, left)
+                .when(new Placing.Place("i-3", two))
+                .expectEvents(new DeploymentSetMemberAdded(Known.DEPLOYMENT_SET, "i-3", "host-1"));
+        set.given(Known.DEPLOYMENT_SET_CREATED).when(new Placing.Leave("i-1")).expectNoEvents();
     }
 
     @Test
