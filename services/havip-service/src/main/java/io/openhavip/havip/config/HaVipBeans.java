@@ -40,6 +40,7 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Puts the service together. */
@@ -175,8 +176,13 @@ public class HaVipBeans {
     @Produces
     @Singleton
     HaVipPrivilege privilege(Quotas quotas) {
+        return requiring(accountId -> quotas.limit(accountId, HaVipQuotas.CREATION));
+    }
+
+    /** @param granted of an account: 1, or 0 */
+    static HaVipPrivilege requiring(ToLongFunction<String> granted) {
         return accountId -> {
-            if (quotas.limit(accountId, HaVipQuotas.CREATION) == 0) {
+            if (granted.applyAsLong(accountId) == 0) {
                 throw new Refusal(
                         ErrorCode.HAVIP_FORBIDDEN,
                         "The account " + accountId + " may not create HaVips; apply for " + HaVipQuotas.CREATION + ".");

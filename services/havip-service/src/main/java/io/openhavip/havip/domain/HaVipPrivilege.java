@@ -4,8 +4,6 @@ package io.openhavip.havip.domain;
 @FunctionalInterface
 public interface HaVipPrivilege {
 
-    String QUOTA_ACTION_CODE = "vpc_privilege_allow_buy_havip_instance";
-
     /** @throws io.openhavip.contracts.Refusal {@code Forbidden.HaVip} if the account lacks it */
     void require(String accountId);
 }
