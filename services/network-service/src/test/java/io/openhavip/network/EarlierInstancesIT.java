@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -40,7 +41,11 @@ class EarlierInstancesIT {
     @Test
     void storedInstanceIsShownStoppedAndDeleted() throws Exception {
         String instanceId = "i-" + UUID.randomUUID();
-        String vSwitchId = rest.vSwitch("10.0.0.0/24");
+        String vpcId = rest.post("/vpcs", Map.of("cidrBlock", "192.168.0.0/16"))
+                .statusCode(201)
+                .extract()
+                .path("vpcId");
+        String vSwitchId = rest.vSwitch(vpcId, "192.168.0.0/24");
         store(0, "InstanceCreated", instanceId, vSwitchId);
         store(1, "InstanceStarted", instanceId, vSwitchId);
         String path = "/instances/" + instanceId;

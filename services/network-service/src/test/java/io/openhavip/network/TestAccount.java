@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Accounts, one for each test, so that the limits of one do not fill up with what others left. */
 final class TestAccount {
 
-    private static final AtomicLong NEXT = new AtomicLong(2_000_000_000_000_000L);
+    private static final AtomicLong NEXT = new AtomicLong(3_000_000_000_000_000L);
 
     private TestAccount() {}
 

@@ -79,8 +79,9 @@ final class AddressPool {
         return Ipv4.format(block.network() + offset);
     }
 
+    /** Whether somebody holds it; nobody holds what is not in the block. */
     boolean isTaken(String address) {
-        return taken.get(offset(address));
+        return block.contains(Ipv4.parseOrRefuse(address)) && taken.get(offset(address));
     }
 
     Optional<String> heldByHaVip(String haVipId) {
