@@ -31,6 +31,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -230,12 +231,11 @@ class HaVipServiceIT {
                 .writeTo(broken.headers());
         network.sendRaw(broken);
         network.sendRaw(new ProducerRecord<>(Topics.NETWORK_EVENTS.name(), "no-headers", new byte[] {1, 2, 3}));
-        assertThat(network.awaitDeadLetter(key))
-                .contains(
-                        "\"consumer\":\"network-events\"",
-                        "value is not the JSON of its type",
-                        "\"topic\":\"network.events\"");
-        assertThat(network.awaitDeadLetter("no-headers")).contains("header ce_specversion is missing");
+        for (String consumer : List.of("network-events", "network_side")) {
+            assertThat(network.awaitDeadLetter(key, consumer))
+                    .contains("value is not the JSON of its type", "\"topic\":\"network.events\"");
+            assertThat(network.awaitDeadLetter("no-headers", consumer)).contains("header ce_specversion is missing");
+        }
         assertThat(field(newHaVip(), "status")).isEqualTo("Available");
     }
 

@@ -217,12 +217,14 @@ final class NetworkByHand implements AutoCloseable {
     }
 
     /** Waits for the dead letter of a key. */
-    String awaitDeadLetter(String key) {
+    /** @param consumer of havip-service; each that reads a topic buries what it can't read */
+    String awaitDeadLetter(String key, String consumer) {
         return Await.value(() -> {
             deadLetters.poll(POLL).forEach(buried::add);
             return buried.stream()
                     .filter(letter -> letter.key().equals(key))
                     .map(letter -> new String(letter.value(), StandardCharsets.UTF_8))
+                    .filter(letter -> letter.contains("\"consumer\":\"" + consumer + "\""))
                     .findFirst();
         });
     }
