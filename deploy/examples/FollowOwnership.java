@@ -14,7 +14,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
  * Prints a line for each change of a HAVIP's owner: a plain Kafka consumer that needs nothing of this project but the description
- * of the topic in docs/api/asyncapi.yaml. Run it from the top of the checkout (docs/integrate.md). Arguments: the broker, and the
+ * of the topic in docs/api/asyncapi-arp-gateway.yaml. Run it from the top of the checkout (docs/integrate.md). Arguments: the broker, and the
  * consumer group under whose name it goes on where it was.
  */
 public class FollowOwnership {

@@ -22,9 +22,21 @@ public final class LocalStack implements AutoCloseable {
         Stack stack = new Stack(settings, say);
         boolean startedHere = stack.isStopped();
         try (StackLock _ = StackLock.take(settings.home())) {
-            stack.up();
+            up(stack, startedHere);
         }
         return new LocalStack(stack, new StackClient(settings), startedHere);
+    }
+
+    // What a failed start has launched is nobody's to stop later.
+    private static void up(Stack stack, boolean startedHere) {
+        try {
+            stack.up();
+        } catch (RuntimeException e) {
+            if (startedHere) {
+                stack.end();
+            }
+            throw e;
+        }
     }
 
     public StackClient client() {

@@ -65,7 +65,7 @@ final class Parts {
 
     /** Names of the databases, one for each service that has one. */
     List<String> databases() {
-        return List.of("network", "havip", "arp");
+        return List.of("network", "havip", "eip", "arp");
     }
 
     /** Started when the servers are ready. */
@@ -73,6 +73,7 @@ final class Parts {
         return List.of(
                 service("network-service", database("network")),
                 service("havip-service", database("havip")),
+                service("eip-service", database("eip")),
                 service("arp-gateway", arpGateway()),
                 agent());
     }

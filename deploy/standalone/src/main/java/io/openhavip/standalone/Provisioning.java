@@ -5,7 +5,6 @@ import io.openhavip.contracts.Topics;
 import io.openhavip.localstack.KafkaAddress;
 import io.openhavip.localstack.LocalStackException;
 import io.openhavip.localstack.PostgresLogin;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,7 +22,6 @@ final class Provisioning {
 
     private static final int LIMIT_S = 60;
     private static final short ONE_REPLICA = 1;
-    private static final String NEVER = String.valueOf(Long.MAX_VALUE);
 
     private Provisioning() {}
 
@@ -40,7 +38,7 @@ final class Provisioning {
             List<NewTopic> missing = Topics.ALL.stream()
                     .filter(topic -> !existing.contains(topic.name()))
                     .map(topic ->
-                            new NewTopic(topic.name(), topic.partitions(), ONE_REPLICA).configs(configurationOf(topic)))
+                            new NewTopic(topic.name(), topic.partitions(), ONE_REPLICA).configs(topic.configuration()))
                     .toList();
             admin.createTopics(missing).all().get(LIMIT_S, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException failure) {
@@ -65,14 +63,5 @@ final class Provisioning {
                         .formatted(topic.name(), found.partitions().size(), topic.partitions()));
             }
         }
-    }
-
-    // This broker writes every record to the disk before it acknowledges; announcements are worthless after a restart.
-    private static Map<String, String> configurationOf(Topic topic) {
-        Map<String, String> configuration = new HashMap<>(topic.configuration());
-        if (topic.equals(Topics.ARP_ANNOUNCEMENTS)) {
-            configuration.put("flush.messages", NEVER);
-        }
-        return configuration;
     }
 }

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 
 /** JSON over HTTP to one service. Safe for use by many threads. */
@@ -19,9 +20,9 @@ public final class RestClient {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(60);
     private static final int FIRST_ERROR = 400;
+    private static final String ACCOUNT_HEADER = "Account-Id";
 
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(CONNECT_LIMIT).build();
+    private final HttpClient client;
     private final ObjectMapper mapper = new ObjectMapper();
     private final URI base;
     private final Map<String, String> headers;
@@ -31,8 +32,20 @@ public final class RestClient {
      * @param headers sent with every request
      */
     public RestClient(URI base, Map<String, String> headers) {
+        this(HttpClient.newBuilder().connectTimeout(CONNECT_LIMIT).build(), base, headers);
+    }
+
+    private RestClient(HttpClient client, URI base, Map<String, String> headers) {
+        this.client = client;
         this.base = base;
         this.headers = Map.copyOf(headers);
+    }
+
+    /** The same client, acting for an account. */
+    public RestClient forAccount(String accountId) {
+        Map<String, String> withAccount = new HashMap<>(headers);
+        withAccount.put(ACCOUNT_HEADER, accountId);
+        return new RestClient(client, base, withAccount);
     }
 
     /** What a service answered; the body is missing when it is empty or no JSON. */

@@ -27,6 +27,7 @@ public record Settings(Path checkout, Path home, Map<Port, Integer> ports, Durat
         POSTGRES(15432),
         HAVIP_SERVICE(8081),
         NETWORK_SERVICE(8082),
+        EIP_SERVICE(8083),
         ARP_GATEWAY(8084),
         HOST_AGENT(8085);
 

@@ -26,6 +26,16 @@ public final class StackClient {
         return rest(Port.NETWORK_SERVICE, Map.of());
     }
 
+    /** havip-service as an account sees it. */
+    public RestClient haVipService(String accountId) {
+        return rest(Port.HAVIP_SERVICE, Map.of("Account-Id", accountId));
+    }
+
+    /** network-service as an account sees it. */
+    public RestClient networkService(String accountId) {
+        return rest(Port.NETWORK_SERVICE, Map.of("Account-Id", accountId));
+    }
+
     /** Client of arp-gateway that sends the given headers, such as a host's credential. */
     public RestClient arpGateway(Map<String, String> headers) {
         return rest(Port.ARP_GATEWAY, headers);

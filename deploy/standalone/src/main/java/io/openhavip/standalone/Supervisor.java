@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 final class Supervisor {
 
     private static final Duration PERIOD = Duration.ofSeconds(1);
-    private static final int RESTARTS_IN_A_ROW = 5;
+    private static final int MOST_RESTARTS_IN_A_ROW = 5;
     private static final Duration QUIET = Duration.ofMinutes(5);
 
     private final Stack stack;
@@ -43,19 +43,27 @@ final class Supervisor {
     }
 
     private void restart(List<Part> died) {
-        if (System.nanoTime() - lastRestart > QUIET.toNanos()) {
-            restarts = 0;
-        }
         Part first = died.getFirst();
-        if (++restarts > RESTARTS_IN_A_ROW) {
+        if (restartsInARow() == MOST_RESTARTS_IN_A_ROW) {
             throw new LocalStackException("%s keeps dying: read %s"
                     .formatted(first.name(), first.process().program().log()));
         }
-        lastRestart = System.nanoTime();
-        died.forEach(part -> say.accept("%-16s died: read %s.1"
-                .formatted(part.name(), part.process().program().log())));
         try (StackLock _ = StackLock.take(home)) {
+            restarts++;
+            lastRestart = System.nanoTime();
+            died.forEach(part -> say.accept("%-16s died: read %s.1"
+                    .formatted(part.name(), part.process().program().log())));
             stack.up();
+        } catch (LocalStackException e) {
+            // A full disk or another command at work passes: what still runs is better than nothing.
+            say.accept("%-16s not started again: %s".formatted(first.name(), e.getMessage()));
         }
+    }
+
+    private int restartsInARow() {
+        if (System.nanoTime() - lastRestart > QUIET.toNanos()) {
+            restarts = 0;
+        }
+        return restarts;
     }
 }

@@ -26,6 +26,7 @@ class SettingsTest {
                         Port.POSTGRES, 15432,
                         Port.HAVIP_SERVICE, 8081,
                         Port.NETWORK_SERVICE, 8082,
+                        Port.EIP_SERVICE, 8083,
                         Port.ARP_GATEWAY, 8084,
                         Port.HOST_AGENT, 8085));
     }

@@ -4,12 +4,15 @@ import io.openhavip.contracts.arp.Announcement;
 import io.openhavip.contracts.arp.AnnouncementRejected;
 import io.openhavip.contracts.arp.ArpEvent;
 import io.openhavip.contracts.arp.OwnershipState;
+import io.openhavip.contracts.eip.EipEvent;
+import io.openhavip.contracts.eip.EipState;
+import io.openhavip.contracts.havip.HaVipCommand;
 import io.openhavip.contracts.havip.HaVipEvent;
 import io.openhavip.contracts.havip.HaVipState;
-import io.openhavip.contracts.network.CommandRefused;
 import io.openhavip.contracts.network.NetworkCommand;
 import io.openhavip.contracts.network.NetworkEvent;
 import io.openhavip.contracts.network.NetworkState;
+import io.openhavip.contracts.quota.QuotaEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The wire name of every message: {@code <domain>.<RecordName>.v1}, which is also the name that the event store keeps. Renaming a
+ * The wire name of every message: {@code <domain>.<RecordName>.v<revision>}, which is also the name that the event store keeps. Renaming a
  * record breaks both. Immutable and thread-safe.
  */
 public final class MessageTypes {
@@ -29,9 +32,13 @@ public final class MessageTypes {
         registerSealed("network", NetworkEvent.class);
         registerSealed("network", NetworkCommand.class);
         registerSealed("network", NetworkState.class);
-        register("network", CommandRefused.class);
+        register("service", CommandRefused.class);
         registerSealed("havip", HaVipEvent.class);
+        registerSealed("havip", HaVipCommand.class);
         register("havip", HaVipState.class);
+        registerSealed("eip", EipEvent.class);
+        register("eip", EipState.class);
+        registerSealed("quota", QuotaEvent.class);
         registerSealed("arp", ArpEvent.class);
         register("arp", Announcement.class);
         register("arp", AnnouncementRejected.class);
@@ -42,14 +49,24 @@ public final class MessageTypes {
 
     private static void registerSealed(String domain, Class<? extends Message> sealedType) {
         for (Class<?> permitted : sealedType.getPermittedSubclasses()) {
-            register(domain, permitted.asSubclass(Message.class));
+            Class<? extends Message> type = permitted.asSubclass(Message.class);
+            if (type.isSealed()) {
+                registerSealed(domain, type);
+            } else {
+                register(domain, type);
+            }
         }
     }
 
     private static void register(String domain, Class<? extends Message> type) {
-        String name = domain + "." + type.getSimpleName() + ".v1";
+        String name = domain + "." + type.getSimpleName() + ".v" + revisionOf(type);
         BY_NAME.put(name, type);
         BY_CLASS.put(type, name);
+    }
+
+    private static int revisionOf(Class<?> type) {
+        Revision revision = type.getAnnotation(Revision.class);
+        return revision == null ? 1 : revision.value();
     }
 
     /**

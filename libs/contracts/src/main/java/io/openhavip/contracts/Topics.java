@@ -12,28 +12,36 @@ public final class Topics {
 
     public static final Topic NETWORK_COMMANDS = log("network.commands", Optional.of(Duration.ofDays(7)));
     public static final Topic NETWORK_EVENTS = log("network.events", FOR_EVER);
+    public static final Topic HAVIP_COMMANDS = log("havip.commands", Optional.of(Duration.ofDays(7)));
     public static final Topic HAVIP_EVENTS = log("havip.events", FOR_EVER);
+    public static final Topic EIP_EVENTS = log("eip.events", FOR_EVER);
     public static final Topic ARP_OWNERSHIP = log("arp.ownership", FOR_EVER);
     public static final Topic ARP_ANNOUNCEMENTS = log("arp.announcements", Optional.of(Duration.ofHours(1)));
     public static final Topic NETWORK_STATE = state("network.state");
     public static final Topic HAVIP_STATE = state("havip.state");
+    public static final Topic EIP_STATE = state("eip.state");
     public static final Topic OWNERSHIP_STATE = state("ownership.state");
     public static final Topic NETWORK_DLQ = deadLetters("network.dlq");
     public static final Topic HAVIP_DLQ = deadLetters("havip.dlq");
+    public static final Topic EIP_DLQ = deadLetters("eip.dlq");
     public static final Topic ARP_DLQ = deadLetters("arp.dlq");
 
     /** All of them, for whoever creates them. */
     public static final List<Topic> ALL = List.of(
             NETWORK_COMMANDS,
             NETWORK_EVENTS,
+            HAVIP_COMMANDS,
             HAVIP_EVENTS,
+            EIP_EVENTS,
             ARP_OWNERSHIP,
             ARP_ANNOUNCEMENTS,
             NETWORK_STATE,
             HAVIP_STATE,
+            EIP_STATE,
             OWNERSHIP_STATE,
             NETWORK_DLQ,
             HAVIP_DLQ,
+            EIP_DLQ,
             ARP_DLQ);
 
     private Topics() {}

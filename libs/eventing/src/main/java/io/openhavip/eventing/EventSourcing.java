@@ -8,8 +8,14 @@ import io.openhavip.eventing.store.AggregateCache;
 import io.openhavip.eventing.store.ContractSerializer;
 import io.openhavip.eventing.store.EventStore;
 import io.openhavip.eventing.store.PostgresTransactions;
+import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.axonframework.commandhandling.CommandBus;
@@ -17,10 +23,15 @@ import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.common.transaction.Transaction;
 import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.config.AggregateConfiguration;
 import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.Configurer;
 import org.axonframework.config.DefaultConfigurer;
+import org.axonframework.eventsourcing.AggregateFactory;
+import org.axonframework.eventsourcing.AggregateSnapshotter;
+import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
+import org.axonframework.eventsourcing.Snapshotter;
 import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
@@ -46,6 +57,8 @@ public final class EventSourcing implements AutoCloseable {
 
     private final PostgresTransactions transactions;
     private final AggregateCache cache;
+    private final ExecutorService snapshots = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("snapshots").daemon().factory());
     private final Configuration configuration;
     private final CommandBus commandBus;
     private final Function<String, Refusal> notFound;
@@ -69,8 +82,8 @@ public final class EventSourcing implements AutoCloseable {
                         builder.reactions,
                         cache::changed,
                         () -> transactions.afterCommit(builder.wakeRelay)));
-        builder.aggregates.forEach(type -> configurer.configureAggregate(
-                AggregateConfigurer.defaultConfiguration(type).configureCache(c -> cache)));
+        configurer.registerComponent(Snapshotter.class, this::snapshotter);
+        builder.aggregates.forEach((type, every) -> configurer.configureAggregate(aggregate(type, every)));
         builder.handlers.forEach(handler -> configurer.registerCommandHandler(c -> handler.apply(new Repositories(c))));
         this.configuration = configurer.start();
         this.commandBus = configuration.commandBus();
@@ -82,6 +95,53 @@ public final class EventSourcing implements AutoCloseable {
             }
             return result;
         });
+    }
+
+    private <T> AggregateConfigurer<T> aggregate(Class<T> type, OptionalInt snapshotEvery) {
+        AggregateConfigurer<T> aggregate =
+                AggregateConfigurer.defaultConfiguration(type).configureCache(c -> cache);
+        if (snapshotEvery.isPresent()) {
+            aggregate.configureSnapshotTrigger(
+                    c -> new EventCountSnapshotTriggerDefinition(c.snapshotter(), snapshotEvery.getAsInt()));
+        }
+        return aggregate;
+    }
+
+    // On a thread of its own: a caller does not wait for a copy that only later loads profit from.
+    private Snapshotter snapshotter(Configuration c) {
+        return AggregateSnapshotter.builder()
+                .eventStore(c.eventStore())
+                .repositoryProvider(c::repository)
+                .aggregateFactories(c.findModules(AggregateConfiguration.class).stream()
+                        .<AggregateFactory<?>>map(AggregateConfiguration::aggregateFactory)
+                        .toList())
+                .transactionManager(transactions)
+                .executor(snapshots)
+                .build();
+    }
+
+    /**
+     * Gives commands, and writes what belongs to them, in one transaction. When another replica overtakes one of them, all is done
+     * again, {@value #MOST_TRIES} times at most: {@code work} must have no effect outside the transaction.
+     *
+     * @throws Refusal if a rule forbids a command; nothing was changed
+     * @throws UnknownOutcome if the connection broke during the commit
+     */
+    public void together(BatchTransaction.Work work) throws SQLException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                unitOfWork().run(work);
+                return;
+            } catch (ConcurrencyException | AggregateStreamCreationException e) {
+                if (attempt == MOST_TRIES) {
+                    throw e;
+                }
+            } catch (RuntimeException | SQLException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
     }
 
     /**
@@ -183,8 +243,14 @@ public final class EventSourcing implements AutoCloseable {
         return configuration.repository(type);
     }
 
+    /** The sequence of an aggregate's newest event; -1 if it has none. For whoever waits until a read model has it. */
+    public long lastSequence(String aggregateId) {
+        return configuration.eventStore().lastSequenceNumberFor(aggregateId).orElse(-1L);
+    }
+
     @Override
     public void close() {
+        snapshots.shutdownNow();
         configuration.shutdown();
     }
 
@@ -217,7 +283,7 @@ public final class EventSourcing implements AutoCloseable {
         private final PostgresTransactions transactions;
         private final String source;
         private final Topic eventTopic;
-        private final List<Class<?>> aggregates = new ArrayList<>();
+        private final Map<Class<?>, OptionalInt> aggregates = new LinkedHashMap<>();
         private final List<Function<Repositories, Object>> handlers = new ArrayList<>();
         private final List<Reaction> reactions = new ArrayList<>();
         private Runnable wakeRelay = () -> {};
@@ -232,7 +298,16 @@ public final class EventSourcing implements AutoCloseable {
         }
 
         public Builder aggregate(Class<?> type) {
-            aggregates.add(type);
+            aggregates.put(type, OptionalInt.empty());
+            return this;
+        }
+
+        /**
+         * An aggregate with a long history: a copy of its fields is kept after every so many events, and loading begins with the
+         * newest. Give the class Axon's {@code @Revision}, and another one whenever its fields change.
+         */
+        public Builder aggregate(Class<?> type, int snapshotEvery) {
+            aggregates.put(type, OptionalInt.of(snapshotEvery));
             return this;
         }
 

@@ -8,8 +8,8 @@ import io.openhavip.contracts.ErrorCode;
 import io.openhavip.contracts.Refusal;
 import io.openhavip.contracts.Topic;
 import io.openhavip.contracts.Topics;
-import io.openhavip.contracts.network.NetworkEvent.VSwitchCidrAssigned;
-import io.openhavip.contracts.network.NetworkEvent.VpcCreated;
+import io.openhavip.contracts.network.VpcEvent.VSwitchCidrAssigned;
+import io.openhavip.contracts.network.VpcEvent.VpcCreated;
 import io.openhavip.eventing.outbox.Relay;
 import io.openhavip.eventing.store.PostgresTransactions;
 import io.openhavip.messaging.CloudEvent;
@@ -59,8 +59,8 @@ class EventSourcingIT {
                         "SELECT topic || '|' || key || '|' || o.type || '|' || aggregate_sequence || '|' || correlation_id"
                                 + " || '|' || (o.message_id = e.event_identifier) || '|' || (o.payload = e.payload)"
                                 + " FROM outbox o, domain_event_entry e"))
-                .containsExactly("network.events|vpc-1|network.VpcCreated.v1|0|operation-1|true|true");
-        assertThat(store.query("SELECT payload_type FROM event_json")).containsExactly("network.VpcCreated.v1");
+                .containsExactly("network.events|vpc-1|network.VpcCreated.v2|0|operation-1|true|true");
+        assertThat(store.query("SELECT payload_type FROM event_json")).containsExactly("network.VpcCreated.v2");
         assertThat(store.query("SELECT payload ->> 'cidrBlock' FROM event_json"))
                 .containsExactly("10.0.0.0/16");
     }
@@ -83,14 +83,15 @@ class EventSourcingIT {
             assertThat(first.id())
                     .isEqualTo(store.query("SELECT event_identifier FROM domain_event_entry WHERE sequence_number = 0")
                             .getFirst());
-            assertThat(first.type()).isEqualTo("network.VpcCreated.v1");
+            assertThat(first.type()).isEqualTo("network.VpcCreated.v2");
             assertThat(first.source()).isEqualTo("network-service");
             assertThat(first.subject()).isEqualTo("vpc-1");
             assertThat(first.correlationId()).contains("operation-1");
             assertThat(first.causationId()).contains("message-1");
             assertThat(first.traceParent()).contains("00-trace-01");
             assertThat(((Decoded.Known) RecordCodec.decode(tail.read().getFirst())).message())
-                    .isEqualTo(new VpcCreated("vpc-1", "account", "region", "10.0.0.0/16", "name", ""));
+                    .isEqualTo(new VpcCreated(
+                            "vpc-1", "account", "region", "10.0.0.0/16", "name", "", "", "vrt-1", "vtb-1"));
             assertThat(((Decoded.Known) RecordCodec.decode(tail.read().get(1))).message())
                     .isInstanceOf(VSwitchCidrAssigned.class);
             Await.until(() -> assertThat(store.count("outbox")).isZero());

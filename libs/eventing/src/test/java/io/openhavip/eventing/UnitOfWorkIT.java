@@ -127,6 +127,19 @@ class UnitOfWorkIT {
     }
 
     @Test
+    void whatIsGivenTogetherIsDoneAgainWhenOvertaken() throws Exception {
+        otherReplica.send(new Vpc.Assign("vpc-1", "vsw-2"), Cause.request("operation-3"));
+
+        vpcs.together(connection -> {
+            assign("vsw-3");
+            note(connection);
+        });
+
+        assertThat(assigned(otherReplica)).containsExactlyInAnyOrder("vsw-1", "vsw-2", "vsw-3");
+        assertThat(store.count("note")).isEqualTo(1);
+    }
+
+    @Test
     void commandThatAlsoWritesRowsIsOneTransaction() throws Exception {
         EventSourcing noting = TestStore.vpcs(transactions, Topics.NETWORK_EVENTS)
                 .reaction(appended -> java.util.List.of())

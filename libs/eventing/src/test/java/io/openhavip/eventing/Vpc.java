@@ -5,10 +5,10 @@ import static org.axonframework.modelling.command.AggregateLifecycle.markDeleted
 
 import io.openhavip.contracts.ErrorCode;
 import io.openhavip.contracts.Refusal;
-import io.openhavip.contracts.network.NetworkEvent.VSwitchCidrAssigned;
-import io.openhavip.contracts.network.NetworkEvent.VSwitchCidrReturned;
-import io.openhavip.contracts.network.NetworkEvent.VpcCreated;
-import io.openhavip.contracts.network.NetworkEvent.VpcDeleted;
+import io.openhavip.contracts.network.VpcEvent.VSwitchCidrAssigned;
+import io.openhavip.contracts.network.VpcEvent.VSwitchCidrReturned;
+import io.openhavip.contracts.network.VpcEvent.VpcCreated;
+import io.openhavip.contracts.network.VpcEvent.VpcDeleted;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.axonframework.commandhandling.CommandHandler;
@@ -42,7 +42,7 @@ public class Vpc {
 
     @CommandHandler
     Vpc(Create command) {
-        apply(new VpcCreated(command.vpcId(), "account", "region", "10.0.0.0/16", "name", ""));
+        apply(new VpcCreated(command.vpcId(), "account", "region", "10.0.0.0/16", "name", "", "", "vrt-1", "vtb-1"));
     }
 
     @CommandHandler
@@ -69,7 +69,7 @@ public class Vpc {
 
     @CommandHandler
     void handle(Delete command) {
-        apply(new VpcDeleted(vpcId));
+        apply(new VpcDeleted(vpcId, "account", "region"));
     }
 
     @CommandHandler

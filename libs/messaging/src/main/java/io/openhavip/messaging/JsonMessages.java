@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.openhavip.contracts.Message;
@@ -44,5 +45,14 @@ public final class JsonMessages {
      */
     public static <T extends Message> T read(byte[] json, Class<T> type) throws IOException {
         return MAPPER.readValue(json, type);
+    }
+
+    /**
+     * Reads what an earlier version wrote under a name that {@link Upcasters} knows.
+     *
+     * @throws IOException if the bytes are not a JSON object or lack a property
+     */
+    public static <T extends Message> T readEarlier(String writtenName, byte[] json, Class<T> type) throws IOException {
+        return MAPPER.treeToValue(Upcasters.upcast(writtenName, MAPPER.readValue(json, ObjectNode.class)), type);
     }
 }

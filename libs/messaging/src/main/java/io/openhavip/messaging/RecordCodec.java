@@ -26,11 +26,14 @@ public final class RecordCodec {
             if (record.value() == null) {
                 return new Decoded.Tombstone(attributes);
             }
-            Optional<Class<? extends Message>> type = MessageTypes.classOf(attributes.type());
+            Optional<String> nameToday = Upcasters.nameToday(attributes.type());
+            Optional<Class<? extends Message>> type = MessageTypes.classOf(nameToday.orElse(attributes.type()));
             if (type.isEmpty()) {
                 return new Decoded.UnknownType(attributes);
             }
-            Message message = JsonMessages.read(record.value(), type.get());
+            Message message = nameToday.isPresent()
+                    ? JsonMessages.readEarlier(attributes.type(), record.value(), type.get())
+                    : JsonMessages.read(record.value(), type.get());
             if (!message.subject().equals(record.key())) {
                 return new Decoded.Invalid(
                         "key is '" + record.key() + "', the message is about '" + message.subject() + "'");

@@ -30,7 +30,7 @@ import org.jboss.logging.Logger;
  * Reads compacted state topics in full and follows them, every partition, without a consumer group: each reader holds all facts. It
  * hides records that are older than what it told already (by {@code aggregatesequence}), which a change of the relay's leader can
  * produce. While the broker is away it waits and goes on where it was; an error that the client cannot heal makes it start again
- * from the beginning, which listeners see as facts told twice; what is no longer there is told as gone.
+ * from the beginning: what was told stays hidden then, since history is not the present, and what is no longer there is told as gone.
  *
  * <p>Owns one thread and one consumer, from {@link #start()} to {@link #close()}.
  */
@@ -54,9 +54,13 @@ public final class StateTopicReader implements AutoCloseable {
             return size() > REMEMBERED_DELETIONS;
         }
     };
+    private final Set<String> seen = new HashSet<>();
     private final AtomicLong invalidRecords = new AtomicLong();
     private final Thread thread;
     private final CountDownLatch closed = new CountDownLatch(1);
+    /** Whether what stood on the topics is still being read, and {@link #seen} collected. */
+    private boolean reading;
+
     private volatile boolean caughtUp;
     private volatile Consumer<String, byte[]> consumer;
 
@@ -136,7 +140,8 @@ public final class StateTopicReader implements AutoCloseable {
     private void follow(Consumer<String, byte[]> opened) {
         List<TopicPartition> partitions = partitions(opened);
         Set<String> toldBefore = new HashSet<>(sequences.keySet());
-        sequences.clear();
+        seen.clear();
+        reading = true;
         opened.assign(partitions);
         opened.seekToBeginning(partitions);
         Map<TopicPartition, Long> ends = new HashMap<>(opened.endOffsets(partitions));
@@ -154,10 +159,12 @@ public final class StateTopicReader implements AutoCloseable {
 
     private void haveCaughtUp(Set<String> toldBefore) {
         // Deleted while nobody read, and compaction has removed the record that said so.
-        toldBefore.removeAll(sequences.keySet());
-        toldBefore.removeAll(deletions.keySet());
+        toldBefore.removeAll(seen);
+        seen.clear();
+        reading = false;
         for (String gone : toldBefore) {
             int space = gone.indexOf(' ');
+            sequences.remove(gone);
             listener.onState(
                     gone.substring(0, space), gone.substring(space + 1), Optional.empty(), System.currentTimeMillis());
         }
@@ -195,17 +202,21 @@ public final class StateTopicReader implements AutoCloseable {
     private void tellIfNewer(ConsumerRecord<String, byte[]> record, CloudEvent attributes, Optional<State> state) {
         String key = record.topic() + ' ' + record.key();
         long sequence = attributes.aggregateSequence().orElse(record.offset());
+        if (reading) {
+            seen.add(key);
+        }
         Long told = sequences.getOrDefault(key, deletions.get(key));
         if (told != null && sequence <= told) {
             return;
         }
+        listener.onState(record.topic(), record.key(), state, record.timestamp());
+        // After it was told: what a listener stumbles over is told again.
         if (state.isPresent()) {
             sequences.put(key, sequence);
         } else {
             sequences.remove(key);
             deletions.put(key, sequence);
         }
-        listener.onState(record.topic(), record.key(), state, record.timestamp());
     }
 
     private void passOver(ConsumerRecord<String, byte[]> record, String reason) {

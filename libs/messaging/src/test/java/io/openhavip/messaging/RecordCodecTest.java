@@ -7,6 +7,7 @@ import io.openhavip.contracts.arp.OwnershipState;
 import io.openhavip.contracts.havip.HaVipEvent.HaVipCreationRequested;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -15,11 +16,11 @@ import org.junit.jupiter.api.Test;
 
 class RecordCodecTest {
 
-    private static final HaVipCreationRequested REQUESTED =
-            new HaVipCreationRequested("havip-1", "1", "cn-hangzhou", "vsw-1", Optional.empty(), "web", "");
+    private static final HaVipCreationRequested REQUESTED = new HaVipCreationRequested(
+            "havip-1", "1", "cn-hangzhou", "vsw-1", Optional.empty(), "web", "", "rg-1", Map.of("team", "a"));
     private static final CloudEvent ATTRIBUTES = new CloudEvent(
             "e-1",
-            "havip.HaVipCreationRequested.v1",
+            "havip.HaVipCreationRequested.v2",
             "havip-service",
             "havip-1",
             Instant.parse("2026-01-02T03:04:05.678901Z"),
@@ -40,7 +41,8 @@ class RecordCodecTest {
         assertThat(record.key()).isEqualTo("havip-1");
         assertThat(new String(record.value(), StandardCharsets.UTF_8))
                 .isEqualTo("{\"haVipId\":\"havip-1\",\"accountId\":\"1\",\"regionId\":\"cn-hangzhou\","
-                        + "\"vSwitchId\":\"vsw-1\",\"ipAddress\":null,\"name\":\"web\",\"description\":\"\"}");
+                        + "\"vSwitchId\":\"vsw-1\",\"ipAddress\":null,\"name\":\"web\",\"description\":\"\","
+                        + "\"resourceGroupId\":\"rg-1\",\"tags\":{\"team\":\"a\"}}");
     }
 
     @Test

@@ -141,6 +141,17 @@ class StateTopicReaderIT {
         awaitTold("vsw-1/10.0.0.1 epoch 1", "caught up", "vsw-1/10.0.0.2 epoch 1", "vsw-1/10.0.0.1 gone");
     }
 
+    @Test
+    void historyIsNotToldAgainWhenItStartsAgain() {
+        owned("10.0.0.1", 1);
+        owned("10.0.0.1", 2);
+        reader.start();
+        awaitTold("vsw-1/10.0.0.1 epoch 1", "vsw-1/10.0.0.1 epoch 2", "caught up");
+        failOnce.set(true);
+        owned("10.0.0.1", 3);
+        awaitTold("vsw-1/10.0.0.1 epoch 1", "vsw-1/10.0.0.1 epoch 2", "caught up", "vsw-1/10.0.0.1 epoch 3");
+    }
+
     private void removeEverything() {
         Map<Integer, Long> ends = TestKafka.endOffsets(topic.name());
         TestKafka.with(admin -> {

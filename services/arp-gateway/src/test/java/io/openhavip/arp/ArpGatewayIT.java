@@ -23,6 +23,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -168,6 +169,36 @@ class ArpGatewayIT {
                             .asText())
                     .isEqualTo("header ce_specversion is missing");
         });
+    }
+
+    @Test
+    void announcementFromTheEndOfTimeStopsNothing() {
+        AddressKey key = haVipWith("vsw-time", "a", "b");
+        wire.claim(key, "a");
+        awaitOwner(key, "a", 1);
+        wire.send(Wire.announcement(key, "a", Instant.MAX));
+        wire.send(Wire.announcement(key, "b", Instant.MIN));
+        wire.claim(key, "b");
+
+        awaitOwner(key, "b", 2);
+    }
+
+    @Test
+    void reportOfAnotherDayIsRefused() {
+        AddressKey key = haVipWith("vsw-day", "a");
+        given().contentType(ContentType.JSON)
+                .header("Host-Credential", "s3cret")
+                .body(Map.of(
+                        "hostId", "host-1",
+                        "networkInterfaceId", Wire.portId(key.vSwitchId(), "a"),
+                        "vSwitchId", key.vSwitchId(),
+                        "address", key.address(),
+                        "senderMac", Wire.mac("a"),
+                        "capturedAt", "+1000000000-12-31T23:59:59.999999999Z"))
+                .post("/announcements")
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("InvalidParameter"));
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.openhavip.contracts.Topics;
 import io.openhavip.contracts.arp.ArpEvent.OwnershipSwitched;
 import io.openhavip.contracts.arp.Owner;
 import io.openhavip.contracts.arp.SwitchCause;
+import io.openhavip.contracts.havip.AssociatedInstanceType;
 import io.openhavip.contracts.network.NetworkCommand.AttachHaVip;
 import io.openhavip.contracts.network.NetworkCommand.DetachHaVip;
 import io.openhavip.contracts.network.NetworkCommand.ReleaseHaVipAddress;
@@ -30,6 +31,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -51,7 +53,10 @@ class HaVipServiceIT {
     public static class ShortDeadlines implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("havip.service.process-deadline", "6s", "havip.service.operation-timeout", "13s");
+            return Map.of(
+                    "havip.service.process-deadline", "6s",
+                    "havip.service.operation-timeout", "13s",
+                    "havip.service.master-grace", "3s");
         }
     }
 
@@ -190,7 +195,9 @@ class HaVipServiceIT {
                 instanceId + " did not answer in time; the association was given up.");
         Asked detachment = network.await(DetachHaVip.class, haVipId);
         AttachHaVip tried = (AttachHaVip) attachment.command();
-        assertThat(detachment.command()).isEqualTo(new DetachHaVip(instanceId, haVipId, tried.associationId()));
+        assertThat(detachment.command())
+                .isEqualTo(new DetachHaVip(
+                        instanceId, AssociatedInstanceType.EcsInstance, haVipId, tried.associationId()));
         network.agree(attachment, ADDRESS);
         network.agree(detachment, ADDRESS);
         associate(haVipId, instanceId);
@@ -224,12 +231,11 @@ class HaVipServiceIT {
                 .writeTo(broken.headers());
         network.sendRaw(broken);
         network.sendRaw(new ProducerRecord<>(Topics.NETWORK_EVENTS.name(), "no-headers", new byte[] {1, 2, 3}));
-        assertThat(network.awaitDeadLetter(key))
-                .contains(
-                        "\"consumer\":\"network-events\"",
-                        "value is not the JSON of its type",
-                        "\"topic\":\"network.events\"");
-        assertThat(network.awaitDeadLetter("no-headers")).contains("header ce_specversion is missing");
+        for (String consumer : List.of("network-events", "network_side")) {
+            assertThat(network.awaitDeadLetter(key, consumer))
+                    .contains("value is not the JSON of its type", "\"topic\":\"network.events\"");
+            assertThat(network.awaitDeadLetter("no-headers", consumer)).contains("header ce_specversion is missing");
+        }
         assertThat(field(newHaVip(), "status")).isEqualTo("Available");
     }
 
@@ -308,7 +314,7 @@ class HaVipServiceIT {
     }
 
     private static String page() {
-        Response page = given().get("/ha-vips?pageSize=100");
+        Response page = given().get("/ha-vips?pageSize=50");
         assertThat(page.statusCode()).isEqualTo(200);
         return page.asString();
     }

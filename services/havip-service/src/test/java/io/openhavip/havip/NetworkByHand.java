@@ -1,22 +1,24 @@
 package io.openhavip.havip;
 
+import io.openhavip.contracts.CommandRefused;
 import io.openhavip.contracts.ErrorCode;
 import io.openhavip.contracts.Event;
+import io.openhavip.contracts.Message;
 import io.openhavip.contracts.MessageTypes;
 import io.openhavip.contracts.Topic;
 import io.openhavip.contracts.Topics;
 import io.openhavip.contracts.arp.ArpEvent.OwnershipSwitched;
+import io.openhavip.contracts.havip.HaVipCommand;
 import io.openhavip.contracts.network.AddressHolder;
-import io.openhavip.contracts.network.CommandRefused;
+import io.openhavip.contracts.network.AssociationEvent.HaVipAttached;
+import io.openhavip.contracts.network.AssociationEvent.HaVipDetached;
 import io.openhavip.contracts.network.NetworkCommand;
 import io.openhavip.contracts.network.NetworkCommand.AttachHaVip;
 import io.openhavip.contracts.network.NetworkCommand.DetachHaVip;
 import io.openhavip.contracts.network.NetworkCommand.ReleaseHaVipAddress;
 import io.openhavip.contracts.network.NetworkCommand.ReserveHaVipAddress;
-import io.openhavip.contracts.network.NetworkEvent.AddressReleased;
-import io.openhavip.contracts.network.NetworkEvent.AddressReserved;
-import io.openhavip.contracts.network.NetworkEvent.HaVipAttached;
-import io.openhavip.contracts.network.NetworkEvent.HaVipDetached;
+import io.openhavip.contracts.network.VSwitchEvent.AddressReleased;
+import io.openhavip.contracts.network.VSwitchEvent.AddressReserved;
 import io.openhavip.messaging.CloudEvent;
 import io.openhavip.messaging.Decoded;
 import io.openhavip.messaging.RecordCodec;
@@ -45,7 +47,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** network-service and arp-gateway played by the test: it reads the commands and writes the answers, when and if the test says so. */
+/**
+ * network-service, arp-gateway and eip-service played by the test: it reads the commands and writes the answers, when and if the test says
+ * so, and gives commands of its own.
+ */
 final class NetworkByHand implements AutoCloseable {
 
     /** A command that was read, to be answered or not. */
@@ -58,8 +63,10 @@ final class NetworkByHand implements AutoCloseable {
             new StringSerializer(),
             new ByteArraySerializer());
     private final KafkaConsumer<String, byte[]> commands = reader(Topics.NETWORK_COMMANDS);
+    private final KafkaConsumer<String, byte[]> events = reader(Topics.HAVIP_EVENTS);
     private final KafkaConsumer<String, byte[]> deadLetters = reader(Topics.HAVIP_DLQ);
     private final List<Asked> asked = new ArrayList<>();
+    private final List<Decoded.Known> said = new ArrayList<>();
     private final List<ConsumerRecord<String, byte[]>> buried = new ArrayList<>();
     private final Map<String, Long> nextSequence = new HashMap<>();
 
@@ -112,6 +119,8 @@ final class NetworkByHand implements AutoCloseable {
             case AttachHaVip c ->
                 publish(it, new HaVipAttached(c.instanceId(), c.haVipId(), c.associationId(), c.vSwitchId()));
             case DetachHaVip c -> publish(it, new HaVipDetached(c.instanceId(), c.haVipId(), c.associationId()));
+            case NetworkCommand.AttachEip ignored -> throw new IllegalStateException("not havip-service's to ask");
+            case NetworkCommand.DetachEip ignored -> throw new IllegalStateException("not havip-service's to ask");
         }
     }
 
@@ -171,13 +180,51 @@ final class NetworkByHand implements AutoCloseable {
         }
     }
 
+    /** Publishes an event of network-service that nobody asked for. */
+    void say(Event event) {
+        send(Topics.NETWORK_EVENTS, attributes(event, next(event), Optional.empty()), event);
+    }
+
+    /** Gives a command as eip-service would; the same id again is the same command. */
+    void command(String commandId, HaVipCommand command) {
+        CloudEvent attributes = CloudEvent.of(
+                commandId, MessageTypes.nameOf(command.getClass()), "test", command.subject(), Instant.now());
+        sendRaw(RecordCodec.encode(Topics.HAVIP_COMMANDS.name(), attributes, command));
+    }
+
+    /** Waits for what havip-service says on its topic, caused by a message. */
+    Message awaitAnswer(String causationId) {
+        return Await.value(() -> {
+            readEvents();
+            return answers(causationId).stream().findFirst();
+        });
+    }
+
+    /** What it has said so far, caused by a message. */
+    List<Message> answers(String causationId) {
+        return said.stream()
+                .filter(it -> it.attributes().causationId().equals(Optional.of(causationId)))
+                .map(Decoded.Known::message)
+                .toList();
+    }
+
+    private void readEvents() {
+        for (ConsumerRecord<String, byte[]> record : events.poll(POLL)) {
+            if (RecordCodec.decode(record) instanceof Decoded.Known known) {
+                said.add(known);
+            }
+        }
+    }
+
     /** Waits for the dead letter of a key. */
-    String awaitDeadLetter(String key) {
+    /** @param consumer of havip-service; each that reads a topic buries what it can't read */
+    String awaitDeadLetter(String key, String consumer) {
         return Await.value(() -> {
             deadLetters.poll(POLL).forEach(buried::add);
             return buried.stream()
                     .filter(letter -> letter.key().equals(key))
                     .map(letter -> new String(letter.value(), StandardCharsets.UTF_8))
+                    .filter(letter -> letter.contains("\"consumer\":\"" + consumer + "\""))
                     .findFirst();
         });
     }
@@ -185,6 +232,7 @@ final class NetworkByHand implements AutoCloseable {
     @Override
     public void close() {
         commands.close();
+        events.close();
         deadLetters.close();
         producer.close();
     }

@@ -27,7 +27,8 @@ class ArchitectureTest {
                         "io.openhavip.network.domain..",
                         "org.axonframework.modelling.command..",
                         "org.axonframework.eventsourcing",
-                        "org.axonframework.commandhandling")
+                        "org.axonframework.commandhandling",
+                        "org.axonframework.serialization")
                 .check(CLASSES);
     }
 

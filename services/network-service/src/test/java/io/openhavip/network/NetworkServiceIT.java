@@ -14,11 +14,23 @@ import io.restassured.response.ValidatableResponse;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(InfrastructureResource.class)
 class NetworkServiceIT {
+
+    @BeforeEach
+    void begin() {
+        TestAccount.begin();
+    }
+
+    @AfterEach
+    void end() {
+        TestAccount.end();
+    }
 
     private static ValidatableResponse post(String path, Map<String, Object> body) {
         return given().contentType(ContentType.JSON).body(body).post(path).then();
@@ -93,15 +105,18 @@ class NetworkServiceIT {
     @Test
     void stoppingAndStartingIsSeenAtOnce() {
         String instanceId = newInstance(newVSwitch(newVpc("10.0.0.0/16"), "10.0.0.0/24"));
-        given().post("/instances/" + instanceId + "/stop")
+        given().contentType(ContentType.JSON)
+                .post("/instances/" + instanceId + "/stop")
                 .then()
                 .statusCode(200)
                 .body("status", equalTo("Stopped"));
-        given().post("/instances/" + instanceId + "/stop")
+        given().contentType(ContentType.JSON)
+                .post("/instances/" + instanceId + "/stop")
                 .then()
                 .statusCode(403)
                 .body("code", equalTo("IncorrectInstanceStatus"));
-        given().post("/instances/" + instanceId + "/start")
+        given().contentType(ContentType.JSON)
+                .post("/instances/" + instanceId + "/start")
                 .then()
                 .statusCode(200)
                 .body("status", equalTo("Running"));
@@ -166,7 +181,12 @@ class NetworkServiceIT {
                 .body(
                         "detail",
                         equalTo("Field 'vpcName' must not contain control characters or halves of surrogate pairs."));
-        post("/vpcs", Map.of("vpcName", "x".repeat(129))).statusCode(400).body("code", equalTo("InvalidParameter"));
+        post("/vpcs", Map.of("vpcName", "x".repeat(129)))
+                .statusCode(400)
+                .body("code", equalTo("InvalidVpcName.Malformed"));
+        post("/vpcs", Map.of("description", "http://shop"))
+                .statusCode(400)
+                .body("code", equalTo("InvalidVpcDiscription.Malformed"));
         post("/vswitches", Map.of("vpcId", "vpc-" + "x".repeat(5000), "cidrBlock", "10.0.0.0/24"))
                 .statusCode(400)
                 .body("code", equalTo("InvalidParameter"));
@@ -210,12 +230,16 @@ class NetworkServiceIT {
                 .then()
                 .statusCode(404)
                 .body("code", equalTo("InvalidVSwitchId.NotFound"));
-        given().post("/instances/" + vSwitchId + "/stop")
+        given().contentType(ContentType.JSON)
+                .post("/instances/" + vSwitchId + "/stop")
                 .then()
                 .statusCode(404)
                 .body("code", equalTo("InvalidInstanceId.NotFound"));
         post("/instances", Map.of("vSwitchId", "5")).statusCode(404).body("code", equalTo("InvalidVSwitchId.NotFound"));
-        given().post("/instances/" + instanceId + "/stop").then().statusCode(200);
+        given().contentType(ContentType.JSON)
+                .post("/instances/" + instanceId + "/stop")
+                .then()
+                .statusCode(200);
         given().get("/vswitches/" + vSwitchId).then().statusCode(200);
     }
 
@@ -227,7 +251,7 @@ class NetworkServiceIT {
         malformed(
                 "/vswitches",
                 "{\"vpcid\":\"vpc-1\"}",
-                "Field 'vpcid' does not exist; there are cidrBlock, description, vSwitchName, vpcId, zoneId.");
+                "Field 'vpcid' does not exist; there are cidrBlock, description, tags, vSwitchName, vpcId, zoneId.");
         given().get("/vpcs?pageSize=ten")
                 .then()
                 .statusCode(400)

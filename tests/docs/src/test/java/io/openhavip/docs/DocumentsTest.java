@@ -9,6 +9,7 @@ import io.openhavip.testkit.CheckedInDocument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +53,8 @@ class DocumentsTest {
     @Test
     void everySettingIsListedWithItsDefault() throws IOException {
         List<String> rows = Files.readAllLines(TOP.resolve("docs/operate.md"));
-        List<Settings.Setting> settings = Settings.in(TOP.resolve("services"));
+        List<Settings.Setting> settings = new ArrayList<>(Settings.in(TOP.resolve("services")));
+        settings.addAll(Settings.in(TOP.resolve("libs")));
         assertThat(settings).hasSizeGreaterThanOrEqualTo(14).allSatisfy(setting -> {
             Optional<String> row = rows.stream()
                     .filter(line -> line.startsWith("| `" + setting.name()))

@@ -15,8 +15,9 @@ import java.util.stream.Stream;
 final class Settings {
 
     private static final Pattern PREFIX = Pattern.compile("@ConfigMapping\\(prefix = \"([a-z.]+)\"\\)");
+    // Of the outer interface: what stands deeper belongs to a group, which has a row of its own.
     private static final Pattern METHOD = Pattern.compile(
-            "(?m)(?:@WithDefault\\(\"([^\"]*)\"\\)\\s+)?^ {4}[A-Z]?[A-Za-z<>, ]+ ([a-z][A-Za-z]*)\\(\\);");
+            "(?m)(?:@WithDefault\\(\"([^\"]*)\"\\)\\s+)?^ {4}[A-Za-z][A-Za-z<>, ]* ([a-z][A-Za-z]*)\\(\\);");
 
     private Settings() {}
 

@@ -78,7 +78,8 @@ class FaultST {
                         Await.within(TO_SETTLE).untilHolds(() -> {
                             assertThat(stack.ownerOf(haVip.vSwitchId(), haVip.address()))
                                     .isEqualTo(port.instanceId());
-                            assertThat(stack.masterOf(haVip.haVipId())).isEqualTo(port.instanceId());
+                            assertThat(traffic.tenant().masterOf(haVip.haVipId()))
+                                    .isEqualTo(port.instanceId());
                         });
                     });
         }

@@ -8,10 +8,10 @@ import org.junit.jupiter.api.Test;
 
 class HaVipLifecycleST {
 
-    private final Stack stack = Stack.shared();
+    private final Tenant tenant = Stack.shared().newTenant();
 
     private Rest haVips() {
-        return stack.haVip.rest();
+        return tenant.haVips();
     }
 
     private static void refused(Rest.Answer answer, int status, String code) {
@@ -21,7 +21,7 @@ class HaVipLifecycleST {
 
     @Test
     void creationAnswersWithTheReservedAddress() {
-        String vSwitchId = stack.newVSwitch("192.168.0.0/24");
+        String vSwitchId = tenant.newVSwitch("192.168.0.0/24");
         Rest.Answer created = haVips().post(
                         "/ha-vips", Map.of("vSwitchId", vSwitchId, "ipAddress", "192.168.0.88", "name", "web"))
                 .expect(201);
@@ -37,7 +37,7 @@ class HaVipLifecycleST {
 
     @Test
     void addressThatCannotBeHadIsRefusedAndLeavesNothing() {
-        String vSwitchId = stack.newVSwitch("192.168.0.0/24");
+        String vSwitchId = tenant.newVSwitch("192.168.0.0/24");
         haVips().post("/ha-vips", Map.of("vSwitchId", vSwitchId, "ipAddress", "192.168.0.88"))
                 .expect(201);
         refused(create(vSwitchId, "192.168.0.88"), 400, "InvalidIPAddress.AlreadyUsed");
@@ -46,7 +46,7 @@ class HaVipLifecycleST {
         refused(create(vSwitchId, "192.168.0.0"), 400, "InvalidIPAddress.NotAvailable");
         refused(create(vSwitchId, "192.168.0"), 400, "InvalidIPAddress.Malformed");
         refused(create("vsw-none", "192.168.0.88"), 400, "InvalidVSwitch.NotFound");
-        refused(create(stack.newInstance(vSwitchId).instanceId(), "192.168.0.88"), 400, "InvalidVSwitch.NotFound");
+        refused(create(tenant.newInstance(vSwitchId).instanceId(), "192.168.0.88"), 400, "InvalidVSwitch.NotFound");
         assertThat(haVips().get("/ha-vips?vSwitchId=" + vSwitchId)
                         .body()
                         .get("totalCount")
@@ -60,10 +60,10 @@ class HaVipLifecycleST {
 
     @Test
     void associationIsSeenAtOnceAndEndsWithTheInstance() {
-        String vSwitchId = stack.newVSwitch("192.168.0.0/24");
-        String haVipId = stack.newHaVip(vSwitchId);
-        String first = stack.newInstance(vSwitchId).instanceId();
-        String second = stack.newInstance(vSwitchId).instanceId();
+        String vSwitchId = tenant.newVSwitch("192.168.0.0/24");
+        String haVipId = tenant.newHaVip(vSwitchId);
+        String first = tenant.newInstance(vSwitchId).instanceId();
+        String second = tenant.newInstance(vSwitchId).instanceId();
         associate(haVipId, first).expect(201);
         Rest.Answer both = haVips().post("/ha-vips/" + haVipId + "/associations", Map.of("instanceId", second))
                 .expect(201);
@@ -71,8 +71,8 @@ class HaVipLifecycleST {
         assertThat(both.text("/associatedInstanceType")).isEqualTo("EcsInstance");
         assertThat(both.body().get("associatedInstances").toString())
                 .isEqualTo("[\"" + first + "\",\"" + second + "\"]");
-        refused(haVips().delete("/ha-vips/" + haVipId), 400, "IncorrectHaVipStatus");
-        stack.network.rest().delete("/instances/" + first + "?force=true").expect(204);
+        refused(haVips().delete("/ha-vips/" + haVipId), 400, "IncorrectStatus");
+        tenant.network().delete("/instances/" + first + "?force=true").expect(204);
         Await.until(() -> assertThat(haVips().get("/ha-vips/" + haVipId)
                         .body()
                         .get("associatedInstances")
@@ -86,10 +86,11 @@ class HaVipLifecycleST {
 
     @Test
     void whatCannotBeAssociatedIsRefused() {
-        String vSwitchId = stack.newVSwitch("192.168.0.0/24");
-        String haVipId = stack.newHaVip(vSwitchId);
-        String elsewhere = stack.newInstance(stack.newVSwitch("192.168.0.0/24")).instanceId();
-        String here = stack.newInstance(vSwitchId).instanceId();
+        String vSwitchId = tenant.newVSwitch("192.168.0.0/24");
+        String haVipId = tenant.newHaVip(vSwitchId);
+        String elsewhere =
+                tenant.newInstance(tenant.newVSwitch("192.168.0.0/24")).instanceId();
+        String here = tenant.newInstance(vSwitchId).instanceId();
         refused(associate(haVipId, elsewhere), 400, "InvalidInstanceId.VSwitchMismatch");
         refused(associate(haVipId, "i-none"), 404, "InvalidInstanceId.NotFound");
         refused(associate(haVipId, vSwitchId), 404, "InvalidInstanceId.NotFound");
@@ -101,6 +102,6 @@ class HaVipLifecycleST {
     }
 
     private Rest.Answer associate(String haVipId, String instanceId) {
-        return stack.associate(haVipId, instanceId);
+        return tenant.associate(haVipId, instanceId);
     }
 }

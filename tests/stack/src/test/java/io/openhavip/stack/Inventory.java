@@ -36,7 +36,7 @@ final class Inventory {
         }
     }
 
-    private static final int PAGE = 100;
+    private static final int PAGE = 50;
     private static final String RESERVED =
             "SELECT vswitch_id || '/' || address || ' ' || holder_id FROM network_view.address WHERE holder = 'HaVip'";
     private static final String ATTACHED = "SELECT instance_id || ' ' || havip_id FROM network_view.instance_havip";
@@ -54,9 +54,13 @@ final class Inventory {
 
     Map<String, HaVip> haVips() {
         Map<String, HaVip> found = new TreeMap<>();
+        stack.tenants().forEach(tenant -> addHaVips(tenant, found));
+        return found;
+    }
+
+    private static void addHaVips(Tenant tenant, Map<String, HaVip> found) {
         for (int page = 1; ; page++) {
-            JsonNode haVips = stack.haVip
-                    .rest()
+            JsonNode haVips = tenant.haVips()
                     .get("/ha-vips?pageSize=" + PAGE + "&pageNumber=" + page)
                     .expect(200)
                     .body()
@@ -66,7 +70,7 @@ final class Inventory {
                 found.put(haVip.haVipId(), haVip);
             });
             if (haVips.size() < PAGE) {
-                return found;
+                return;
             }
         }
     }

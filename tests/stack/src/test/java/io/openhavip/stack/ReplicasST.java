@@ -22,6 +22,9 @@ class ReplicasST {
     private static final int CALLERS = 16;
 
     private static final Stack STACK = Stack.shared();
+    /** HAVIPs that an account, and a VPC, may have. */
+    private static final int ROOM = 50;
+
     private static ServiceProcess network;
     private static ServiceProcess haVip;
 
@@ -40,31 +43,41 @@ class ReplicasST {
     }
 
     @Test
-    void parallelCreationsOverBothGetAnAddressEachAndItsCreatorSeesItOnTheOther() throws Exception {
-        String vSwitchId = STACK.newVSwitch("10.1.0.0/24");
-        List<Rest> replicas = List.of(STACK.haVip.rest(), haVip.rest());
+    void twoHundredParallelCreationsOverBothFillTheRoomForFiftyExactly() throws Exception {
+        Tenant tenant = STACK.newTenant();
+        String vSwitchId = tenant.newVSwitch("10.1.0.0/24");
+        List<Rest> replicas = List.of(tenant.haVips(), haVip.rest(tenant.accountId()));
         Set<String> addresses = new HashSet<>();
+        int refused = 0;
         try (ExecutorService callers = Executors.newFixedThreadPool(CALLERS)) {
-            List<Future<String>> creations = new ArrayList<>();
+            List<Future<Rest.Answer>> creations = new ArrayList<>();
             for (int i = 0; i < CREATIONS; i++) {
                 Rest creator = replicas.get(i % 2);
                 Rest reader = replicas.get((i + 1) % 2);
                 creations.add(callers.submit(() -> {
-                    Rest.Answer created = creator.post("/ha-vips", Map.of("vSwitchId", vSwitchId))
-                            .expect(201);
-                    Rest.Answer seen =
-                            reader.get("/ha-vips/" + created.text("/haVipId")).expect(200);
-                    assertThat(seen.body()).isEqualTo(created.body());
-                    return created.text("/ipAddress");
+                    Rest.Answer created = creator.post("/ha-vips", Map.of("vSwitchId", vSwitchId));
+                    if (created.status() == 201) {
+                        Rest.Answer seen = reader.get("/ha-vips/" + created.text("/haVipId"))
+                                .expect(200);
+                        assertThat(seen.body()).isEqualTo(created.body());
+                    }
+                    return created;
                 }));
             }
-            for (Future<String> creation : creations) {
-                assertThat(addresses.add(creation.get()))
-                        .as("address given twice")
-                        .isTrue();
+            for (Future<Rest.Answer> creation : creations) {
+                Rest.Answer answer = creation.get();
+                if (answer.status() == 201) {
+                    assertThat(addresses.add(answer.text("/ipAddress")))
+                            .as("address given twice")
+                            .isTrue();
+                } else {
+                    assertThat(answer.text("/code")).isEqualTo("QuotaExceeded.HaVip");
+                    refused++;
+                }
             }
         }
-        assertThat(addresses).hasSize(CREATIONS);
+        assertThat(addresses).hasSize(ROOM);
+        assertThat(refused).isEqualTo(CREATIONS - ROOM);
         Inventory inventory = new Inventory(STACK);
         Await.until(inventory::assertSettled);
         inventory.assertNothingBuried();
@@ -72,16 +85,17 @@ class ReplicasST {
 
     @Test
     void eachReplicaGoesOnFromWhatTheOtherDid() throws Exception {
-        String vSwitchId = STACK.newVSwitch("10.1.0.0/24");
-        String instanceId = STACK.newInstance(vSwitchId).instanceId();
-        String haVipId = STACK.newHaVip(vSwitchId);
-        Rest here = STACK.haVip.rest();
-        Rest there = haVip.rest();
+        Tenant tenant = STACK.newTenant();
+        String vSwitchId = tenant.newVSwitch("10.1.0.0/24");
+        String instanceId = tenant.newInstance(vSwitchId).instanceId();
+        String haVipId = tenant.newHaVip(vSwitchId);
+        Rest here = tenant.haVips();
+        Rest there = haVip.rest(tenant.accountId());
         for (int round = 0; round < 3; round++) {
             there.post("/ha-vips/" + haVipId + "/associations", Map.of("instanceId", instanceId))
                     .expect(201);
             assertThat(here.get("/ha-vips/" + haVipId).text("/status")).isEqualTo("InUse");
-            assertThat(here.delete("/ha-vips/" + haVipId).text("/code")).isEqualTo("IncorrectHaVipStatus");
+            assertThat(here.delete("/ha-vips/" + haVipId).text("/code")).isEqualTo("IncorrectStatus");
             here.delete("/ha-vips/" + haVipId + "/associations/" + instanceId).expect(200);
             assertThat(there.get("/ha-vips/" + haVipId).text("/status")).isEqualTo("Available");
         }
@@ -91,16 +105,18 @@ class ReplicasST {
 
     @Test
     void networksReplicasSeeEachOthersInstances() {
-        String vSwitchId = STACK.newVSwitch("10.1.0.0/24");
-        String instanceId = STACK.newInstance(vSwitchId).instanceId();
-        network.rest().post("/instances/" + instanceId + "/stop", Map.of()).expect(200);
-        assertThat(STACK.network.rest().get("/instances/" + instanceId).text("/status"))
-                .isEqualTo("Stopped");
-        STACK.network
-                .rest()
-                .post("/instances/" + instanceId + "/start", Map.of())
+        Tenant tenant = STACK.newTenant();
+        String vSwitchId = tenant.newVSwitch("10.1.0.0/24");
+        String instanceId = tenant.newInstance(vSwitchId).instanceId();
+        network.rest(tenant.accountId())
+                .post("/instances/" + instanceId + "/stop", Map.of())
                 .expect(200);
-        assertThat(network.rest().get("/instances/" + instanceId).text("/status"))
+        assertThat(tenant.network().get("/instances/" + instanceId).text("/status"))
+                .isEqualTo("Stopped");
+        tenant.network().post("/instances/" + instanceId + "/start", Map.of()).expect(200);
+        assertThat(network.rest(tenant.accountId())
+                        .get("/instances/" + instanceId)
+                        .text("/status"))
                 .isEqualTo("Running");
     }
 }

@@ -11,8 +11,8 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 
-/** A service's REST interface, as a caller uses it. */
-record Rest(String baseUrl) {
+/** A service's REST interface, as a caller of one account uses it. */
+record Rest(String baseUrl, String accountId) {
 
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
@@ -55,7 +55,9 @@ record Rest(String baseUrl) {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(baseUrl + path)).timeout(LIMIT);
+        return HttpRequest.newBuilder(URI.create(baseUrl + path))
+                .header("Account-Id", accountId)
+                .timeout(LIMIT);
     }
 
     private static byte[] json(Map<String, ?> body) {

@@ -65,7 +65,7 @@ final class ServiceProcess implements AutoCloseable {
             if (!process.isAlive()) {
                 throw new AssertionError(name + " ended: " + tail());
             }
-            int status = new Rest(url()).get("/q/health/ready").status();
+            int status = rest("0").get("/q/health/ready").status();
             if (status != 200) {
                 throw new AssertionError(name + " is not ready (" + status + "): " + tail());
             }
@@ -73,8 +73,8 @@ final class ServiceProcess implements AutoCloseable {
         return this;
     }
 
-    Rest rest() {
-        return new Rest(url());
+    Rest rest(String accountId) {
+        return new Rest(url(), accountId);
     }
 
     String url() {

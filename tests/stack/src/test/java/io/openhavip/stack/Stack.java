@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * network-service, havip-service and arp-gateway, started together on empty topics and databases when a test first wants them; they end
@@ -20,6 +21,8 @@ final class Stack {
     /** Short, so that what a fault cut off is given up while a test waits. */
     private static final Map<String, String> HAVIP_SETTINGS = Map.of("havip.service.process-deadline", "8s");
 
+    private static final long FIRST_ACCOUNT = 2_000_000_000_000_001L;
+
     private static final class Shared {
         private static final Stack STACK = new Stack();
     }
@@ -30,6 +33,7 @@ final class Stack {
     final ServiceProcess network;
     final ServiceProcess haVip;
     final ServiceProcess arp;
+    private final List<Tenant> tenants = new CopyOnWriteArrayList<>();
 
     private Stack() {
         TestKafka.recreateTopics();
@@ -62,49 +66,23 @@ final class Stack {
         return new ServiceProcess("havip-service", haVipDatabase, HAVIP_SETTINGS).start();
     }
 
-    String newVSwitch(String cidrBlock) {
-        String vpcId = network.rest()
-                .post("/vpcs", Map.of("cidrBlock", cidrBlock))
-                .expect(201)
-                .text("/vpcId");
-        return network.rest()
-                .post("/vswitches", Map.of("vpcId", vpcId, "cidrBlock", cidrBlock))
-                .expect(201)
-                .text("/vSwitchId");
+    /** A caller with an account of its own, and so with all of its limits. */
+    Tenant newTenant() {
+        Tenant tenant = new Tenant(this, String.valueOf(FIRST_ACCOUNT + tenants.size()));
+        tenants.add(tenant);
+        return tenant;
+    }
+
+    List<Tenant> tenants() {
+        return List.copyOf(tenants);
     }
 
     /** An instance's port, as a host-agent would know it. */
     record Port(String instanceId, String networkInterfaceId, String vSwitchId, String macAddress) {}
 
-    Port newInstance(String vSwitchId) {
-        Rest.Answer answer = network.rest()
-                .post("/instances", Map.of("vSwitchId", vSwitchId))
-                .expect(201);
-        return new Port(
-                answer.text("/instances/0/instanceId"),
-                answer.text("/instances/0/networkInterfaces/0/networkInterfaceId"),
-                vSwitchId,
-                answer.text("/instances/0/networkInterfaces/0/macAddress"));
-    }
-
-    String newHaVip(String vSwitchId) {
-        return haVip.rest()
-                .post("/ha-vips", Map.of("vSwitchId", vSwitchId))
-                .expect(201)
-                .text("/haVipId");
-    }
-
-    Rest.Answer associate(String haVipId, String instanceId) {
-        return haVip.rest().post("/ha-vips/" + haVipId + "/associations", Map.of("instanceId", instanceId));
-    }
-
-    Rest.Answer unassociate(String haVipId, String instanceId) {
-        return haVip.rest().delete("/ha-vips/" + haVipId + "/associations/" + instanceId);
-    }
-
     /** Says over REST that the port sent a gratuitous ARP request for the address. */
     Rest.Answer announce(Port port, String address) {
-        return arp.rest()
+        return arp.rest(String.valueOf(FIRST_ACCOUNT))
                 .post(
                         "/announcements",
                         Map.of(
@@ -122,12 +100,10 @@ final class Stack {
                         HOST_SECRET);
     }
 
-    String masterOf(String haVipId) {
-        return haVip.rest().get("/ha-vips/" + haVipId).expect(200).text("/masterInstanceId");
-    }
-
     /** The instance that arp-gateway says owns an address; empty if none. */
     String ownerOf(String vSwitchId, String address) {
-        return arp.rest().get("/ownerships/" + vSwitchId + "/" + address).text("/owner/instanceId");
+        return arp.rest(String.valueOf(FIRST_ACCOUNT))
+                .get("/ownerships/" + vSwitchId + "/" + address)
+                .text("/owner/instanceId");
     }
 }

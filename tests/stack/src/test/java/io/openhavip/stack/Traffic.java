@@ -21,19 +21,19 @@ final class Traffic implements AutoCloseable {
 
     private static final int STOP_LIMIT_S = 60;
 
-    private final Stack stack;
+    private final Tenant tenant;
     private final Ledger ledger = new Ledger();
     private final String vSwitchId;
     private final List<Stack.Port> ports = new ArrayList<>();
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
 
-    private Traffic(Stack stack) {
-        this.stack = stack;
-        this.vSwitchId = stack.newVSwitch("10.0.0.0/24");
+    private Traffic(Tenant tenant) {
+        this.tenant = tenant;
+        this.vSwitchId = tenant.newVSwitch("10.0.0.0/24");
         for (int caller = 0; caller < CALLERS; caller++) {
-            Stack.Port first = stack.newInstance(vSwitchId);
-            Stack.Port second = stack.newInstance(vSwitchId);
+            Stack.Port first = tenant.newInstance(vSwitchId);
+            Stack.Port second = tenant.newInstance(vSwitchId);
             ports.add(first);
             ports.add(second);
             callers.submit(() -> call(first, second));
@@ -41,7 +41,11 @@ final class Traffic implements AutoCloseable {
     }
 
     static Traffic begin(Stack stack) {
-        return new Traffic(stack);
+        return new Traffic(stack.newTenant());
+    }
+
+    Tenant tenant() {
+        return tenant;
     }
 
     Ledger ledger() {
@@ -56,7 +60,7 @@ final class Traffic implements AutoCloseable {
     private void call(Stack.Port first, Stack.Port second) {
         int kept = 0;
         while (!stopped.get()) {
-            Rest.Answer creation = send(() -> stack.haVip.rest().post("/ha-vips", Map.of("vSwitchId", vSwitchId)));
+            Rest.Answer creation = send(() -> tenant.haVips().post("/ha-vips", Map.of("vSwitchId", vSwitchId)));
             if (creation.status() != 201) {
                 continue;
             }
@@ -65,7 +69,7 @@ final class Traffic implements AutoCloseable {
             ledger.created(haVipId, address);
             associate(haVipId, first);
             associate(haVipId, second);
-            send(() -> stack.announce(second, address));
+            send(() -> tenant.stack().announce(second, address));
             if (kept < KEPT) {
                 kept++;
             } else {
@@ -75,7 +79,7 @@ final class Traffic implements AutoCloseable {
     }
 
     private void associate(String haVipId, Stack.Port port) {
-        if (send(() -> stack.associate(haVipId, port.instanceId())).status() == 201) {
+        if (send(() -> tenant.associate(haVipId, port.instanceId())).status() == 201) {
             ledger.associated(haVipId, port.instanceId());
         }
     }
@@ -83,10 +87,10 @@ final class Traffic implements AutoCloseable {
     private void remove(String haVipId, Stack.Port... associated) {
         for (Stack.Port port : associated) {
             ledger.triesToUnassociate(haVipId, port.instanceId());
-            send(() -> stack.unassociate(haVipId, port.instanceId()));
+            send(() -> tenant.unassociateByForce(haVipId, port.instanceId()));
         }
         ledger.triesToDelete(haVipId);
-        if (send(() -> stack.haVip.rest().delete("/ha-vips/" + haVipId)).status() == 204) {
+        if (send(() -> tenant.haVips().delete("/ha-vips/" + haVipId)).status() == 204) {
             ledger.deleted(haVipId);
         }
     }

@@ -1,9 +1,6 @@
 package io.openhavip.standalone.bench;
 
 import io.agroal.api.AgroalDataSource;
-import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
-import io.agroal.api.security.NamePrincipal;
-import io.agroal.api.security.SimplePassword;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.openhavip.contracts.Topic;
 import io.openhavip.eventing.Cause;
@@ -36,7 +33,6 @@ final class AppendBench implements Bench {
     private static final int ROUNDS = 5;
     private static final Duration TURN = Duration.ofSeconds(4);
     private static final Duration WARM_UP = Duration.ofSeconds(20);
-    private static final int POOL_SIZE = 12;
     private static final Duration RELAY_LIMIT = Duration.ofSeconds(60);
     private static final Bar BAR = Bar.atLeast(0.6);
     private static final Topic TOPIC = new Topic("bench.events", BenchStack.PARTITIONS, false, Optional.empty());
@@ -53,10 +49,10 @@ final class AppendBench implements Bench {
 
     @Override
     public List<Figure> run(BenchStack stack, Progress progress) throws Exception {
-        stack.createTopic(TOPIC.name(), true);
+        stack.createTopic(TOPIC.name(), TOPIC);
         BenchDatabase database = stack.benchDatabase();
         migrate(database);
-        try (AgroalDataSource pool = pool(database);
+        try (AgroalDataSource pool = database.pool();
                 Relay relay = new Relay(
                         pool, "bench", stack.client().bootstrapServers(), Map.of(), new SimpleMeterRegistry());
                 EventSourcing vpcs = EventSourcing.builder(new PostgresTransactions(pool), "bench", TOPIC)
@@ -150,15 +146,5 @@ final class AppendBench implements Bench {
                 Statement statement = connection.createStatement()) {
             statement.execute(RAW_TABLE);
         }
-    }
-
-    private static AgroalDataSource pool(BenchDatabase database) throws SQLException {
-        return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
-                .connectionPoolConfiguration(configuration -> configuration
-                        .maxSize(POOL_SIZE)
-                        .acquisitionTimeout(Duration.ofSeconds(5))
-                        .connectionFactoryConfiguration(factory -> factory.jdbcUrl(database.jdbcUrl())
-                                .principal(new NamePrincipal(database.login().user()))
-                                .credential(new SimplePassword(database.login().password())))));
     }
 }

@@ -36,6 +36,8 @@ public final class BenchCommand implements Callable<Integer> {
         create,
         refresh,
         move,
+        describe,
+        rebuild,
         all
     }
 
@@ -94,6 +96,8 @@ public final class BenchCommand implements Callable<Integer> {
                     case create -> benches.add(new CreateBench(scale));
                     case refresh -> benches.add(new RefreshBench(scale));
                     case move -> benches.add(new MoveBench(scale));
+                    case describe -> benches.add(new DescribeBench(scale));
+                    case rebuild -> benches.add(new RebuildBench(scale));
                     case all -> {}
                 }
             }

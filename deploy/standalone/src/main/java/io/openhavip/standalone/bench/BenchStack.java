@@ -1,5 +1,6 @@
 package io.openhavip.standalone.bench;
 
+import io.openhavip.contracts.Topic;
 import io.openhavip.localstack.Directories;
 import io.openhavip.localstack.LocalStackException;
 import io.openhavip.standalone.PartStatus;
@@ -38,7 +39,6 @@ final class BenchStack {
     private static final int PORT_DISTANCE = 10_000;
     private static final String DATABASE = "bench";
     private static final short ONE_REPLICA = 1;
-    private static final String NEVER = String.valueOf(Long.MAX_VALUE);
 
     private final Settings settings;
     private final Bench.Progress progress;
@@ -135,16 +135,9 @@ final class BenchStack {
         return new BenchDatabase(client().login(), DATABASE);
     }
 
-    /**
-     * Makes a topic unless it exists.
-     *
-     * @param flushed whether each append reaches the disk before it is acknowledged, as in the standalone stack's event topics
-     */
-    void createTopic(String name, boolean flushed) {
-        NewTopic topic = new NewTopic(name, PARTITIONS, ONE_REPLICA);
-        if (!flushed) {
-            topic.configs(Map.of("flush.messages", NEVER, "message.timestamp.type", "LogAppendTime"));
-        }
+    /** Makes a topic unless it exists, configured like one of the product's. */
+    void createTopic(String name, Topic like) {
+        NewTopic topic = new NewTopic(name, PARTITIONS, ONE_REPLICA).configs(like.configuration());
         try (Admin admin = admin()) {
             if (!admin.listTopics().names().get().contains(name)) {
                 admin.createTopics(List.of(topic)).all().get();

@@ -2,7 +2,7 @@ package io.openhavip.standalone.bench;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
-import io.openhavip.contracts.network.NetworkEvent.VpcCreated;
+import io.openhavip.contracts.network.VpcEvent.VpcCreated;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
@@ -21,7 +21,7 @@ public class BenchVpc {
 
     @CommandHandler
     BenchVpc(Create command) {
-        apply(new VpcCreated(command.vpcId(), "account", "region", "10.0.0.0/16", "name", ""));
+        apply(new VpcCreated(command.vpcId(), "account", "region", "10.0.0.0/16", "name", "", "", "vrt-1", "vtb-1"));
     }
 
     @EventSourcingHandler

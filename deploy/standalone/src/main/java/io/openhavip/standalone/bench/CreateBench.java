@@ -2,6 +2,7 @@ package io.openhavip.standalone.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.openhavip.standalone.RestClient;
+import io.openhavip.standalone.StackClient;
 import io.openhavip.standalone.bench.Throughput.Operation;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -11,7 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * CreateHaVip calls a second: through REST, havip-service, Kafka, network-service's address pool and back until the HAVIP can be read.
- * Each caller has a VPC of its own a round, so that neither a quota nor one pool's turn-taking is measured.
+ * Each caller has an account, a VPC and a vSwitch of its own a round, so that neither a quota nor one pool's turn-taking is measured.
  */
 final class CreateBench implements Bench {
 
@@ -24,7 +25,11 @@ final class CreateBench implements Bench {
 
     private static final double NANOS_PER_MILLI = 1e6;
 
+    /** A caller's service, as its account sees it, and where it creates. */
+    private record Caller(RestClient haVips, String vSwitchId) {}
+
     private final int scale;
+    private long nextAccount = System.currentTimeMillis();
 
     CreateBench(int scale) {
         this.scale = scale;
@@ -32,16 +37,14 @@ final class CreateBench implements Bench {
 
     @Override
     public List<Figure> run(BenchStack stack, Progress progress) throws Exception {
-        RestClient network = stack.client().networkService();
-        RestClient haVips = stack.client().haVipService();
         List<Double> rates = new ArrayList<>();
         List<Samples> latencies = new ArrayList<>();
         for (int round = -WARM_UP_ROUNDS; round < ROUNDS; round++) {
-            List<String> vSwitches = vSwitches(network);
+            List<Caller> callers = callers(stack.client());
             ConcurrentLinkedQueue<Double> millis = new ConcurrentLinkedQueue<>();
             long begin = System.nanoTime();
-            Throughput.runAll(vSwitches.stream()
-                    .<Operation>map(vSwitchId -> () -> create(haVips, vSwitchId, millis))
+            Throughput.runAll(callers.stream()
+                    .<Operation>map(caller -> () -> create(caller, millis))
                     .toList());
             double seconds = (System.nanoTime() - begin) / NANOS_PER_MILLI / 1000;
             Samples answered = Samples.of(millis);
@@ -62,11 +65,12 @@ final class CreateBench implements Bench {
                 Figure.alone("create.%d.p99".formatted(CALLERS), "ms", Spread.ofPercentile(latencies, 99)));
     }
 
-    private void create(RestClient haVips, String vSwitchId, ConcurrentLinkedQueue<Double> millis) throws IOException {
+    private void create(Caller caller, ConcurrentLinkedQueue<Double> millis) throws IOException {
         for (int call = 0; call < Math.max(1, CALLS_A_ROUND / scale); call++) {
             long begin = System.nanoTime();
-            JsonNode made =
-                    haVips.post("/ha-vips", Map.of("vSwitchId", vSwitchId)).orThrow();
+            JsonNode made = caller.haVips()
+                    .post("/ha-vips", Map.of("vSwitchId", caller.vSwitchId()))
+                    .orThrow();
             millis.add((System.nanoTime() - begin) / NANOS_PER_MILLI);
             if (made.path("ipAddress").asText().isEmpty()) {
                 throw new IOException("created without an address: " + made);
@@ -74,18 +78,21 @@ final class CreateBench implements Bench {
         }
     }
 
-    private static List<String> vSwitches(RestClient network) throws IOException {
-        List<String> ids = new ArrayList<>();
+    private List<Caller> callers(StackClient stack) throws IOException {
+        List<Caller> callers = new ArrayList<>();
         for (int caller = 0; caller < CALLERS; caller++) {
+            String accountId = String.valueOf(nextAccount++);
+            RestClient network = stack.networkService(accountId);
             String vpcId = network.post("/vpcs", Map.of("cidrBlock", "10.0.0.0/16", "vpcName", "bench"))
                     .orThrow()
                     .get("vpcId")
                     .asText();
-            ids.add(network.post("/vswitches", Map.of("vpcId", vpcId, "cidrBlock", "10.0.0.0/24"))
+            String vSwitchId = network.post("/vswitches", Map.of("vpcId", vpcId, "cidrBlock", "10.0.0.0/24"))
                     .orThrow()
                     .get("vSwitchId")
-                    .asText());
+                    .asText();
+            callers.add(new Caller(stack.haVipService(accountId), vSwitchId));
         }
-        return ids;
+        return callers;
     }
 }

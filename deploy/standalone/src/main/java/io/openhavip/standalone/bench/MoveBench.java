@@ -42,8 +42,8 @@ final class MoveBench implements Bench {
 
     @Override
     public List<Figure> run(BenchStack stack, Progress progress) throws Exception {
-        stack.createTopic(BarePath.IN, false);
-        stack.createTopic(BarePath.OUT, true);
+        stack.createTopic(BarePath.IN, Topics.ARP_ANNOUNCEMENTS);
+        stack.createTopic(BarePath.OUT, Topics.ARP_OWNERSHIP);
         try (BarePath bare = new BarePath(stack);
                 Session session = new Session(stack, progress)) {
             return session.measure();

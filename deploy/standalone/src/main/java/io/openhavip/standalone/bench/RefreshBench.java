@@ -40,7 +40,7 @@ final class RefreshBench implements Bench {
 
     @Override
     public List<Figure> run(BenchStack stack, Progress progress) throws Exception {
-        stack.createTopic(ParsingConsumer.TOPIC, false);
+        stack.createTopic(ParsingConsumer.TOPIC, Topics.ARP_ANNOUNCEMENTS);
         Fleet fleet = new Fleet(Long.toString(System.currentTimeMillis(), 36).substring(2));
         own(fleet, stack);
         try (ParsingConsumer _ = new ParsingConsumer(stack);

@@ -74,13 +74,14 @@ final class Resources {
 
     void associate(Instance instance) {
         post(haVips, "/ha-vips/" + haVipId + "/associations", Map.of("instanceId", instance.instanceId()));
-        String path = "/ha-vips/" + haVipId + "/associations/" + instance.instanceId();
+        // The one that has the address is not let go otherwise while there is another.
+        String path = "/ha-vips/" + haVipId + "/associations/" + instance.instanceId() + "?force=true";
         made.push(new Made("association of " + instance.name(), () -> haVips.delete(path)));
     }
 
     void unassociate(Instance instance) {
         try {
-            haVips.delete("/ha-vips/" + haVipId + "/associations/" + instance.instanceId())
+            haVips.delete("/ha-vips/" + haVipId + "/associations/" + instance.instanceId() + "?force=true")
                     .orThrow();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -129,9 +129,10 @@ public final class OrderedConsumer {
                 connection,
                 batch.stream().map(item -> String.valueOf(item.record().key())).toList());
         Map<TopicPartition, Long> nextOffsets = new HashMap<>();
+        RecordHandler.Batch handling = handler.begin(connection);
         for (Item item : batch) {
             switch (item.decoded()) {
-                case Decoded.Known known -> applyKnown(connection, session, item, known);
+                case Decoded.Known known -> applyKnown(handling, session, item, known);
                 case Decoded.UnknownType unknown -> passOver(session, item, unknown.attributes());
                 case Decoded.Tombstone tombstone -> metrics.passedOver.increment();
                 case Decoded.Invalid invalid -> reject(session, item, invalid.reason());
@@ -140,24 +141,25 @@ public final class OrderedConsumer {
                     new TopicPartition(item.record().topic(), item.record().partition()),
                     item.record().offset() + 1);
         }
+        handling.finish();
         session.store(connection);
         offsets.applied(connection, nextOffsets);
     }
 
-    private void applyKnown(Connection connection, Progress.Session session, Item item, Decoded.Known known)
+    private void applyKnown(RecordHandler.Batch handling, Progress.Session session, Item item, Decoded.Known known)
             throws SQLException {
         CloudEvent attributes = known.attributes();
         Message message = known.message();
         if (attributes.aggregateSequence().isEmpty()) {
             // A notice: no aggregate's history numbers it, so the handler must bear it twice.
-            handler.handle(connection, attributes, message);
+            handling.handle(attributes, message);
             metrics.applied.increment();
             return;
         }
         switch (session.advance(
                 item.record().key(), attributes.aggregateSequence().getAsLong())) {
             case APPLY -> {
-                handler.handle(connection, attributes, message);
+                handling.handle(attributes, message);
                 metrics.applied.increment();
             }
             case DUPLICATE -> metrics.duplicates.increment();

@@ -6,9 +6,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * How far a consumer is with each aggregate, in the table that it was given; read and written in the transaction of what the consumer
@@ -35,18 +38,23 @@ public final class Progress {
 
     private final String consumer;
     private final String select;
-    private final String upsert;
+    private final String insert;
+    private final String update;
 
     /** @param table name of a table like {@code consumer_progress} */
     public Progress(String consumer, String table) {
         this.consumer = consumer;
         this.select = "SELECT aggregate_id, last_sequence, parked FROM " + table
                 + " WHERE consumer = ? AND aggregate_id = ANY (?)";
-        this.upsert =
-                "INSERT INTO " + table + " AS known (consumer, aggregate_id, last_sequence, parked) VALUES (?, ?, ?, ?)"
-                        + " ON CONFLICT (consumer, aggregate_id) DO UPDATE"
-                        + " SET last_sequence = excluded.last_sequence, parked = excluded.parked"
-                        + " WHERE known.last_sequence = ? AND known.parked IS NOT DISTINCT FROM ?";
+        this.insert = "INSERT INTO " + table + " (consumer, aggregate_id, last_sequence, parked)"
+                + " SELECT ?, aggregate_id, last_sequence, parked"
+                + " FROM unnest(?::text[], ?::bigint[], ?::text[]) AS now (aggregate_id, last_sequence, parked)"
+                + " ON CONFLICT (consumer, aggregate_id) DO NOTHING";
+        this.update = "UPDATE " + table + " AS known SET last_sequence = now.last_sequence, parked = now.parked"
+                + " FROM unnest(?::text[], ?::bigint[], ?::text[], ?::bigint[], ?::text[])"
+                + " AS now (aggregate_id, last_sequence, parked, sequence_before, parked_before)"
+                + " WHERE known.consumer = ? AND known.aggregate_id = now.aggregate_id"
+                + " AND known.last_sequence = now.sequence_before AND known.parked IS NOT DISTINCT FROM now.parked_before";
     }
 
     /** The progress of some aggregates, to be advanced record by record and then stored. */
@@ -68,7 +76,7 @@ public final class Progress {
     public final class Session {
         private final Map<String, Entry> stored;
         private final Map<String, Entry> entries;
-        // Sorted, so that two replicas lock the rows in one order.
+        // Sorted, so that two replicas insert in one order; should their updates block each other, one is tried again.
         private final Map<String, Entry> changed = new TreeMap<>();
 
         private Session(Map<String, Entry> stored) {
@@ -104,31 +112,59 @@ public final class Progress {
         }
 
         /**
-         * Writes what changed.
+         * Writes what changed, in two statements however much it is.
          *
          * @throws Overtaken if another replica advanced or parked one of the aggregates since it was loaded
          */
         public void store(Connection connection) throws SQLException {
-            if (changed.isEmpty()) {
-                return;
+            Map<Boolean, List<String>> ids =
+                    changed.keySet().stream().collect(Collectors.partitioningBy(stored::containsKey));
+            if (insert(connection, ids.get(false)) + update(connection, ids.get(true)) < changed.size()) {
+                throw new Overtaken(consumer);
             }
-            try (PreparedStatement statement = connection.prepareStatement(upsert)) {
-                for (Map.Entry<String, Entry> change : changed.entrySet()) {
-                    Entry before = stored.getOrDefault(change.getKey(), Entry.NONE);
-                    statement.setString(1, consumer);
-                    statement.setString(2, change.getKey());
-                    statement.setLong(3, change.getValue().lastSequence());
-                    statement.setString(4, change.getValue().parked().orElse(null));
-                    statement.setLong(5, before.lastSequence());
-                    statement.setString(6, before.parked().orElse(null));
-                    statement.addBatch();
-                }
-                for (int written : statement.executeBatch()) {
-                    if (written == 0) {
-                        throw new Overtaken(consumer);
-                    }
-                }
+        }
+
+        private int insert(Connection connection, List<String> ids) throws SQLException {
+            if (ids.isEmpty()) {
+                return 0;
             }
+            try (PreparedStatement statement = connection.prepareStatement(insert)) {
+                statement.setString(1, consumer);
+                setEntries(statement, 2, ids);
+                return statement.executeUpdate();
+            }
+        }
+
+        private int update(Connection connection, List<String> ids) throws SQLException {
+            if (ids.isEmpty()) {
+                return 0;
+            }
+            try (PreparedStatement statement = connection.prepareStatement(update)) {
+                setEntries(statement, 1, ids);
+                setArray(statement, 4, "bigint", ids, id -> stored.get(id).lastSequence());
+                setArray(
+                        statement, 5, "text", ids, id -> stored.get(id).parked().orElse(null));
+                statement.setString(6, consumer);
+                return statement.executeUpdate();
+            }
+        }
+
+        private void setEntries(PreparedStatement statement, int first, List<String> ids) throws SQLException {
+            setArray(statement, first, "text", ids, id -> id);
+            setArray(statement, first + 1, "bigint", ids, id -> changed.get(id).lastSequence());
+            setArray(
+                    statement,
+                    first + 2,
+                    "text",
+                    ids,
+                    id -> changed.get(id).parked().orElse(null));
+        }
+
+        private static void setArray(
+                PreparedStatement statement, int index, String type, List<String> ids, Function<String, Object> value)
+                throws SQLException {
+            Object[] values = ids.stream().map(value).toArray();
+            statement.setArray(index, statement.getConnection().createArrayOf(type, values));
         }
     }
 }

@@ -10,4 +10,21 @@ import java.sql.SQLException;
 public interface RecordHandler {
 
     void handle(Connection connection, CloudEvent attributes, Message message) throws SQLException;
+
+    /**
+     * Begins a transaction in which several messages are handled. One that gathers what they say, to write it together, overrides it.
+     */
+    default Batch begin(Connection connection) {
+        return (attributes, message) -> handle(connection, attributes, message);
+    }
+
+    /** The messages of one transaction. */
+    @FunctionalInterface
+    interface Batch {
+
+        void handle(CloudEvent attributes, Message message) throws SQLException;
+
+        /** After the last message: writes what was gathered. */
+        default void finish() throws SQLException {}
+    }
 }

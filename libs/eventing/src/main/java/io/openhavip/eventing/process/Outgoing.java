@@ -35,4 +35,11 @@ public sealed interface Outgoing {
             return event.id() + ":" + command.getClass().getSimpleName();
         }
     }
+
+    /**
+     * Give back one place of a limit over several aggregates ({@link io.openhavip.eventing.quota.QuotaLedger}).
+     *
+     * @param scope the scope that the place was taken of
+     */
+    record FreeQuota(String scope) implements Outgoing {}
 }

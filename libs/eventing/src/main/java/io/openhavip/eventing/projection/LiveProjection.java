@@ -23,7 +23,7 @@ public final class LiveProjection {
     static final int BATCH = 500;
 
     private static final String FORGET_OPERATIONS =
-            "DELETE FROM operation WHERE completed_at < now() - interval '1 hour'";
+            "DELETE FROM operation WHERE completed_at < now() - interval '25 hours'";
 
     private final Projection projection;
     private final PostgresTransactions transactions;
@@ -53,8 +53,7 @@ public final class LiveProjection {
                 new Progress(projection.name(), ProjectionSchema.PROGRESS_TABLE),
                 schema::applied,
                 deadLetters,
-                (connection, attributes, message) ->
-                        projection.apply(new ProjectionWriter(connection, Optional.of(outbox)), attributes, message),
+                ProjectionWriter.handler(projection, Optional.of(outbox)),
                 BATCH,
                 meters);
     }
@@ -87,7 +86,7 @@ public final class LiveProjection {
         consumer.consume(records);
     }
 
-    /** Forgets operations that ended an hour ago. Called by a timer. */
+    /** Forgets operations that ended so long ago that no client token leads to them any more. Called by a timer. */
     public int forgetOldOperations() throws SQLException {
         return transactions.inTransaction(connection -> {
             schema.enter(connection);

@@ -26,4 +26,10 @@ public interface Projection {
 
     /** Writes what a message says. Called once for each event of an aggregate, in order; types that it is not about it ignores. */
     void apply(ProjectionWriter writer, CloudEvent attributes, Message message) throws SQLException;
+
+    /**
+     * Writes what {@link #apply} only noted with the writer ({@link ProjectionWriter#notes}); called once a transaction, after its last
+     * message.
+     */
+    default void flush(ProjectionWriter writer) throws SQLException {}
 }

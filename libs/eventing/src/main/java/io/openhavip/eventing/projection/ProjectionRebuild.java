@@ -203,14 +203,15 @@ public final class ProjectionRebuild {
                 projection.name(),
                 work -> transactions.inTransaction(connection -> {
                     shadow.enter(connection);
+                    // A crash costs the shadow anyway; the swap's own commit makes all before it durable.
+                    execute(connection, "SET LOCAL synchronous_commit = off");
                     work.run(connection);
                     return true;
                 }),
                 new Progress(projection.name(), ProjectionSchema.PROGRESS_TABLE),
                 shadow::applied,
                 DeadLetterSink.ALREADY_WRITTEN,
-                (connection, attributes, message) ->
-                        projection.apply(new ProjectionWriter(connection, Optional.empty()), attributes, message),
+                ProjectionWriter.handler(projection, Optional.empty()),
                 BATCH,
                 new SimpleMeterRegistry());
     }

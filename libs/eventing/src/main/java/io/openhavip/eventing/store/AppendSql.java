@@ -7,15 +7,15 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The text of one statement that inserts events, scheduled commands and outbox rows, by how many there are of each: few shapes occur
+ * The text of one statement that inserts events, scheduled commands and outbox rows and frees quotas, by how many there are of each: few shapes occur
  * often, and each is prepared once a connection. Thread-safe.
  */
 final class AppendSql {
 
     /** Rows of each kind; their parameters come in this order. */
-    record Shape(int events, int scheduled, int outgoing) {
+    record Shape(int events, int scheduled, int freed, int outgoing) {
         int rows() {
-            return events + scheduled + outgoing;
+            return events + scheduled + freed + outgoing;
         }
     }
 
@@ -30,6 +30,10 @@ final class AppendSql {
     private static final String SCHEDULED =
             "INSERT INTO scheduled_command (id, due_at, command_type, payload, correlation_id) VALUES ";
     private static final String COMMAND = "(?::text, ?::timestamptz, ?::text, ?::bytea, ?::text)";
+    // Grouped: a statement may change a row only once.
+    private static final String FREE = "UPDATE quota_use SET used = used - freed.places FROM"
+            + " (SELECT scope, count(*) AS places FROM (VALUES %s) AS given (scope) GROUP BY scope) AS freed"
+            + " WHERE quota_use.scope = freed.scope";
     private static final String OUTGOING =
             "INSERT INTO outbox (topic, key, message_id, type, occurred_at, aggregate_sequence,"
                     + " correlation_id, causation_id, trace_parent, payload) VALUES ";
@@ -48,6 +52,9 @@ final class AppendSql {
         List<String> inserts = new ArrayList<>(3);
         add(inserts, EVENTS, EVENT, shape.events());
         add(inserts, SCHEDULED, COMMAND, shape.scheduled());
+        if (shape.freed() > 0) {
+            inserts.add(FREE.formatted(String.join(", ", Collections.nCopies(shape.freed(), "(?::text)"))));
+        }
         add(inserts, OUTGOING, MESSAGE, shape.outgoing());
         String last = inserts.removeLast();
         if (inserts.isEmpty()) {

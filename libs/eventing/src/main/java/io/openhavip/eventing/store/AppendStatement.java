@@ -42,6 +42,7 @@ final class AppendStatement {
             throws SQLException {
         List<Object[]> stored = new ArrayList<>(events.size());
         List<Object[]> scheduled = new ArrayList<>();
+        List<Object[]> freed = new ArrayList<>();
         List<Object[]> outgoing = new ArrayList<>();
         for (EventMessage<?> message : events) {
             DomainEventMessage<?> event = (DomainEventMessage<?>) message;
@@ -61,13 +62,14 @@ final class AppendStatement {
                 CloudEvent attributes = attributes(event, payload.getType().getName());
                 outgoing.add(
                         OutboxRow.of(eventTopic, attributes, payload.getData()).columns());
-                react(new AppendedEvent(published, attributes), outgoing, scheduled);
+                react(new AppendedEvent(published, attributes), outgoing, scheduled, freed);
             }
         }
         PreparedStatement statement = connection.prepareStatement(
-                AppendSql.of(new AppendSql.Shape(stored.size(), scheduled.size(), outgoing.size())));
+                AppendSql.of(new AppendSql.Shape(stored.size(), scheduled.size(), freed.size(), outgoing.size())));
         int next = bind(statement, 1, stored);
         next = bind(statement, next, scheduled);
+        next = bind(statement, next, freed);
         bind(statement, next, outgoing);
         return statement;
     }
@@ -82,7 +84,7 @@ final class AppendStatement {
         return next;
     }
 
-    private void react(AppendedEvent event, List<Object[]> outgoing, List<Object[]> scheduled) {
+    private void react(AppendedEvent event, List<Object[]> outgoing, List<Object[]> scheduled, List<Object[]> freed) {
         for (Reaction reaction : reactions) {
             for (Outgoing consequence : reaction.to(event)) {
                 switch (consequence) {
@@ -97,6 +99,7 @@ final class AppendStatement {
                             bytes(schedule.command()),
                             event.attributes().correlationId().orElse(null)
                         });
+                    case Outgoing.FreeQuota free -> freed.add(new Object[] {free.scope()});
                 }
             }
         }

@@ -55,7 +55,8 @@ public final class EventStore {
                         .schema(SCHEMA)
                         .dataType(byte[].class)
                         .eventSerializer(serializer)
-                        .snapshotSerializer(serializer)
+                        .snapshotSerializer(new SnapshotSerializer())
+                        .upcasterChain(new StoredEventUpcaster())
                         .persistenceExceptionResolver(SqlStates::isUniqueViolation),
                 transactions,
                 append,

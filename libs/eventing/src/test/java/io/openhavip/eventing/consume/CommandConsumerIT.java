@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.openhavip.contracts.Command;
+import io.openhavip.contracts.CommandRefused;
 import io.openhavip.contracts.Refusal;
 import io.openhavip.contracts.Topics;
-import io.openhavip.contracts.network.CommandRefused;
 import io.openhavip.contracts.network.NetworkCommand;
 import io.openhavip.contracts.network.NetworkCommand.ReleaseHaVipAddress;
 import io.openhavip.contracts.network.NetworkCommand.ReserveHaVipAddress;
@@ -143,20 +143,21 @@ class CommandConsumerIT {
         otherReplica.consume(List.of(reserve("c-2", "havip-1")));
 
         assertThat(store.query("SELECT key || ' ' || causation_id || ' ' || correlation_id FROM outbox"
-                        + " WHERE type = 'network.CommandRefused.v1'"))
+                        + " WHERE type = 'service.CommandRefused.v1'"))
                 .containsExactly("havip-1 c-2 operation-c-2");
         assertThat(store.query("SELECT convert_from(payload, 'UTF8')::json ->> 'code' FROM outbox"
-                        + " WHERE type = 'network.CommandRefused.v1'"))
+                        + " WHERE type = 'service.CommandRefused.v1'"))
                 .containsExactly("INVALID_CIDR_OVERLAPPED");
         assertThat(assignments()).containsExactly("havip-1");
     }
 
     @Test
     void commandForAnUnknownAggregateIsRefused() throws Exception {
-        consumer.consume(List.of(records.record(new ReserveHaVipAddress("vpc-9", "havip-1", Optional.empty()), "c-1")));
+        consumer.consume(List.of(records.record(
+                new ReserveHaVipAddress("vpc-9", "havip-1", Optional.empty(), "1", "cn-hangzhou"), "c-1")));
 
         assertThat(store.query("SELECT convert_from(payload, 'UTF8')::json ->> 'code' FROM outbox"
-                        + " WHERE type = 'network.CommandRefused.v1'"))
+                        + " WHERE type = 'service.CommandRefused.v1'"))
                 .containsExactly("INVALID_VPC_NOT_FOUND");
     }
 
@@ -213,7 +214,8 @@ class CommandConsumerIT {
     }
 
     private ConsumerRecord<String, byte[]> reserve(String commandId, String haVipId) {
-        return records.record(new ReserveHaVipAddress("vpc-1", haVipId, Optional.empty()), commandId);
+        return records.record(
+                new ReserveHaVipAddress("vpc-1", haVipId, Optional.empty(), "1", "cn-hangzhou"), commandId);
     }
 
     private List<String> assignments() throws Exception {

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.openhavip.contracts.CommandRefused;
 import io.openhavip.contracts.ErrorCode;
 import io.openhavip.contracts.Topics;
-import io.openhavip.contracts.network.CommandRefused;
-import io.openhavip.contracts.network.NetworkEvent.VSwitchCidrAssigned;
+import io.openhavip.contracts.network.VpcEvent.VSwitchCidrAssigned;
 import io.openhavip.eventing.EventSourcing;
 import io.openhavip.eventing.TestStore;
 import io.openhavip.eventing.outbox.Outbox;

@@ -2,7 +2,7 @@ package io.openhavip.eventing.consume;
 
 import io.openhavip.contracts.Message;
 import io.openhavip.contracts.MessageTypes;
-import io.openhavip.contracts.network.NetworkEvent.VSwitchCidrAssigned;
+import io.openhavip.contracts.network.VpcEvent.VSwitchCidrAssigned;
 import io.openhavip.messaging.CloudEvent;
 import io.openhavip.messaging.RecordCodec;
 import java.nio.charset.StandardCharsets;

@@ -3,7 +3,7 @@ package io.openhavip.eventing.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openhavip.contracts.Topics;
-import io.openhavip.contracts.network.NetworkEvent.VpcCreated;
+import io.openhavip.contracts.network.VpcEvent.VpcCreated;
 import io.openhavip.eventing.Cause;
 import io.openhavip.eventing.EventSourcing;
 import io.openhavip.eventing.TestStore;

@@ -3,7 +3,7 @@ package io.openhavip.eventing.projection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openhavip.contracts.Topic;
-import io.openhavip.contracts.network.NetworkEvent.VSwitchCidrAssigned;
+import io.openhavip.contracts.network.VpcEvent.VSwitchCidrAssigned;
 import io.openhavip.eventing.TestStore;
 import io.openhavip.eventing.projection.ProjectionRebuild.Phase;
 import io.openhavip.messaging.CloudEvent;

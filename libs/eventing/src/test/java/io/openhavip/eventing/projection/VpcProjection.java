@@ -2,7 +2,7 @@ package io.openhavip.eventing.projection;
 
 import io.openhavip.contracts.Message;
 import io.openhavip.contracts.Topic;
-import io.openhavip.contracts.network.NetworkEvent.VSwitchCidrAssigned;
+import io.openhavip.contracts.network.VpcEvent.VSwitchCidrAssigned;
 import io.openhavip.messaging.CloudEvent;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

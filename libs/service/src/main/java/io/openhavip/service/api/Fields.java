@@ -34,12 +34,36 @@ public final class Fields {
      * @throws Refusal {@code MissingParameter} if the field is absent or blank, {@code InvalidParameter} if it is too long
      */
     public static String required(String name, Optional<String> value) {
-        return optional(name, value)
-                .filter(text -> !text.isBlank())
-                .orElseThrow(() -> new Refusal(
-                        ErrorCode.MISSING_PARAMETER,
-                        "The input parameter \"" + name
-                                + "\" that is mandatory for processing this request is not supplied."));
+        return optional(name, value).filter(text -> !text.isBlank()).orElseThrow(() -> missing(name));
+    }
+
+    /**
+     * The number that a field must give.
+     *
+     * @throws Refusal {@code MissingParameter} if the field is absent
+     */
+    public static long requiredNumber(String name, Optional<Long> value) {
+        return value.orElseThrow(() -> missing(name));
+    }
+
+    /**
+     * Text for people that a field must give.
+     *
+     * @throws Refusal {@code MissingParameter} if it is absent or blank, {@code InvalidParameter} if it is longer than {@code most}
+     *     characters
+     */
+    public static String requiredText(String name, Optional<String> value, int most) {
+        String text = text(name, value, most);
+        if (text.isBlank()) {
+            throw missing(name);
+        }
+        return text;
+    }
+
+    private static Refusal missing(String name) {
+        return new Refusal(
+                ErrorCode.MISSING_PARAMETER,
+                "The input parameter \"" + name + "\" that is mandatory for processing this request is not supplied.");
     }
 
     /**
@@ -59,6 +83,36 @@ public final class Fields {
      */
     public static String text(String name, Optional<String> value, int most) {
         return value.map(text -> atMost(name, text, most)).orElse("");
+    }
+
+    /**
+     * A resource's name: at most {@value #LONGEST_NAME} characters, not starting with http:// or https:// (CreateHaVip, Name).
+     *
+     * @param malformed the code for a name that is not allowed
+     */
+    public static String name(String name, Optional<String> value, ErrorCode malformed) {
+        return label(name, value, LONGEST_NAME, malformed);
+    }
+
+    /**
+     * A resource's description: at most {@value #LONGEST_DESCRIPTION} characters, not starting with http:// or https:// (CreateHaVip,
+     * Description).
+     *
+     * @param malformed the code for a description that is not allowed
+     */
+    public static String description(String name, Optional<String> value, ErrorCode malformed) {
+        return label(name, value, LONGEST_DESCRIPTION, malformed);
+    }
+
+    private static String label(String name, Optional<String> value, int most, ErrorCode malformed) {
+        String text = value.orElse("");
+        if (text.codePointCount(0, text.length()) > most || text.startsWith("http://") || text.startsWith("https://")) {
+            throw new Refusal(
+                    malformed,
+                    "\"" + name + "\" must have at most " + most
+                            + " characters and must not start with http:// or https://.");
+        }
+        return text;
     }
 
     private static String atMost(String name, String text, int most) {

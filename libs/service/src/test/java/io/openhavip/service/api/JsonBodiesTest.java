@@ -46,8 +46,25 @@ class JsonBodiesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"nmae\":\"web\"}", "{\"amount\":\"five\"}", "{\"amount\":true}", "[]", "\"web\""})
+    @ValueSource(
+            strings = {
+                "{\"nmae\":\"web\"}",
+                "{\"amount\":\"five\"}",
+                "{\"amount\":true}",
+                "{\"amount\":5.5}",
+                "[]",
+                "\"web\""
+            })
     void refusesWhatIsMostLikelyAMistake(String json) {
         assertThatExceptionOfType(JsonMappingException.class).isThrownBy(() -> mapper.readValue(json, Body.class));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{\"name\":7}", "{\"name\":1.5}", "{\"name\":true}", "{\"name\":[\"web\"]}", "{\"name\":{}}"})
+    void makesNoTextOfWhatIsNone(String json) {
+        assertThatExceptionOfType(JsonMappingException.class)
+                .isThrownBy(() -> mapper.readValue(json, Body.class))
+                .satisfies(e -> assertThat(JsonMistakes.describe(e)).isEqualTo("Field 'name' must be text."));
     }
 }

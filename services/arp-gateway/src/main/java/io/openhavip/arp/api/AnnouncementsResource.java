@@ -17,6 +17,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -28,6 +30,8 @@ import java.util.regex.Pattern;
 @Path("/announcements")
 @Consumes(MediaType.APPLICATION_JSON)
 public class AnnouncementsResource {
+
+    private static final Duration FARTHEST_CLOCK = Duration.ofDays(1);
 
     private static final Pattern ID = Pattern.compile("[a-z]+-[a-z0-9-]{1,60}");
     private static final Pattern MAC = Pattern.compile("[0-9a-f]{2}(:[0-9a-f]{2}){5}");
@@ -86,8 +90,18 @@ public class AnnouncementsResource {
                 body.etherSource().map(mac -> mac("etherSource", mac)).orElse(senderMac),
                 operation(body.operation().orElse("REQUEST")),
                 Source.REPORTED,
-                body.capturedAt().orElseGet(clock::instant),
+                capturedAt(body),
                 body.sequence().orElse(0L));
+    }
+
+    /** Further off than any clock may be, it is a mistake, and not to be kept. */
+    private Instant capturedAt(AnnouncementBody body) {
+        Instant now = clock.instant();
+        Instant given = body.capturedAt().orElse(now);
+        if (given.isBefore(now.minus(FARTHEST_CLOCK)) || given.isAfter(now.plus(FARTHEST_CLOCK))) {
+            throw invalid("capturedAt", given.toString());
+        }
+        return given;
     }
 
     private static String mac(String name, String value) {

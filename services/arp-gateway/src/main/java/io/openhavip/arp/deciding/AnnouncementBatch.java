@@ -35,7 +35,7 @@ final class AnnouncementBatch {
     void read(HeldPartition partition, ConsumerRecord<String, byte[]> record) {
         switch (RecordCodec.decode(record)) {
             case Decoded.Known(var _, Announcement announcement)
-            when isUnderItsKey(announcement, record.key()) -> read(partition, record, announcement);
+            when isUnderItsKey(announcement, record.key()) -> readOrBury(partition, record, announcement);
             case Decoded.Known(var attributes, var message) ->
                 bury(record, "not an announcement under its key: " + attributes.type() + " of " + message.subject());
             case Decoded.UnknownType _ -> metrics.invalidRecord();
@@ -48,6 +48,17 @@ final class AnnouncementBatch {
     List<Runnable> tasks() {
         metrics.countRepetitions(repetitions);
         return tasks;
+    }
+
+    // One record that nobody thought of must not stop all the others.
+    private void readOrBury(HeldPartition partition, ConsumerRecord<String, byte[]> record, Announcement announcement) {
+        try {
+            read(partition, record, announcement);
+        } catch (Backoff.Stopped e) {
+            throw e;
+        } catch (RuntimeException e) {
+            bury(record, e.getClass().getSimpleName() + ": " + e.getMessage());
+        }
     }
 
     private void read(HeldPartition partition, ConsumerRecord<String, byte[]> record, Announcement announcement) {
@@ -63,7 +74,7 @@ final class AnnouncementBatch {
         List<Runnable> waiting = byKey.get(record.key());
         if (waiting != null) {
             waiting.add(() -> read(partition, address, record, claim));
-        } else if (address.alone(held -> held.noteRepetition(announcement, claim.position(), appendedAt))) {
+        } else if (address.alone(held -> held.noteRepetition(claim))) {
             repetitions++;
         } else if (!decisions.readWithoutChange(address, claim)) {
             List<Runnable> inOrder = new ArrayList<>();

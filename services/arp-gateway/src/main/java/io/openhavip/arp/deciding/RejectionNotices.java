@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,19 +31,17 @@ import java.util.UUID;
 public class RejectionNotices {
 
     static final Duration INTERVAL = Duration.ofSeconds(10);
-    /** Most kinds of refusal counted at a time; beyond, the oldest is forgotten: its counter is still in the metrics. */
+    /** Most kinds of refusal counted at a time; what is refused beyond is in the metrics alone. */
     static final int MAX_KINDS = 10_000;
+    /** Of them, of one port: an instance that makes addresses up gets no more notices than others, and delays nobody's. */
+    static final int MAX_KINDS_OF_A_PORT = 8;
 
     private record Kind(AddressKey key, String networkInterfaceId, String hostId, Reason reason) {}
 
     private record Tally(long count, Instant noticeAt) {}
 
-    private final Map<Kind, Tally> tallies = new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Kind, Tally> eldest) {
-            return size() > MAX_KINDS;
-        }
-    };
+    private final Map<Kind, Tally> tallies = new LinkedHashMap<>();
+    private final Map<String, Integer> kindsByPort = new HashMap<>();
     private final PostgresTransactions transactions;
     private final Outbox outbox;
 
@@ -53,7 +52,14 @@ public class RejectionNotices {
 
     synchronized void add(AddressKey key, Announcement announcement, Reason reason, Instant now) {
         Kind kind = new Kind(key, announcement.networkInterfaceId(), announcement.hostId(), reason);
-        tallies.merge(kind, new Tally(1, now), (known, one) -> new Tally(known.count() + 1, known.noticeAt()));
+        Tally known = tallies.get(kind);
+        if (known != null) {
+            tallies.put(kind, new Tally(known.count() + 1, known.noticeAt()));
+        } else if (tallies.size() < MAX_KINDS
+                && kindsByPort.getOrDefault(kind.networkInterfaceId(), 0) < MAX_KINDS_OF_A_PORT) {
+            tallies.put(kind, new Tally(1, now));
+            kindsByPort.merge(kind.networkInterfaceId(), 1, Integer::sum);
+        }
     }
 
     /** Publishes what is due. */
@@ -82,6 +88,8 @@ public class RejectionNotices {
             }
             if (entry.getValue().count() == 0) {
                 entries.remove();
+                kindsByPort.computeIfPresent(
+                        entry.getKey().networkInterfaceId(), (_, kinds) -> kinds == 1 ? null : kinds - 1);
             } else {
                 due.add(notice(entry.getKey(), entry.getValue().count(), now));
                 entry.setValue(new Tally(0, now.plus(INTERVAL)));

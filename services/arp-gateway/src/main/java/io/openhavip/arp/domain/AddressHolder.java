@@ -1,7 +1,6 @@
 package io.openhavip.arp.domain;
 
 import io.openhavip.contracts.arp.Announcement;
-import io.openhavip.contracts.arp.ClaimPosition;
 import io.openhavip.contracts.arp.Owner;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,7 +55,8 @@ public final class AddressHolder {
      * Takes note of the owner's repetition, nearly all of the traffic, without looking at the facts: whatever changes them settles
      * releases itself ({@link #factsChanged}). False if it is not one, or would change something; then nothing was done.
      */
-    public boolean noteRepetition(Announcement announcement, ClaimPosition position, Instant appendedAt) {
+    public boolean noteRepetition(Claim claim) {
+        Announcement announcement = claim.announcement();
         Optional<Owner> owner = watch.ownership().owner();
         boolean repetition = watch.isQuiet()
                 && owner.isPresent()
@@ -64,9 +64,9 @@ public final class AddressHolder {
                 && owner.get().hostId().equals(announcement.hostId())
                 && owner.get().macAddress().equalsIgnoreCase(announcement.senderMac())
                 && owner.get().macAddress().equalsIgnoreCase(announcement.etherSource())
-                && !appendedAt.isAfter(announcement.capturedAt().plus(ClaimRules.MAX_AGE));
+                && !ClaimRules.isTooOld(claim);
         if (repetition) {
-            watch = watch.read(position);
+            watch = watch.read(claim.position());
         }
         return repetition;
     }

@@ -6,10 +6,10 @@ import io.openhavip.contracts.AddressKey;
 import io.openhavip.contracts.State;
 import io.openhavip.contracts.Topics;
 import io.openhavip.contracts.havip.HaVipState;
-import io.openhavip.contracts.havip.HaVipStatus;
 import io.openhavip.contracts.network.NetworkInterface;
 import io.openhavip.contracts.network.NetworkState.InstanceState;
 import io.openhavip.contracts.network.NetworkState.VSwitchState;
+import io.openhavip.messaging.HaVipsByAddress;
 import io.openhavip.messaging.StateListener;
 import jakarta.inject.Singleton;
 import java.util.Collection;
@@ -30,9 +30,8 @@ import java.util.function.Consumer;
 @Singleton
 public class FactsIndex implements StateListener {
 
-    private final Map<AddressKey, HaVipState> byAddress = new ConcurrentHashMap<>();
+    private final HaVipsByAddress haVips = new HaVipsByAddress();
     private final Map<String, Port> ports = new ConcurrentHashMap<>();
-    private final Map<String, HaVipState> haVips = new HashMap<>();
     private final Map<String, InstanceState> instances = new HashMap<>();
     private final Map<String, Set<AddressKey>> byAssociated = new HashMap<>();
     private final CopyOnWriteArrayList<Consumer<AddressKey>> followers = new CopyOnWriteArrayList<>();
@@ -57,7 +56,7 @@ public class FactsIndex implements StateListener {
     }
 
     public boolean hasHaVip(AddressKey key) {
-        return byAddress.containsKey(key);
+        return haVips.at(key).isPresent();
     }
 
     /** The facts of an address with those of the given ports that exist. */
@@ -69,7 +68,7 @@ public class FactsIndex implements StateListener {
                 asked.put(id, port);
             }
         }
-        return new Facts(Optional.ofNullable(byAddress.get(key)), asked);
+        return new Facts(haVips.at(key), asked);
     }
 
     @Override
@@ -100,35 +99,21 @@ public class FactsIndex implements StateListener {
     }
 
     private void learn(HaVipState haVip, Set<AddressKey> changed) {
-        HaVipState before = haVips.put(haVip.haVipId(), haVip);
-        if (before != null) {
-            before.associatedInstances().forEach(id -> dropAssociated(id, keyOf(before)));
-        }
+        haVips.put(haVip)
+                .ifPresent(before -> before.associatedInstances().forEach(id -> dropAssociated(id, keyOf(before))));
         AddressKey key = keyOf(haVip);
         haVip.associatedInstances()
                 .forEach(id ->
                         byAssociated.computeIfAbsent(id, _ -> new HashSet<>()).add(key));
-        // Replaced in one step, since others decide meanwhile; a HAVIP that is going must not hide its address's next
-        // one.
-        byAddress.merge(
-                key,
-                haVip,
-                (current, told) -> told.status() == HaVipStatus.Deleting
-                                && !current.haVipId().equals(told.haVipId())
-                        ? current
-                        : told);
         changed.add(key);
     }
 
     private void forgetHaVip(String haVipId, Set<AddressKey> changed) {
-        HaVipState gone = haVips.remove(haVipId);
-        if (gone == null) {
-            return;
-        }
-        AddressKey key = keyOf(gone);
-        gone.associatedInstances().forEach(id -> dropAssociated(id, key));
-        byAddress.computeIfPresent(key, (_, current) -> current.haVipId().equals(haVipId) ? null : current);
-        changed.add(key);
+        haVips.remove(haVipId).ifPresent(gone -> {
+            AddressKey key = keyOf(gone);
+            gone.associatedInstances().forEach(id -> dropAssociated(id, key));
+            changed.add(key);
+        });
     }
 
     private void dropAssociated(String id, AddressKey key) {

@@ -21,18 +21,22 @@ class RejectionNoticesTest {
     private final RejectionNotices notices = new RejectionNotices(unused, new Outbox(unused, () -> {}));
 
     private void refuse(String port, Reason reason, Instant at) {
+        refuse(port, KEY, reason, at);
+    }
+
+    private void refuse(String port, AddressKey key, Reason reason, Instant at) {
         Announcement announcement = new Announcement(
                 "host-1",
                 port,
-                KEY.vSwitchId(),
-                KEY.address(),
+                key.vSwitchId(),
+                key.address(),
                 "02:00:00:00:00:01",
                 "02:00:00:00:00:01",
                 Announcement.Operation.REQUEST,
                 Announcement.Source.CAPTURED,
                 at,
                 1);
-        notices.add(KEY, announcement, reason, at);
+        notices.add(key, announcement, reason, at);
     }
 
     @Test
@@ -62,15 +66,37 @@ class RejectionNoticesTest {
     }
 
     @Test
-    void kindsAreBounded() {
+    void kindsAreBoundedAndThoseThatAreKnownAreCountedOn() {
         for (int i = 0; i < RejectionNotices.MAX_KINDS + 100; i++) {
             refuse("eni-" + i, Reason.UNKNOWN_PORT, NOW);
         }
+        refuse("eni-0", Reason.UNKNOWN_PORT, NOW);
 
         assertThat(notices.takeDue(NOW))
                 .hasSize(RejectionNotices.MAX_KINDS)
                 .first()
+                .satisfies(first -> {
+                    assertThat(first.networkInterfaceId()).isEqualTo("eni-0");
+                    assertThat(first.count()).isEqualTo(2);
+                });
+    }
+
+    @Test
+    void portThatMakesAddressesUpGetsAFewNoticesAndOthersTheirs() {
+        for (int i = 0; i < 1000; i++) {
+            refuse("eni-a", new AddressKey("vsw-1", "10.0." + i / 250 + "." + i % 250), Reason.UNKNOWN_ADDRESS, NOW);
+        }
+        refuse("eni-b", Reason.NOT_ASSOCIATED, NOW);
+
+        assertThat(notices.takeDue(NOW))
+                .hasSize(RejectionNotices.MAX_KINDS_OF_A_PORT + 1)
+                .last()
                 .extracting(AnnouncementRejected::networkInterfaceId)
-                .isEqualTo("eni-100");
+                .isEqualTo("eni-b");
+
+        Instant quietAgain = NOW.plus(RejectionNotices.INTERVAL);
+        assertThat(notices.takeDue(quietAgain)).isEmpty();
+        refuse("eni-a", Reason.NOT_ASSOCIATED, quietAgain);
+        assertThat(notices.takeDue(quietAgain)).hasSize(1);
     }
 }

@@ -1,39 +1,42 @@
 package io.openhavip.havip.api;
 
+import static io.openhavip.havip.api.HaVipParameters.values;
+
 import io.openhavip.contracts.ErrorCode;
-import io.openhavip.contracts.Refusal;
-import io.openhavip.contracts.havip.AssociatedInstanceType;
 import io.openhavip.contracts.havip.HaVipStatus;
-import io.openhavip.eventing.EventSourcing;
-import io.openhavip.havip.config.HaVipBeans;
+import io.openhavip.eventing.quota.QuotaLedger;
 import io.openhavip.havip.config.HaVipConfiguration;
+import io.openhavip.havip.domain.AccountLimit;
+import io.openhavip.havip.domain.HaVipPrivilege;
 import io.openhavip.havip.domain.HaVipRequest;
 import io.openhavip.havip.projection.HaVipQueries;
 import io.openhavip.havip.projection.HaVipQueries.Filter;
 import io.openhavip.havip.projection.HaVipView;
 import io.openhavip.service.api.Fields;
-import io.openhavip.service.api.Operations;
 import io.openhavip.service.api.Paging;
 import io.openhavip.service.api.Requests;
 import io.openhavip.service.api.ResourceIds;
+import io.openhavip.service.api.Tags;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
 /** HAVIPs. Every change is answered when it is done and seen in the next read, or with the code of its refusal. */
 @Path("/ha-vips")
 @RunOnVirtualThread
 public class HaVipResource {
+
+    /** Most HAVIPs on a page (DescribeHaVips, PageSize). */
+    static final int LARGEST_PAGE = 50;
 
     /** Body of a creation. */
     public record NewHaVip(
@@ -42,29 +45,33 @@ public class HaVipResource {
             Optional<String> name,
             Optional<String> description,
             Optional<String> regionId,
-            Optional<String> accountId) {}
+            Optional<String> resourceGroupId,
+            Optional<List<Tags.NewTag>> tags) {}
 
-    /** Body of an association. */
-    public record NewAssociation(Optional<String> instanceId, Optional<String> instanceType) {}
+    /** Body of a modification; what is absent stays as it is. */
+    public record ChangedHaVip(Optional<String> name, Optional<String> description) {}
 
     /** A page of HAVIPs. */
     public record HaVips(List<HaVipView> haVips, int totalCount, int pageNumber, int pageSize) {}
 
-    private final EventSourcing eventSourcing;
-    private final Operations operations;
+    private final HaVipChanges changes;
     private final HaVipQueries queries;
+    private final QuotaLedger quotas;
+    private final HaVipPrivilege privilege;
     private final HaVipConfiguration configuration;
     private final Requests.Current request;
 
     HaVipResource(
-            EventSourcing eventSourcing,
-            Operations operations,
+            HaVipChanges changes,
             HaVipQueries queries,
+            QuotaLedger quotas,
+            HaVipPrivilege privilege,
             HaVipConfiguration configuration,
             Requests.Current request) {
-        this.eventSourcing = eventSourcing;
-        this.operations = operations;
+        this.changes = changes;
         this.queries = queries;
+        this.quotas = quotas;
+        this.privilege = privilege;
         this.configuration = configuration;
         this.request = request;
     }
@@ -73,35 +80,53 @@ public class HaVipResource {
     @ResponseStatus(201)
     public HaVipView create(NewHaVip given) throws SQLException {
         NewHaVip body = Fields.body(given);
-        String haVipId = ResourceIds.next("havip");
-        perform(new HaVipRequest.CreateHaVip(
-                haVipId,
-                Fields.optional("accountId", body.accountId()).orElse(configuration.defaultAccountId()),
+        String accountId = request.accountId();
+        HaVipRequest.CreateHaVip command = new HaVipRequest.CreateHaVip(
+                ResourceIds.next("havip"),
+                accountId,
                 Fields.optional("regionId", body.regionId()).orElse(configuration.defaultRegionId()),
                 Fields.required("vSwitchId", body.vSwitchId()),
-                Fields.optional("ipAddress", body.ipAddress()),
-                Fields.text("name", body.name(), Fields.LONGEST_NAME),
-                Fields.text("description", body.description(), Fields.LONGEST_DESCRIPTION)));
-        return one(haVipId);
+                HaVipParameters.address(body.ipAddress()),
+                Fields.name("name", body.name(), ErrorCode.INVALID_NAME_MALFORMED),
+                Fields.description("description", body.description(), ErrorCode.INVALID_DESCRIPTION_MALFORMED),
+                body.resourceGroupId().map(HaVipParameters::resourceGroup).orElse(""),
+                Tags.of(body.tags()));
+        return changes.create(
+                List.of(body),
+                connection -> {
+                    privilege.require(accountId);
+                    if (!quotas.take(AccountLimit.scope(accountId), 1, AccountLimit.MOST_HAVIPS)) {
+                        throw AccountLimit.exceeded(accountId);
+                    }
+                },
+                command);
     }
 
     @GET
     public HaVips list(
-            @QueryParam("haVipId") Optional<String> haVipId,
-            @QueryParam("ipAddress") Optional<String> ipAddress,
-            @QueryParam("vpcId") Optional<String> vpcId,
-            @QueryParam("vSwitchId") Optional<String> vSwitchId,
-            @QueryParam("status") Optional<String> status,
+            @QueryParam("haVipId") List<String> haVipId,
+            @QueryParam("ipAddress") List<String> ipAddress,
+            @QueryParam("vpcId") List<String> vpcId,
+            @QueryParam("vSwitchId") List<String> vSwitchId,
+            @QueryParam("status") List<String> status,
+            @QueryParam("resourceGroupId") Optional<String> resourceGroupId,
+            @QueryParam("tag") List<String> tag,
             @QueryParam("pageNumber") @DefaultValue("1") int pageNumber,
             @QueryParam("pageSize") @DefaultValue("10") int pageSize)
             throws SQLException {
-        Paging page = Paging.of(pageNumber, pageSize);
+        Paging page = Paging.of(pageNumber, Fields.within("pageSize", pageSize, 1, LARGEST_PAGE));
         Filter filter = new Filter(
-                haVipId,
-                ipAddress,
-                vpcId,
-                vSwitchId,
-                status.map(text -> oneOf("status", text, HaVipStatus.values()).name()));
+                request.accountId(),
+                values("haVipId", haVipId),
+                values("ipAddress", ipAddress),
+                values("vpcId", vpcId),
+                values("vSwitchId", vSwitchId),
+                values("status", status).stream()
+                        .map(text -> HaVipParameters.oneOf("status", text, HaVipStatus.values())
+                                .name())
+                        .toList(),
+                Fields.optional("resourceGroupId", resourceGroupId),
+                Tags.filter(HaVipParameters.tagKeys(tag)));
         return new HaVips(
                 queries.list(filter, page.size(), page.offset()), queries.count(filter), page.number(), page.size());
     }
@@ -109,53 +134,27 @@ public class HaVipResource {
     @GET
     @Path("/{haVipId}")
     public HaVipView one(String haVipId) throws SQLException {
-        return queries.one(haVipId).orElseThrow(() -> HaVipBeans.notFound(haVipId));
+        return changes.one(haVipId);
+    }
+
+    @PATCH
+    @Path("/{haVipId}")
+    public HaVipView modify(String haVipId, ChangedHaVip given) throws SQLException {
+        ChangedHaVip body = Fields.body(given);
+        Optional<String> name =
+                body.name().map(text -> Fields.name("name", Optional.of(text), ErrorCode.INVALID_NAME_MALFORMED));
+        Optional<String> description = body.description()
+                .map(text ->
+                        Fields.description("description", Optional.of(text), ErrorCode.INVALID_DESCRIPTION_MALFORMED));
+        return changes.change(
+                "ModifyHaVipAttribute",
+                List.of(haVipId, body),
+                new HaVipRequest.ModifyHaVip(haVipId, request.accountId(), name, description));
     }
 
     @DELETE
     @Path("/{haVipId}")
-    public void delete(String haVipId) {
-        perform(new HaVipRequest.DeleteHaVip(haVipId));
-    }
-
-    @POST
-    @Path("/{haVipId}/associations")
-    @ResponseStatus(201)
-    public HaVipView associate(String haVipId, NewAssociation given) throws SQLException {
-        NewAssociation body = Fields.body(given);
-        AssociatedInstanceType type = body.instanceType()
-                .map(text -> oneOf("instanceType", text, AssociatedInstanceType.values()))
-                .orElse(AssociatedInstanceType.EcsInstance);
-        if (type != AssociatedInstanceType.EcsInstance) {
-            throw new Refusal(
-                    ErrorCode.INVALID_PARAMETER, "\"instanceType\" " + type + " is not supported by this version.");
-        }
-        perform(new HaVipRequest.AssociateHaVip(
-                haVipId, Fields.required("instanceId", body.instanceId()), type, request.id()));
-        return one(haVipId);
-    }
-
-    @DELETE
-    @Path("/{haVipId}/associations/{instanceId}")
-    public HaVipView unassociate(String haVipId, String instanceId) throws SQLException {
-        perform(new HaVipRequest.UnassociateHaVip(haVipId, instanceId));
-        return one(haVipId);
-    }
-
-    private void perform(HaVipRequest command) {
-        eventSourcing.send(command, request.cause());
-        operations.awaitSuccess(request.id(), command.haVipId());
-    }
-
-    private static <E extends Enum<E>> E oneOf(String name, String text, E[] values) {
-        return Arrays.stream(values)
-                .filter(value -> value.name().equalsIgnoreCase(text))
-                .findFirst()
-                .orElseThrow(() -> new Refusal(
-                        ErrorCode.INVALID_PARAMETER,
-                        "\"" + name + "\" must be one of "
-                                + Arrays.stream(values).map(Enum::name).collect(Collectors.joining(", ")) + ", not "
-                                + text
-                                + "."));
+    public void delete(String haVipId) throws SQLException {
+        changes.delete(new HaVipRequest.DeleteHaVip(haVipId, request.accountId(), request.id()));
     }
 }

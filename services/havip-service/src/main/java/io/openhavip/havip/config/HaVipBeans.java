@@ -12,23 +12,35 @@ import io.openhavip.eventing.process.Deadlines;
 import io.openhavip.eventing.projection.LiveProjection;
 import io.openhavip.eventing.projection.ProjectionRebuild;
 import io.openhavip.eventing.projection.ReadModel;
+import io.openhavip.eventing.quota.QuotaLedger;
 import io.openhavip.eventing.store.PostgresTransactions;
 import io.openhavip.havip.domain.HaVip;
+import io.openhavip.havip.domain.HaVipPrivilege;
+import io.openhavip.havip.process.Reconciliation;
 import io.openhavip.havip.process.WhenHaVipAssociationRefusedThenDetachInstance;
 import io.openhavip.havip.process.WhenHaVipAssociationRequestedThenAttachInstance;
 import io.openhavip.havip.process.WhenHaVipCreationRefusedThenReleaseAddress;
 import io.openhavip.havip.process.WhenHaVipCreationRequestedThenReserveAddress;
 import io.openhavip.havip.process.WhenHaVipDeletionRequestedThenReleaseAddress;
+import io.openhavip.havip.process.WhenHaVipEndsThenFreeItsPlace;
 import io.openhavip.havip.process.WhenHaVipUnassociationRequestedThenDetachInstance;
+import io.openhavip.havip.projection.HaVipMasters;
 import io.openhavip.havip.projection.HaVipProjection;
 import io.openhavip.havip.projection.HaVipQueries;
+import io.openhavip.havip.projection.NetworkSide;
+import io.openhavip.havip.projection.NetworkSideProjection;
+import io.openhavip.havip.projection.ReadUpTo;
 import io.openhavip.service.ServiceIdentity;
+import io.openhavip.service.api.ClientTokens;
 import io.openhavip.service.api.Operations;
+import io.openhavip.service.quota.AccountQuotas;
+import io.openhavip.service.quota.Quotas;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Puts the service together. */
@@ -48,24 +60,21 @@ public class HaVipBeans {
     EventSourcing eventSourcing(PostgresTransactions transactions, Relay relay, HaVipConfiguration configuration) {
         return EventSourcing.builder(transactions, IDENTITY.name(), Topics.HAVIP_EVENTS)
                 .aggregate(HaVip.class)
+                .aggregate(AccountQuotas.class)
                 .reaction(new WhenHaVipCreationRequestedThenReserveAddress(configuration.processDeadline()))
                 .reaction(new WhenHaVipCreationRefusedThenReleaseAddress())
                 .reaction(new WhenHaVipDeletionRequestedThenReleaseAddress())
                 .reaction(new WhenHaVipAssociationRequestedThenAttachInstance(configuration.processDeadline()))
                 .reaction(new WhenHaVipAssociationRefusedThenDetachInstance())
                 .reaction(new WhenHaVipUnassociationRequestedThenDetachInstance())
+                .reaction(new WhenHaVipEndsThenFreeItsPlace())
                 .wakeRelay(relay::committed)
-                .notFound(HaVipBeans::notFound)
+                .notFound(HaVip::notFound)
                 .start();
     }
 
     void close(@Disposes EventSourcing eventSourcing) {
         eventSourcing.close();
-    }
-
-    /** The refusal for a HAVIP that does not exist. */
-    public static Refusal notFound(String haVipId) {
-        return new Refusal(ErrorCode.INVALID_HAVIP_NOT_FOUND, "The specified HaVip " + haVipId + " does not exist.");
     }
 
     @Produces
@@ -110,6 +119,38 @@ public class HaVipBeans {
 
     @Produces
     @Singleton
+    NetworkSide networkSide(
+            PostgresTransactions transactions,
+            Outbox outbox,
+            DeadLetters deadLetters,
+            MeterRegistry meters,
+            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
+        NetworkSideProjection projection = new NetworkSideProjection();
+        ReadModel readModel = new ReadModel(transactions, projection.name());
+        return new NetworkSide(
+                new LiveProjection(projection, transactions, outbox, deadLetters, readModel, meters),
+                new ProjectionRebuild(projection, transactions, readModel, bootstrapServers, Map.of()));
+    }
+
+    @Produces
+    @Singleton
+    Reconciliation reconciliation(
+            EventSourcing eventSourcing,
+            Outbox outbox,
+            HaVipConfiguration configuration,
+            MeterRegistry meters,
+            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
+        return new Reconciliation(
+                eventSourcing,
+                outbox,
+                new ReadUpTo(bootstrapServers),
+                configuration.reconciliationGrace(),
+                IDENTITY.name(),
+                meters);
+    }
+
+    @Produces
+    @Singleton
     HaVipQueries queries(PostgresTransactions transactions) {
         return new HaVipQueries(transactions);
     }
@@ -118,5 +159,40 @@ public class HaVipBeans {
     @Singleton
     Operations operations(ReadModel readModel, HaVipConfiguration configuration) {
         return new Operations(readModel, configuration.operationTimeout());
+    }
+
+    @Produces
+    @Singleton
+    ClientTokens clientTokens(EventSourcing eventSourcing, Operations operations) {
+        return new ClientTokens(eventSourcing, operations);
+    }
+
+    @Produces
+    @Singleton
+    QuotaLedger quotaLedger(PostgresTransactions transactions) {
+        return new QuotaLedger(transactions);
+    }
+
+    @Produces
+    @Singleton
+    HaVipPrivilege privilege(Quotas quotas) {
+        return requiring(accountId -> quotas.limit(accountId, HaVipQuotas.CREATION));
+    }
+
+    /** @param granted of an account: 1, or 0 */
+    static HaVipPrivilege requiring(ToLongFunction<String> granted) {
+        return accountId -> {
+            if (granted.applyAsLong(accountId) == 0) {
+                throw new Refusal(
+                        ErrorCode.HAVIP_FORBIDDEN,
+                        "The account " + accountId + " may not create HaVips; apply for " + HaVipQuotas.CREATION + ".");
+            }
+        };
+    }
+
+    @Produces
+    @Singleton
+    HaVipMasters masters(PostgresTransactions transactions) {
+        return new HaVipMasters(transactions);
     }
 }

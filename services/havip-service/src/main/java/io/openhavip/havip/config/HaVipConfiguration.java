@@ -8,10 +8,6 @@ import java.time.Duration;
 @ConfigMapping(prefix = "havip.service")
 public interface HaVipConfiguration {
 
-    /** Account of callers who name none. */
-    @WithDefault("1000000000000001")
-    String defaultAccountId();
-
     /** Region of callers who name none. */
     @WithDefault("cn-hangzhou")
     String defaultRegionId();
@@ -23,4 +19,24 @@ public interface HaVipConfiguration {
     /** How long network-service may take to answer before a creation or an association is given up. */
     @WithDefault("30s")
     Duration processDeadline();
+
+    /**
+     * How long this service and network-service may know different things of a HAVIP before that counts as an orphan; longer than
+     * {@link #processDeadline()}.
+     */
+    @WithDefault("2m")
+    Duration reconciliationGrace();
+
+    /** How often orphans are looked for. */
+    @WithDefault("1m")
+    Duration reconciliationInterval();
+
+    /**
+     * How long an unforced request to unassociate the instance that has the address waits for the other associations to go, before it is
+     * refused with {@code Forbidden.UnassociateMaster}; never longer than {@link #operationTimeout()}. Terraform destroys all
+     * attachments of a HAVIP at the same time and unforced, and does not try that code again: whichever of its requests is about the
+     * master has to come last, and this is what lets it. {@code 0s} refuses at once.
+     */
+    @WithDefault("5s")
+    Duration masterGrace();
 }

@@ -3,13 +3,14 @@ package io.openhavip.havip.config;
 import io.openhavip.eventing.EventSourcing;
 import io.openhavip.eventing.projection.LiveProjection;
 import io.openhavip.eventing.projection.ProjectionRebuild;
+import io.openhavip.havip.projection.NetworkSide;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.sql.SQLException;
 
-/** Makes aggregates and read model ready before the channels (which start at priority 1000) bring the first record. */
+/** Makes aggregates and read models ready before the channels (which start at priority 1000) bring the first record. */
 @ApplicationScoped
 public class HaVipStartup {
 
@@ -19,10 +20,14 @@ public class HaVipStartup {
             @Observes @Priority(BEFORE_CHANNELS) StartupEvent event,
             EventSourcing eventSourcing,
             LiveProjection projection,
-            ProjectionRebuild rebuild)
+            ProjectionRebuild rebuild,
+            NetworkSide networkSide)
             throws SQLException {
         if (projection.createIfAbsent()) {
             rebuild.start();
+        }
+        if (networkSide.live().createIfAbsent()) {
+            networkSide.rebuild().start();
         }
     }
 }

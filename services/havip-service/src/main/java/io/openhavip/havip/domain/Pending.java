@@ -12,7 +12,7 @@ sealed interface Pending {
 
     record Unassociation(String instanceId) implements Pending {}
 
-    record Deletion() implements Pending {}
+    record Deletion(String deletionId) implements Pending {}
 
     record Nothing() implements Pending {}
 }

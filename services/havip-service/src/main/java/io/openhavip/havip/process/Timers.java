@@ -1,7 +1,10 @@
 package io.openhavip.havip.process;
 
 import io.openhavip.eventing.process.Deadlines;
+import io.openhavip.eventing.process.HandledCommands;
 import io.openhavip.eventing.projection.LiveProjection;
+import io.openhavip.eventing.store.PostgresTransactions;
+import io.openhavip.service.api.ClientTokens;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
@@ -12,10 +15,21 @@ public class Timers {
 
     private final Deadlines deadlines;
     private final LiveProjection projection;
+    private final ClientTokens tokens;
+    private final HandledCommands handledCommands;
+    private final Reconciliation reconciliation;
 
-    Timers(Deadlines deadlines, LiveProjection projection) {
+    Timers(
+            Deadlines deadlines,
+            LiveProjection projection,
+            ClientTokens tokens,
+            PostgresTransactions transactions,
+            Reconciliation reconciliation) {
         this.deadlines = deadlines;
         this.projection = projection;
+        this.tokens = tokens;
+        this.handledCommands = new HandledCommands(transactions);
+        this.reconciliation = reconciliation;
     }
 
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -26,5 +40,15 @@ public class Timers {
     @Scheduled(every = "10m", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void forget() throws SQLException {
         projection.forgetOldOperations();
+        tokens.forgetOld();
+        handledCommands.forgetOld();
+    }
+
+    @Scheduled(
+            every = "${havip.service.reconciliation-interval:1m}",
+            delayed = "30s",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void reconcile() throws SQLException {
+        reconciliation.run();
     }
 }

@@ -18,7 +18,11 @@ public record WhenHaVipAssociationRefusedThenDetachInstance() implements Reactio
                         && refused.code() == ErrorCode.OPERATION_TIMED_OUT
                 ? List.of(Outgoing.Publish.command(
                         Topics.NETWORK_COMMANDS.name(),
-                        new DetachHaVip(refused.instanceId(), refused.haVipId(), refused.associationId())))
+                        new DetachHaVip(
+                                refused.instanceId(),
+                                refused.instanceType(),
+                                refused.haVipId(),
+                                refused.associationId())))
                 : List.of();
     }
 }

@@ -21,9 +21,11 @@ public record WhenHaVipAssociationRequestedThenAttachInstance(Duration deadline)
                                 Topics.NETWORK_COMMANDS.name(),
                                 new AttachHaVip(
                                         requested.instanceId(),
+                                        requested.instanceType(),
                                         requested.haVipId(),
                                         requested.associationId(),
-                                        requested.vSwitchId())),
+                                        requested.vSwitchId(),
+                                        requested.accountId())),
                         new Outgoing.Schedule(
                                 deadline,
                                 new ExpireAssociation(

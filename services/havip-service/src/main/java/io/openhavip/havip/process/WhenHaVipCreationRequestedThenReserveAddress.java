@@ -20,7 +20,11 @@ public record WhenHaVipCreationRequestedThenReserveAddress(Duration deadline) im
                         Outgoing.Publish.command(
                                 Topics.NETWORK_COMMANDS.name(),
                                 new ReserveHaVipAddress(
-                                        requested.vSwitchId(), requested.haVipId(), requested.ipAddress())),
+                                        requested.vSwitchId(),
+                                        requested.haVipId(),
+                                        requested.ipAddress(),
+                                        requested.accountId(),
+                                        requested.regionId())),
                         new Outgoing.Schedule(deadline, new ExpireCreation(requested.haVipId())))
                 : List.of();
     }

@@ -8,7 +8,10 @@ import io.openhavip.eventing.process.Outgoing;
 import io.openhavip.eventing.process.Reaction;
 import java.util.List;
 
-/** The HAVIP is gone once its address is free. The command waits on Kafka for as long as it takes, so there is no deadline. */
+/**
+ * The HAVIP is gone once its address is free, or Available again if a route entry leads to it. The command waits on Kafka for as long as
+ * it takes, so there is no deadline.
+ */
 public record WhenHaVipDeletionRequestedThenReleaseAddress() implements Reaction {
 
     @Override

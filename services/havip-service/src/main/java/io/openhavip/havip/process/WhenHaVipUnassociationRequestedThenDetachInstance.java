@@ -16,7 +16,11 @@ public record WhenHaVipUnassociationRequestedThenDetachInstance() implements Rea
         return appended.event() instanceof HaVipUnassociationRequested requested
                 ? List.of(Outgoing.Publish.command(
                         Topics.NETWORK_COMMANDS.name(),
-                        new DetachHaVip(requested.instanceId(), requested.haVipId(), requested.associationId())))
+                        new DetachHaVip(
+                                requested.instanceId(),
+                                requested.instanceType(),
+                                requested.haVipId(),
+                                requested.associationId())))
                 : List.of();
     }
 }

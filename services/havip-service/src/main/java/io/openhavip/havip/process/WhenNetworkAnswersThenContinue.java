@@ -1,15 +1,15 @@
 package io.openhavip.havip.process;
 
+import io.openhavip.contracts.CommandRefused;
 import io.openhavip.contracts.Message;
 import io.openhavip.contracts.MessageTypes;
 import io.openhavip.contracts.Refusal;
 import io.openhavip.contracts.network.AddressHolder;
-import io.openhavip.contracts.network.CommandRefused;
+import io.openhavip.contracts.network.AssociationEvent.HaVipAttached;
+import io.openhavip.contracts.network.AssociationEvent.HaVipDetached;
 import io.openhavip.contracts.network.NetworkCommand;
-import io.openhavip.contracts.network.NetworkEvent.AddressReleased;
-import io.openhavip.contracts.network.NetworkEvent.AddressReserved;
-import io.openhavip.contracts.network.NetworkEvent.HaVipAttached;
-import io.openhavip.contracts.network.NetworkEvent.HaVipDetached;
+import io.openhavip.contracts.network.VSwitchEvent.AddressReleased;
+import io.openhavip.contracts.network.VSwitchEvent.AddressReserved;
 import io.openhavip.eventing.Cause;
 import io.openhavip.eventing.EventSourcing;
 import io.openhavip.eventing.consume.RecordHandler;
@@ -20,6 +20,7 @@ import io.openhavip.havip.domain.HaVipRequest.ConfirmRelease;
 import io.openhavip.havip.domain.HaVipRequest.ConfirmUnassociation;
 import io.openhavip.havip.domain.HaVipRequest.RefuseAssociation;
 import io.openhavip.havip.domain.HaVipRequest.RefuseCreation;
+import io.openhavip.havip.domain.HaVipRequest.RefuseRelease;
 import io.openhavip.messaging.CloudEvent;
 import java.sql.Connection;
 import java.util.Optional;
@@ -29,6 +30,7 @@ import org.jboss.logging.Logger;
 public final class WhenNetworkAnswersThenContinue implements RecordHandler {
 
     private static final String RESERVE = MessageTypes.nameOf(NetworkCommand.ReserveHaVipAddress.class);
+    private static final String RELEASE = MessageTypes.nameOf(NetworkCommand.ReleaseHaVipAddress.class);
     private static final String ATTACH = MessageTypes.nameOf(NetworkCommand.AttachHaVip.class);
     private static final Logger LOG = Logger.getLogger(WhenNetworkAnswersThenContinue.class);
 
@@ -65,13 +67,16 @@ public final class WhenNetworkAnswersThenContinue implements RecordHandler {
                     case CommandRefused e
                     when e.commandType().equals(ATTACH) ->
                         new RefuseAssociation(
-                                e.requesterId(), e.targetId(), associationOf(attributes), e.code(), e.message());
+                                e.requesterId(), e.targetId(), operationOf(attributes), e.code(), e.message());
+                    case CommandRefused e
+                    when e.commandType().equals(RELEASE) ->
+                        new RefuseRelease(e.requesterId(), operationOf(attributes), e.code(), e.message());
                     default -> null;
                 });
     }
 
-    /** An association is named by the operation that asked for it, which every consequence carries on. */
-    private static String associationOf(CloudEvent attributes) {
+    /** A try to associate or delete is named by the operation that asked for it, which every consequence carries on. */
+    private static String operationOf(CloudEvent attributes) {
         return attributes.correlationId().orElse("");
     }
 }

@@ -9,7 +9,8 @@ import io.openhavip.contracts.ErrorCode;
 import io.openhavip.contracts.havip.AssociatedInstanceType;
 import io.openhavip.contracts.havip.HaVipEvent;
 import io.openhavip.contracts.havip.HaVipEvent.HaVipAssociationRefused;
-import io.openhavip.contracts.havip.HaVipEvent.HaVipDeletionRequested;
+import io.openhavip.contracts.havip.HaVipEvent.HaVipAssociationRequested;
+import io.openhavip.contracts.havip.HaVipEvent.HaVipUnassociated;
 import io.openhavip.contracts.havip.HaVipEvent.HaVipUnassociationRequested;
 import io.openhavip.havip.domain.HaVipRequest.AssociateHaVip;
 import io.openhavip.havip.domain.HaVipRequest.ConfirmAssociation;
@@ -19,6 +20,7 @@ import io.openhavip.havip.domain.HaVipRequest.ExpireAssociation;
 import io.openhavip.havip.domain.HaVipRequest.RefuseAssociation;
 import io.openhavip.havip.domain.HaVipRequest.UnassociateHaVip;
 import java.util.List;
+import java.util.Optional;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.FixtureConfiguration;
 import org.junit.jupiter.api.Test;
@@ -36,7 +38,12 @@ class HaVipAssociationTest {
     }
 
     private static AssociateHaVip associate(int number) {
-        return new AssociateHaVip(HAVIP, instance(number), AssociatedInstanceType.EcsInstance, tryOf(number));
+        return new AssociateHaVip(
+                HAVIP, Histories.ACCOUNT, instance(number), AssociatedInstanceType.EcsInstance, tryOf(number));
+    }
+
+    private static UnassociateHaVip unassociate(int number) {
+        return new UnassociateHaVip(HAVIP, Histories.ACCOUNT, instance(number), false, Optional.empty());
     }
 
     private static ConfirmAssociation agreed(int number, String associationId) {
@@ -53,7 +60,8 @@ class HaVipAssociationTest {
     }
 
     private static HaVipAssociationRefused wasRefused(int number, ErrorCode code, String message) {
-        return new HaVipAssociationRefused(HAVIP, instance(number), tryOf(number), code, message);
+        return new HaVipAssociationRefused(
+                HAVIP, instance(number), AssociatedInstanceType.EcsInstance, tryOf(number), code, message);
     }
 
     private void changesNothing(List<HaVipEvent> history, HaVipRequest command) {
@@ -78,7 +86,8 @@ class HaVipAssociationTest {
     @Test
     void secondAssociationWithTheSameInstanceIsRefused() {
         haVip.given(Histories.inUse(1))
-                .when(new AssociateHaVip(HAVIP, instance(1), AssociatedInstanceType.EcsInstance, "another-try"))
+                .when(new AssociateHaVip(
+                        HAVIP, Histories.ACCOUNT, instance(1), AssociatedInstanceType.EcsInstance, "another-try"))
                 .expectNoEvents()
                 .expectException(Refused.with(ErrorCode.INSTANCE_ALREADY_ASSOCIATED));
     }
@@ -120,8 +129,8 @@ class HaVipAssociationTest {
         List<HaVipEvent> asking = Histories.after(Histories.inUse(1), Histories.requested(2));
         haVip.given(asking).when(refused(2, tryOf(2))).expectEvents(refused);
         haVip.given(Histories.after(asking, refused))
-                .when(new UnassociateHaVip(HAVIP, instance(1)))
-                .expectEvents(new HaVipUnassociationRequested(HAVIP, instance(1), tryOf(1)));
+                .when(unassociate(1))
+                .expectEvents(Histories.unassociationRequested(1));
     }
 
     @Test
@@ -138,11 +147,9 @@ class HaVipAssociationTest {
                 Histories.associating(1), wasRefused(1, ErrorCode.OPERATION_TIMED_OUT, "i-1 did not answer in time."));
         changesNothing(givenUp, agreed(1, tryOf(1)));
         changesNothing(givenUp, freed(1, tryOf(1)));
-        haVip.given(givenUp).when(new DeleteHaVip(HAVIP)).expectEvents(deletionRequested());
-    }
-
-    private static HaVipDeletionRequested deletionRequested() {
-        return new HaVipDeletionRequested(HAVIP, VSWITCH, Histories.ADDRESS);
+        haVip.given(givenUp)
+                .when(new DeleteHaVip(HAVIP, Histories.ACCOUNT, Histories.DELETION))
+                .expectEvents(Histories.deletionRequested());
     }
 
     @Test
@@ -154,16 +161,14 @@ class HaVipAssociationTest {
 
     @Test
     void unassociationIsAskedForFirst() {
-        haVip.given(Histories.inUse(1))
-                .when(new UnassociateHaVip(HAVIP, instance(1)))
-                .expectEvents(new HaVipUnassociationRequested(HAVIP, instance(1), tryOf(1)));
+        haVip.given(Histories.inUse(1)).when(unassociate(1)).expectEvents(Histories.unassociationRequested(1));
     }
 
     @ParameterizedTest
     @MethodSource("busy")
     void unassociationWhileSomethingElseIsUnderWayIsRefused(List<HaVipEvent> history) {
         haVip.given(history)
-                .when(new UnassociateHaVip(HAVIP, instance(1)))
+                .when(unassociate(1))
                 .expectNoEvents()
                 .expectException(Refused.with(ErrorCode.INCORRECT_HAVIP_STATUS));
     }
@@ -171,7 +176,7 @@ class HaVipAssociationTest {
     @Test
     void unassociationOfAStrangerIsRefused() {
         haVip.given(Histories.inUse(1))
-                .when(new UnassociateHaVip(HAVIP, instance(2)))
+                .when(unassociate(2))
                 .expectNoEvents()
                 .expectException(Refused.with(ErrorCode.RESOURCE_NOT_ASSOCIATED));
     }
@@ -217,5 +222,65 @@ class HaVipAssociationTest {
         haVip.given(Histories.after(Histories.inUse(1), Histories.unassociated(1)))
                 .when(associate(1))
                 .expectEvents(Histories.requested(1));
+    }
+
+    private static AssociateHaVip associateInterface(int number) {
+        return new AssociateHaVip(
+                HAVIP, Histories.ACCOUNT, "eni-" + number, AssociatedInstanceType.NetworkInterface, tryOf(number));
+    }
+
+    @Test
+    void networkInterfaceIsAskedForFirst() {
+        haVip.given(Histories.inUseByInterfaces(1))
+                .when(associateInterface(2))
+                .expectEvents(new HaVipAssociationRequested(
+                        HAVIP, Histories.ACCOUNT, VSWITCH, "eni-2", AssociatedInstanceType.NetworkInterface, tryOf(2)));
+    }
+
+    @Test
+    void twoKindsAtOnceAreRefused() {
+        haVip.given(Histories.inUse(1))
+                .when(associateInterface(2))
+                .expectNoEvents()
+                .expectException(Refused.with(ErrorCode.INSTANCE_TYPE_MISMATCH));
+        haVip.given(Histories.inUseByInterfaces(1))
+                .when(associate(2))
+                .expectNoEvents()
+                .expectException(Refused.with(ErrorCode.INSTANCE_TYPE_MISMATCH));
+    }
+
+    @Test
+    void otherKindIsPossibleWhenTheLastOfTheFirstIsGone() {
+        haVip.given(Histories.after(Histories.inUseByInterfaces(1), new HaVipUnassociated(HAVIP, "eni-1", tryOf(1))))
+                .when(associate(1))
+                .expectEvents(Histories.requested(1));
+    }
+
+    @Test
+    void eleventhNetworkInterfaceIsRefused() {
+        haVip.given(Histories.inUseByInterfaces(10))
+                .when(associateInterface(11))
+                .expectNoEvents()
+                .expectException(Refused.with(ErrorCode.INTERFACES_ON_HAVIP_EXCEEDED));
+    }
+
+    @Test
+    void unassociationOfANetworkInterfaceKeepsItsKind() {
+        haVip.given(Histories.inUseByInterfaces(1))
+                .when(new UnassociateHaVip(HAVIP, Histories.ACCOUNT, "eni-1", false, Optional.empty()))
+                .expectEvents(new HaVipUnassociationRequested(
+                        HAVIP, "eni-1", AssociatedInstanceType.NetworkInterface, tryOf(1)));
+    }
+
+    @Test
+    void haVipOfAnotherAccountIsNotThere() {
+        haVip.given(Histories.inUse(1))
+                .when(new AssociateHaVip(HAVIP, "2", instance(2), AssociatedInstanceType.EcsInstance, tryOf(2)))
+                .expectNoEvents()
+                .expectException(Refused.with(ErrorCode.INVALID_HAVIP_NOT_FOUND));
+        haVip.given(Histories.inUse(1))
+                .when(new UnassociateHaVip(HAVIP, "2", instance(1), true, Optional.empty()))
+                .expectNoEvents()
+                .expectException(Refused.with(ErrorCode.INVALID_HAVIP_NOT_FOUND));
     }
 }

@@ -7,15 +7,12 @@ import io.openhavip.contracts.ErrorCode;
 import io.openhavip.contracts.havip.HaVipEvent;
 import io.openhavip.contracts.havip.HaVipEvent.HaVipCreated;
 import io.openhavip.contracts.havip.HaVipEvent.HaVipCreationRefused;
-import io.openhavip.contracts.havip.HaVipEvent.HaVipDeleted;
-import io.openhavip.contracts.havip.HaVipEvent.HaVipDeletionRequested;
 import io.openhavip.havip.domain.HaVipRequest.ConfirmAddress;
-import io.openhavip.havip.domain.HaVipRequest.ConfirmRelease;
 import io.openhavip.havip.domain.HaVipRequest.CreateHaVip;
-import io.openhavip.havip.domain.HaVipRequest.DeleteHaVip;
 import io.openhavip.havip.domain.HaVipRequest.ExpireCreation;
 import io.openhavip.havip.domain.HaVipRequest.RefuseCreation;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.axonframework.eventsourcing.AggregateDeletedException;
 import org.axonframework.test.aggregate.AggregateTestFixture;
@@ -24,14 +21,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** From the wish for a HAVIP to its end. */
+/** From the wish for a HAVIP to its first state, or to its end before it. */
 class HaVipCreationTest {
 
     private static final ConfirmAddress ADDRESS_CAME = new ConfirmAddress(HAVIP, Histories.VPC, Histories.ADDRESS);
     private static final RefuseCreation REFUSED =
             new RefuseCreation(HAVIP, ErrorCode.INVALID_IP_ALREADY_USED, "The address is in use.");
-    private static final HaVipCreationRefused WAS_REFUSED =
-            new HaVipCreationRefused(HAVIP, VSWITCH, ErrorCode.INVALID_IP_ALREADY_USED, "The address is in use.");
+    private static final HaVipCreationRefused WAS_REFUSED = new HaVipCreationRefused(
+            HAVIP, Histories.ACCOUNT, VSWITCH, ErrorCode.INVALID_IP_ALREADY_USED, "The address is in use.");
 
     private final FixtureConfiguration<HaVip> haVip = new AggregateTestFixture<>(HaVip.class);
 
@@ -45,20 +42,19 @@ class HaVipCreationTest {
                 Histories.deleting());
     }
 
-    static List<List<HaVipEvent>> notAvailable() {
-        return List.of(
-                Histories.creating(),
-                Histories.associating(1),
-                Histories.inUse(1),
-                Histories.unassociating(1),
-                Histories.deleting());
-    }
-
     @Test
     void creationIsAskedForFirst() {
         haVip.givenNoPriorActivity()
                 .when(new CreateHaVip(
-                        HAVIP, "1000000000000001", "cn-hangzhou", VSWITCH, Optional.of(Histories.ADDRESS), "web", ""))
+                        HAVIP,
+                        Histories.ACCOUNT,
+                        Histories.REGION,
+                        VSWITCH,
+                        Optional.of(Histories.ADDRESS),
+                        "web",
+                        "",
+                        "rg-1",
+                        Map.of("team", "shop")))
                 .expectEvents(Histories.creating().toArray());
     }
 
@@ -83,6 +79,7 @@ class HaVipCreationTest {
                 .when(new ExpireCreation(HAVIP))
                 .expectEvents(new HaVipCreationRefused(
                         HAVIP,
+                        Histories.ACCOUNT,
                         VSWITCH,
                         ErrorCode.OPERATION_TIMED_OUT,
                         "No address was reserved for havip-1 in time; it was given up."))
@@ -111,49 +108,19 @@ class HaVipCreationTest {
     }
 
     @Test
-    void availableHaVipCanBeDeleted() {
-        haVip.given(Histories.available())
-                .when(new DeleteHaVip(HAVIP))
-                .expectEvents(new HaVipDeletionRequested(HAVIP, VSWITCH, Histories.ADDRESS));
-    }
-
-    @Test
-    void haVipWhoseLastInstanceIsGoneCanBeDeleted() {
-        haVip.given(Histories.after(Histories.inUse(1), Histories.unassociated(1)))
-                .when(new DeleteHaVip(HAVIP))
-                .expectEvents(new HaVipDeletionRequested(HAVIP, VSWITCH, Histories.ADDRESS));
-    }
-
-    @ParameterizedTest
-    @MethodSource("notAvailable")
-    void deletionInAnyOtherStateIsRefused(List<HaVipEvent> history) {
-        haVip.given(history)
-                .when(new DeleteHaVip(HAVIP))
+    void tagThatIsNotAllowedIsRefused() {
+        haVip.givenNoPriorActivity()
+                .when(new CreateHaVip(
+                        HAVIP,
+                        Histories.ACCOUNT,
+                        Histories.REGION,
+                        VSWITCH,
+                        Optional.empty(),
+                        "web",
+                        "",
+                        "",
+                        Map.of("acs:team", "shop")))
                 .expectNoEvents()
-                .expectException(Refused.with(ErrorCode.INCORRECT_HAVIP_STATUS));
-    }
-
-    @Test
-    void releasedAddressEndsIt() {
-        haVip.given(Histories.deleting())
-                .when(new ConfirmRelease(HAVIP))
-                .expectEvents(new HaVipDeleted(HAVIP))
-                .expectMarkedDeleted();
-    }
-
-    @Test
-    void releaseThatNobodyAskedForDoesNothing() {
-        haVip.given(Histories.inUse(1))
-                .when(new ConfirmRelease(HAVIP))
-                .expectNoEvents()
-                .expectSuccessfulHandlerExecution();
-    }
-
-    @Test
-    void deletedHaVipIsNotThere() {
-        haVip.given(Histories.after(Histories.deleting(), new HaVipDeleted(HAVIP)))
-                .when(new DeleteHaVip(HAVIP))
-                .expectNoEvents()
-                .expectException(AggregateDeletedException.class);
+                .expectException(Refused.with(ErrorCode.INVALID_TAG_KEY_MALFORMED));
     }
 }

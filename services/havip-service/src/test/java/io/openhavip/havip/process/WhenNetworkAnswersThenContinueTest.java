@@ -2,23 +2,24 @@ package io.openhavip.havip.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.openhavip.contracts.CommandRefused;
 import io.openhavip.contracts.ErrorCode;
 import io.openhavip.contracts.Message;
 import io.openhavip.contracts.MessageTypes;
 import io.openhavip.contracts.network.AddressHolder;
-import io.openhavip.contracts.network.CommandRefused;
+import io.openhavip.contracts.network.AssociationEvent.EipDetached;
+import io.openhavip.contracts.network.AssociationEvent.HaVipAttached;
+import io.openhavip.contracts.network.AssociationEvent.HaVipDetached;
+import io.openhavip.contracts.network.InstanceEvent.InstanceDeleted;
+import io.openhavip.contracts.network.InstanceEvent.InstanceStopped;
 import io.openhavip.contracts.network.NetworkCommand;
 import io.openhavip.contracts.network.NetworkCommand.AttachHaVip;
 import io.openhavip.contracts.network.NetworkCommand.DetachHaVip;
 import io.openhavip.contracts.network.NetworkCommand.ReleaseHaVipAddress;
 import io.openhavip.contracts.network.NetworkCommand.ReserveHaVipAddress;
-import io.openhavip.contracts.network.NetworkEvent.AddressReleased;
-import io.openhavip.contracts.network.NetworkEvent.AddressReserved;
-import io.openhavip.contracts.network.NetworkEvent.HaVipAttached;
-import io.openhavip.contracts.network.NetworkEvent.HaVipDetached;
-import io.openhavip.contracts.network.NetworkEvent.InstanceDeleted;
-import io.openhavip.contracts.network.NetworkEvent.InstanceStopped;
-import io.openhavip.contracts.network.NetworkEvent.VpcDeleted;
+import io.openhavip.contracts.network.VSwitchEvent.AddressReleased;
+import io.openhavip.contracts.network.VSwitchEvent.AddressReserved;
+import io.openhavip.contracts.network.VpcEvent.VpcDeleted;
 import io.openhavip.havip.domain.HaVipRequest;
 import io.openhavip.havip.domain.HaVipRequest.ConfirmAddress;
 import io.openhavip.havip.domain.HaVipRequest.ConfirmAssociation;
@@ -26,6 +27,7 @@ import io.openhavip.havip.domain.HaVipRequest.ConfirmRelease;
 import io.openhavip.havip.domain.HaVipRequest.ConfirmUnassociation;
 import io.openhavip.havip.domain.HaVipRequest.RefuseAssociation;
 import io.openhavip.havip.domain.HaVipRequest.RefuseCreation;
+import io.openhavip.havip.domain.HaVipRequest.RefuseRelease;
 import io.openhavip.messaging.CloudEvent;
 import java.time.Instant;
 import java.util.Optional;
@@ -96,8 +98,13 @@ class WhenNetworkAnswersThenContinueTest {
     }
 
     @Test
+    void refusedReleaseRefusesTheDeletionThatItsOperationNames() {
+        assertThat(next(refused(ReleaseHaVipAddress.class, "vsw-1")))
+                .contains(new RefuseRelease("havip-1", "operation-1", ErrorCode.INVALID_INSTANCE_NOT_FOUND, "gone"));
+    }
+
+    @Test
     void refusedCompensationHasNothingToUndo() {
-        assertThat(next(refused(ReleaseHaVipAddress.class, "vsw-1"))).isEmpty();
         assertThat(next(refused(DetachHaVip.class, "i-1"))).isEmpty();
     }
 
@@ -105,6 +112,7 @@ class WhenNetworkAnswersThenContinueTest {
     void whatElseTheNetworkSaysIsNoConcern() {
         assertThat(next(new InstanceStopped("i-1"))).isEmpty();
         assertThat(next(new InstanceDeleted("i-1"))).isEmpty();
-        assertThat(next(new VpcDeleted("vpc-1"))).isEmpty();
+        assertThat(next(new VpcDeleted("vpc-1", "1", "cn-hangzhou"))).isEmpty();
+        assertThat(next(new EipDetached("i-1", "eip-1", "try-1"))).isEmpty();
     }
 }

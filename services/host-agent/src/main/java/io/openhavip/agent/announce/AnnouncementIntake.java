@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Makes announcements of captured frames. It leaves out what can be no claim at all: frames from devices that are not an instance's
- * port, and an instance's announcement of its own private address. Everything else, forged or not, is arp-gateway's to judge and to
+ * port, an instance's announcement of its own private address, and addresses that are not the vSwitch's. Everything else, forged or not, is arp-gateway's to judge and to
  * report. Thread-safe; never blocks.
  */
 public final class AnnouncementIntake {
@@ -24,6 +24,7 @@ public final class AnnouncementIntake {
     private final UnplacedFrames unplaced = new UnplacedFrames();
     private final AtomicLong notAPort = new AtomicLong();
     private final AtomicLong ownAddress = new AtomicLong();
+    private final AtomicLong foreignAddress = new AtomicLong();
     private final AtomicLong probed = new AtomicLong();
 
     /** What is known of a device, by its index. */
@@ -34,6 +35,9 @@ public final class AnnouncementIntake {
 
         /** Whether it is named like a port, so that the facts may still come. */
         boolean looksLikePort(int deviceIndex);
+
+        /** Whether an address can be one of the vSwitch that the port is in. */
+        boolean isInVSwitch(Port port, String address);
     }
 
     public AnnouncementIntake(String hostId, Ports ports, AnnouncementBuffer buffer) {
@@ -51,6 +55,8 @@ public final class AnnouncementIntake {
             notAPort.incrementAndGet();
         } else if (port.get().address().equals(captured.frame().senderAddress())) {
             ownAddress.incrementAndGet();
+        } else if (!ports.isInVSwitch(port.get(), captured.frame().senderAddress())) {
+            foreignAddress.incrementAndGet();
         } else {
             buffer.offer(announcement(port.get(), captured, Source.CAPTURED));
         }
@@ -81,6 +87,11 @@ public final class AnnouncementIntake {
     /** Announcements of an instance's own private address. */
     public long ownAddress() {
         return ownAddress.get();
+    }
+
+    /** Announcements of addresses that are not the vSwitch's. */
+    public long foreignAddress() {
+        return foreignAddress.get();
     }
 
     /** Answers to probes that became announcements. */

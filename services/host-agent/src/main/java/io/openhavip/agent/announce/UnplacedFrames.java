@@ -20,8 +20,8 @@ final class UnplacedFrames {
     /** Device and address pairs kept; the oldest gives way. */
     static final int LIMIT = 1024;
 
-    /** As long as arp-gateway keeps a claim whose association is not known yet. */
-    static final Duration AGE = Duration.ofSeconds(60);
+    /** As long as an announcement says something about now: arp-gateway refuses an older one. */
+    static final Duration AGE = Duration.ofSeconds(10);
 
     private record Source(int deviceIndex, String address) {}
 

@@ -2,11 +2,13 @@ package io.openhavip.agent.capture;
 
 import io.openhavip.agent.linux.NetworkNamespace;
 import io.openhavip.agent.linux.ReceivedMessage;
+import io.openhavip.agent.linux.SystemCallException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /**
  * Asks instances by ARP whether they hold an address. The request goes out of one device only, straight to the instance, so
@@ -17,6 +19,7 @@ public final class Prober {
     /** How long an instance has to answer. */
     static final Duration PATIENCE = Duration.ofMillis(300);
 
+    private static final Logger LOG = Logger.getLogger(Prober.class);
     private static final Duration POLL = Duration.ofMillis(50);
 
     private final NetworkNamespace namespace;
@@ -38,7 +41,12 @@ public final class Prober {
             for (Question question : questions) {
                 byte[] probe =
                         ArpFrame.probe(question.senderMac(), question.address()).toBytes();
-                socket.send(question.deviceIndex(), probe);
+                try {
+                    socket.send(question.deviceIndex(), probe);
+                } catch (SystemCallException e) {
+                    // The port has gone meanwhile; the others are asked all the same.
+                    LOG.debugf("port not asked device=%d cause=%s", question.deviceIndex(), e.getMessage());
+                }
             }
             long deadline = System.nanoTime() + PATIENCE.toNanos();
             while (System.nanoTime() < deadline) {

@@ -33,6 +33,7 @@ public final class DataPlane implements AutoCloseable {
     private final FactsStore facts;
     private final Duration interval;
     private final Runnable onLayoutChange;
+    private final Runnable onProgrammed;
     private final Steering steering;
     private final Reconciler reconciler;
     private final SwitchLog switches = new SwitchLog();
@@ -42,24 +43,32 @@ public final class DataPlane implements AutoCloseable {
     private volatile HostLayout layout = HostLayout.EMPTY;
     private volatile Reconciliation last = Reconciliation.NONE;
     private volatile long drift;
+    private boolean programmed;
     private volatile boolean running = true;
     private volatile boolean suspended;
 
     public DataPlane(String hostId, NetworkNamespace namespace, FactsStore facts, Duration interval)
             throws IOException {
-        this(hostId, namespace, facts, interval, () -> {});
+        this(hostId, namespace, facts, interval, () -> {}, () -> {});
     }
 
     /**
      * @param onLayoutChange told after {@link #layout()} changed, on the reconciling thread
+     * @param onProgrammed told once, after the kernel was first brought to what the facts say, on the reconciling thread
      * @throws IOException if the process may not program the namespace
      */
     public DataPlane(
-            String hostId, NetworkNamespace namespace, FactsStore facts, Duration interval, Runnable onLayoutChange)
+            String hostId,
+            NetworkNamespace namespace,
+            FactsStore facts,
+            Duration interval,
+            Runnable onLayoutChange,
+            Runnable onProgrammed)
             throws IOException {
         this.facts = facts;
         this.interval = interval;
         this.onLayoutChange = onLayoutChange;
+        this.onProgrammed = onProgrammed;
         this.steering = new Steering(namespace, facts);
         this.reconciler = new Reconciler(hostId, namespace, facts, steering);
         this.thread = Thread.ofPlatform().name("reconciler").daemon().unstarted(this::run);
@@ -111,7 +120,8 @@ public final class DataPlane implements AutoCloseable {
                 return;
             }
             Reconciler.Outcome outcome = reconciler.reconcile();
-            boolean first = last == Reconciliation.NONE;
+            boolean first = !programmed;
+            programmed = true;
             boolean changed = !outcome.layout().equals(layout);
             layout = outcome.layout();
             last = ended(start, Optional.empty(), outcome.problems());
@@ -122,6 +132,7 @@ public final class DataPlane implements AutoCloseable {
                 for (int round = 0; round < WARM_UP_ROUNDS; round++) {
                     steering.warmUp();
                 }
+                onProgrammed.run();
             }
         } catch (IOException | RuntimeException e) {
             LOG.warnf("reconciliation failed cause=%s", e.getMessage());

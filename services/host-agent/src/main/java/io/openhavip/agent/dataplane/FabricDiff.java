@@ -179,7 +179,7 @@ final class FabricDiff {
 
     private void neighbours() {
         Set<Neighbour> wanted = new HashSet<>();
-        for (Bridge bridge : layout.bridges().values()) {
+        for (Bridge bridge : available) {
             bridge.neighbours().forEach((address, mac) -> wanted.add(new Neighbour(bridge.name(), address, mac)));
         }
         Set<String> addresses = wanted.stream()

@@ -70,7 +70,7 @@ final class Reconciler {
             ruleset.replaceChains();
         }
         layout = wanted;
-        fabric.run(plan.additions());
+        add(plan, problems);
         settle(wanted, reader.read());
         return new Outcome(wanted, problems);
     }
@@ -83,6 +83,15 @@ final class Reconciler {
             if (!FabricDiff.plan(wanted, reader.read()).removals().isEmpty()) {
                 throw e;
             }
+        }
+    }
+
+    // One device that cannot be had must not keep the others' announcements from being heard.
+    private void add(FabricPlan plan, List<String> problems) {
+        try {
+            fabric.run(plan.additions());
+        } catch (IOException e) {
+            problems.add(e.getMessage());
         }
     }
 

@@ -27,6 +27,7 @@ final class Ruleset {
             """;
 
     // Requests go on as broadcasts: under neigh_suppress the kernel does not answer a unicast one.
+    // What is sent to a bridge itself (02:a0) would be the host's to receive, and to route.
     private static final String CHAIN_DEFINITIONS = """
               chain prerouting {
                 %s
@@ -48,6 +49,7 @@ final class Ruleset {
                 iifname . ether saddr . ip saddr != @bind iifname . ether saddr . ip saddr != @owner_src drop
                 ether daddr set meta mark . ip daddr map @havip_mac accept
                 ether daddr & ff:ff:00:00:00:00 == 02:a1:00:00:00:00 drop
+                ether daddr & ff:ff:00:00:00:00 == 02:a0:00:00:00:00 drop
                 accept
               }
             """;

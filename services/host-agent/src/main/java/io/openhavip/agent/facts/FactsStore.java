@@ -5,10 +5,10 @@ import io.openhavip.contracts.arp.OwnershipState;
 import io.openhavip.contracts.havip.HaVipState;
 import io.openhavip.contracts.network.NetworkState.InstanceState;
 import io.openhavip.contracts.network.NetworkState.VSwitchState;
+import io.openhavip.messaging.HaVipsByAddress;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,8 +23,7 @@ public final class FactsStore {
 
     private final Map<String, VSwitchState> vSwitches = new HashMap<>();
     private final Map<String, InstanceState> instances = new HashMap<>();
-    private final Map<String, HaVipState> haVips = new HashMap<>();
-    private final Map<AddressKey, String> haVipIds = new HashMap<>();
+    private final HaVipsByAddress haVips = new HaVipsByAddress();
     private final Map<AddressKey, OwnershipState> ownerships = new HashMap<>();
     private final Map<AddressKey, Long> endedEpochs = new LinkedHashMap<>() {
         @Override
@@ -42,9 +41,7 @@ public final class FactsStore {
     }
 
     public synchronized void put(HaVipState haVip) {
-        removeHaVip(haVip.haVipId());
-        haVips.put(haVip.haVipId(), haVip);
-        haVipIds.put(new AddressKey(haVip.vSwitchId(), haVip.ipAddress()), haVip.haVipId());
+        haVips.put(haVip);
     }
 
     /** @return false: the epoch is not higher than the one that is known, and nothing changed */
@@ -68,10 +65,7 @@ public final class FactsStore {
     }
 
     public synchronized void removeHaVip(String haVipId) {
-        HaVipState gone = haVips.remove(haVipId);
-        if (gone != null) {
-            haVipIds.remove(new AddressKey(gone.vSwitchId(), gone.ipAddress()), haVipId);
-        }
+        haVips.remove(haVipId);
     }
 
     public synchronized void removeOwnership(AddressKey key) {
@@ -81,9 +75,13 @@ public final class FactsStore {
         }
     }
 
+    public synchronized Optional<VSwitchState> vSwitch(String vSwitchId) {
+        return Optional.ofNullable(vSwitches.get(vSwitchId));
+    }
+
     /** Whether a HAVIP has this address. */
     public synchronized boolean hasHaVip(AddressKey key) {
-        return haVipIds.containsKey(key);
+        return haVips.at(key).isPresent();
     }
 
     public synchronized Optional<OwnershipState> ownership(AddressKey key) {
@@ -91,10 +89,12 @@ public final class FactsStore {
     }
 
     public synchronized Collection<AddressKey> haVipAddresses() {
-        return List.copyOf(haVipIds.keySet());
+        return haVips.addresses();
     }
 
     public synchronized Facts snapshot() {
-        return new Facts(vSwitches, instances, haVips, ownerships);
+        Map<String, HaVipState> present = new HashMap<>();
+        haVips.all().forEach(haVip -> present.put(haVip.haVipId(), haVip));
+        return new Facts(vSwitches, instances, present, ownerships);
     }
 }

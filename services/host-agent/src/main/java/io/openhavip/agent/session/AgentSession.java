@@ -9,12 +9,15 @@ import io.openhavip.agent.dataplane.DataPlane;
 import io.openhavip.agent.dataplane.DeviceNames;
 import io.openhavip.agent.dataplane.DeviceTable;
 import io.openhavip.agent.dataplane.Port;
+import io.openhavip.agent.facts.AddressBlock;
 import io.openhavip.agent.facts.FactsStore;
 import io.openhavip.agent.linux.NetworkNamespace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
@@ -49,10 +52,17 @@ public final class AgentSession implements AutoCloseable {
         this.namespace = namespace;
         this.identity = identity(namespace);
         this.facts = facts;
-        this.plane = new DataPlane(hostId, namespace, facts, reconcileInterval, this::portsChanged);
-        this.devices = DeviceTable.start(namespace, plane::wakeUp);
-        this.intake = new AnnouncementIntake(hostId, new PortLookup(), buffer);
-        this.capture = ArpCapture.start(namespace, intake::captured);
+        Opened opened = new Opened();
+        try {
+            this.plane = opened.add(
+                    new DataPlane(hostId, namespace, facts, reconcileInterval, this::portsChanged, this::probe));
+            this.devices = opened.add(DeviceTable.start(namespace, plane::wakeUp));
+            this.intake = new AnnouncementIntake(hostId, new PortLookup(), buffer);
+            this.capture = ArpCapture.start(namespace, intake::captured);
+        } catch (IOException | RuntimeException e) {
+            opened.close();
+            throw e;
+        }
         this.probe = new OwnershipProbe(new Prober(namespace), devices);
     }
 
@@ -61,7 +71,6 @@ public final class AgentSession implements AutoCloseable {
         if (programming.compareAndSet(false, true)) {
             plane.reconcile();
             plane.start();
-            probe();
         }
     }
 
@@ -114,6 +123,34 @@ public final class AgentSession implements AutoCloseable {
         @Override
         public boolean looksLikePort(int deviceIndex) {
             return devices.name(deviceIndex).filter(DeviceNames::looksLikePort).isPresent();
+        }
+
+        // A vSwitch that is not known yet is no reason to lose an announcement.
+        @Override
+        public boolean isInVSwitch(Port port, String address) {
+            return facts.vSwitch(port.vSwitchId())
+                    .map(vSwitch -> AddressBlock.parse(vSwitch.cidrBlock()).contains(address))
+                    .orElse(true);
+        }
+    }
+
+    /** What was opened before a later part could not be, which then must not be left open. */
+    private static final class Opened {
+        private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+
+        <T extends AutoCloseable> T add(T part) {
+            parts.push(part);
+            return part;
+        }
+
+        void close() {
+            for (AutoCloseable part : parts) {
+                try {
+                    part.close();
+                } catch (Exception e) {
+                    LOG.debugf("part not closed cause=%s", e.getMessage());
+                }
+            }
         }
     }
 

@@ -7,7 +7,7 @@ import io.openhavip.agent.announce.AnnouncementBuffer;
  *
  * @param received handed over by the kernel, and answers to probes
  * @param kernelDropped lost before that, because the process was too slow
- * @param filtered no claim at all: unknown port, own address, malformed, or over the bound of its port
+ * @param filtered no claim at all: unknown port, own address, address of another network, malformed, or over the bound of its port
  * @param published acknowledged by the broker
  * @param superseded replaced by a newer one of the same port and address before it was sent
  * @param failedAttempts sends that failed and were tried again
@@ -33,6 +33,7 @@ public record Totals(
                     session.capture().kernelDropped(),
                     session.intake().unknownPort()
                             + session.intake().ownAddress()
+                            + session.intake().foreignAddress()
                             + session.capture().malformed(),
                     session.intake().unplaced());
         }

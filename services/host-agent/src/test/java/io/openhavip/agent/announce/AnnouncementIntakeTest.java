@@ -47,6 +47,14 @@ class AnnouncementIntakeTest {
     }
 
     @Test
+    void addressThatIsNotTheVSwitchsIsNoClaim() {
+        intake.captured(new CapturedFrame(5, AT, ArpFrame.announcement("00:16:3e:00:00:01", "10.0.1.88")));
+
+        assertThat(buffer.counts().pending()).isZero();
+        assertThat(intake.foreignAddress()).isEqualTo(1);
+    }
+
+    @Test
     void announcementThatComesBeforeTheFactsWaitsForThem() {
         ports.expect(7);
         ArpFrame claim = ArpFrame.announcement("00:16:3e:00:00:02", "10.0.0.88");

@@ -1,6 +1,7 @@
 package io.openhavip.agent.announce;
 
 import io.openhavip.agent.dataplane.Port;
+import io.openhavip.agent.facts.AddressBlock;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -31,5 +32,10 @@ final class FixedPorts implements AnnouncementIntake.Ports {
     @Override
     public boolean looksLikePort(int deviceIndex) {
         return expected.contains(deviceIndex);
+    }
+
+    @Override
+    public boolean isInVSwitch(Port port, String address) {
+        return AddressBlock.parse("10.0.0.0/24").contains(address);
     }
 }

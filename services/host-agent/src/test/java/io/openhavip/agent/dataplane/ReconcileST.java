@@ -191,6 +191,7 @@ class ReconcileST {
                 .containsExactly("device " + BRIDGE + " is in the way of the bridge of " + Lab.VSWITCH);
         assertThat(lab.commands.run("ip", "-br", "link", "show", "master", BRIDGE))
                 .isEmpty();
+        assertThat(lab.commands.run("ip", "neigh", "show", "dev", BRIDGE)).isEmpty();
     }
 
     private DataPlane newPlane(Duration interval) throws IOException {

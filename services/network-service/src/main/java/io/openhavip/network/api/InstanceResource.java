@@ -1,30 +1,36 @@
 package io.openhavip.network.api;
 
 import io.openhavip.contracts.ErrorCode;
-import io.openhavip.contracts.Refusal;
-import io.openhavip.eventing.EventSourcing;
-import io.openhavip.network.domain.NetworkRequest;
-import io.openhavip.network.domain.ResourceKind;
-import io.openhavip.network.domain.VSwitchChanges;
-import io.openhavip.network.process.Placement;
-import io.openhavip.network.projection.NetworkQueries;
-import io.openhavip.network.projection.NetworkQueries.InstanceView;
+import io.openhavip.contracts.network.InstanceEvent.InstanceModified;
+import io.openhavip.contracts.network.StoppedMode;
+import io.openhavip.network.domain.EcsNames;
+import io.openhavip.network.domain.InstanceRequest;
+import io.openhavip.network.domain.InstanceRequest.NewInstance;
+import io.openhavip.network.projection.InstanceQueries;
+import io.openhavip.network.projection.InstanceQueries.InstanceFilter;
+import io.openhavip.network.projection.InstanceQueries.InstanceView;
+import io.openhavip.network.projection.InstanceQueries.UserData;
+import io.openhavip.network.projection.Page;
 import io.openhavip.service.api.Fields;
 import io.openhavip.service.api.Operations;
 import io.openhavip.service.api.Paging;
 import io.openhavip.service.api.Requests;
-import io.openhavip.service.api.ResourceIds;
+import io.openhavip.service.api.Tags;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
 /** Instances. */
@@ -32,115 +38,213 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 @RunOnVirtualThread
 public class InstanceResource {
 
-    /** Body of a creation. */
-    public record NewInstances(
-            Optional<String> vSwitchId,
-            Optional<String> instanceName,
-            Optional<String> hostId,
-            Optional<String> privateIpAddress,
-            Optional<Integer> amount) {}
-
     /** A page of instances. */
-    public record Instances(List<InstanceView> instances, int pageNumber, int pageSize) {}
+    public record Instances(List<InstanceView> instances, int pageNumber, int pageSize, long totalCount) {}
 
-    /** Instances that one request may create (RunInstances, Amount). */
-    static final int MOST_AT_ONCE = 100;
+    /** What is to become another; what is absent stays. */
+    public record InstanceChanges(
+            Optional<String> instanceName,
+            Optional<String> hostName,
+            Optional<String> description,
+            Optional<String> userData,
+            Optional<List<String>> securityGroupIds,
+            Optional<Boolean> deletionProtection,
+            Optional<String> resourceGroupId) {}
 
-    private static final long STARTED = 1;
+    /** How to stop, {@code KeepCharging} or {@code StopCharging}; without a body: keep charging, do not force. */
+    public record Stop(Optional<String> stoppedMode, Optional<Boolean> forceStop) {}
 
-    private final EventSourcing eventSourcing;
+    /** How to reboot; without a body: do not force. */
+    public record Reboot(Optional<Boolean> forceStop) {}
+
+    /** Tags to add. */
+    public record NewTags(Optional<List<Tags.NewTag>> tags) {}
+
+    /** Sequence of the event that says that an instance runs, in the history of a new one. */
+    private static final long STARTED = 2;
+
+    private static final Set<String> STOPPED_MODES =
+            Arrays.stream(StoppedMode.values()).map(StoppedMode::name).collect(Collectors.toUnmodifiableSet());
+    /** Between ids of the instances that one request made, in what a client token keeps. */
+    private static final String SEPARATOR = ",";
+
+    private final Execution execution;
+    private final NewInstanceBody.Reader bodies;
+    private final InstanceQueries queries;
     private final Operations operations;
-    private final NetworkQueries queries;
-    private final Placement placement;
     private final Requests.Current request;
 
     InstanceResource(
-            EventSourcing eventSourcing,
+            Execution execution,
+            NewInstanceBody.Reader bodies,
+            InstanceQueries queries,
             Operations operations,
-            NetworkQueries queries,
-            Placement placement,
             Requests.Current request) {
-        this.eventSourcing = eventSourcing;
-        this.operations = operations;
+        this.execution = execution;
+        this.bodies = bodies;
         this.queries = queries;
-        this.placement = placement;
+        this.operations = operations;
         this.request = request;
     }
 
     @POST
     @ResponseStatus(201)
-    public Instances create(NewInstances given) throws SQLException {
-        NewInstances body = Fields.body(given);
-        String vSwitchId = Fields.required("vSwitchId", body.vSwitchId());
-        Optional<String> address = Fields.optional("privateIpAddress", body.privateIpAddress());
-        String name = Fields.text("instanceName", body.instanceName(), Fields.LONGEST_NAME);
-        int amount = Fields.within("amount", body.amount().orElse(1), 1, MOST_AT_ONCE);
-        if (amount > 1 && address.isPresent()) {
-            throw new Refusal(
-                    ErrorCode.INVALID_PARAMETER, "\"privateIpAddress\" can be given for a single instance only.");
-        }
-        List<NetworkRequest.NewInstance> wanted = new ArrayList<>();
-        for (String hostId : placement.choose(Fields.optional("hostId", body.hostId()), amount)) {
-            wanted.add(new NetworkRequest.NewInstance(ResourceIds.next("i"), ResourceIds.next("eni"), hostId, name));
-        }
-        awaitAddresses(
-                eventSourcing.send(new NetworkRequest.RunInstances(vSwitchId, wanted, address), request.cause()));
-        List<InstanceView> created = new ArrayList<>();
-        for (NetworkRequest.NewInstance instance : wanted) {
-            operations.awaitApplied(instance.instanceId(), STARTED);
-            created.add(one(instance.instanceId()));
-        }
-        return new Instances(created, 1, amount);
+    public Instances run(NewInstanceBody given) throws SQLException {
+        NewInstanceBody body = Fields.body(given);
+        InstanceRequest.RunInstances command = bodies.read(body, request.accountId());
+        List<String> ids =
+                command.instances().stream().map(NewInstance::instanceId).toList();
+        return execution.once(
+                "RunInstances", List.of(body), String.join(SEPARATOR, ids), command, Instances.class, this::created);
     }
 
-    /** The vSwitch's count of idle addresses is read from another history than the instance's. */
-    private void awaitAddresses(Object changes) {
-        ((VSwitchChanges) changes).lastSequences().forEach(operations::awaitApplied);
+    private Instances created(String instanceIds) throws SQLException {
+        List<String> ids = List.of(instanceIds.split(SEPARATOR));
+        ids.forEach(id -> operations.awaitApplied(id, STARTED));
+        return new Instances(queries.instances(request.accountId(), ids), 1, ids.size(), ids.size());
     }
 
     @GET
     public Instances list(
-            @QueryParam("instanceId") Optional<String> instanceId,
+            @QueryParam("instanceId") List<String> instanceIds,
+            @QueryParam("vpcId") Optional<String> vpcId,
             @QueryParam("vSwitchId") Optional<String> vSwitchId,
+            @QueryParam("status") Optional<String> status,
+            @QueryParam("name") Optional<String> name,
+            @QueryParam("privateIpAddress") Optional<String> privateIpAddress,
+            @QueryParam("resourceGroupId") Optional<String> resourceGroupId,
+            @QueryParam("deploymentSetId") Optional<String> deploymentSetId,
+            @QueryParam("tag") List<String> tags,
             @QueryParam("pageNumber") @DefaultValue("1") int pageNumber,
             @QueryParam("pageSize") @DefaultValue("10") int pageSize)
             throws SQLException {
-        Paging page = Paging.of(pageNumber, pageSize);
-        return new Instances(
-                queries.instances(instanceId, vSwitchId, page.size(), page.offset()), page.number(), page.size());
+        Paging paging = Paging.of(pageNumber, pageSize);
+        InstanceFilter filter = new InstanceFilter(
+                Listing.ids("instanceId", instanceIds),
+                vpcId,
+                vSwitchId,
+                status,
+                name,
+                privateIpAddress,
+                resourceGroupId,
+                deploymentSetId,
+                Tags.filter(tags));
+        Page<InstanceView> page = queries.instances(request.accountId(), filter, paging);
+        return new Instances(page.items(), paging.number(), paging.size(), page.totalCount());
     }
 
     @GET
     @Path("/{instanceId}")
     public InstanceView one(String instanceId) throws SQLException {
-        return queries.instances(Optional.of(instanceId), Optional.empty(), 1, 0).stream()
-                .findFirst()
-                .orElseThrow(() -> ResourceKind.INSTANCE.refusal(instanceId));
+        return queries.instance(request.accountId(), instanceId);
+    }
+
+    @GET
+    @Path("/{instanceId}/user-data")
+    public UserData userData(String instanceId) throws SQLException {
+        return queries.userData(request.accountId(), instanceId);
+    }
+
+    @PATCH
+    @Path("/{instanceId}")
+    public InstanceView modify(String instanceId, InstanceChanges given) throws SQLException {
+        InstanceChanges body = Fields.body(given);
+        InstanceModified changes = new InstanceModified(
+                instanceId,
+                body.instanceName()
+                        .map(text -> EcsNames.name("instanceName", text, ErrorCode.INVALID_INSTANCE_NAME_MALFORMED)),
+                body.hostName().map(EcsNames::hostName),
+                body.description().map(EcsNames::description),
+                body.userData().map(EcsNames::userData),
+                body.securityGroupIds().map(Listing::securityGroupIds),
+                body.deletionProtection(),
+                Fields.optional("resourceGroupId", body.resourceGroupId()));
+        return change(
+                "ModifyInstance",
+                List.of(instanceId, body),
+                instanceId,
+                new InstanceRequest.ModifyInstance(request.accountId(), changes));
     }
 
     @POST
     @Path("/{instanceId}/start")
     public InstanceView start(String instanceId) throws SQLException {
-        return change(instanceId, new NetworkRequest.StartInstance(instanceId));
+        return change(
+                "StartInstance",
+                List.of(instanceId),
+                instanceId,
+                new InstanceRequest.StartInstance(request.accountId(), instanceId));
     }
 
     @POST
     @Path("/{instanceId}/stop")
-    public InstanceView stop(String instanceId) throws SQLException {
-        return change(instanceId, new NetworkRequest.StopInstance(instanceId));
+    public InstanceView stop(String instanceId, Stop given) throws SQLException {
+        Stop body = Optional.ofNullable(given).orElse(new Stop(Optional.empty(), Optional.empty()));
+        return change(
+                "StopInstance",
+                List.of(instanceId, body),
+                instanceId,
+                new InstanceRequest.StopInstance(
+                        request.accountId(),
+                        instanceId,
+                        body.stoppedMode()
+                                .map(text -> NewInstanceBody.oneOf("stoppedMode", text, STOPPED_MODES))
+                                .map(StoppedMode::valueOf)
+                                .orElse(StoppedMode.KeepCharging),
+                        body.forceStop().orElse(false)));
     }
 
-    private InstanceView change(String instanceId, NetworkRequest command) throws SQLException {
-        eventSourcing.send(command, request.cause());
-        operations.awaitSuccess(request.id(), instanceId);
-        return one(instanceId);
+    @POST
+    @Path("/{instanceId}/reboot")
+    public InstanceView reboot(String instanceId, Reboot given) throws SQLException {
+        Reboot body = Optional.ofNullable(given).orElse(new Reboot(Optional.empty()));
+        return change(
+                "RebootInstance",
+                List.of(instanceId, body),
+                instanceId,
+                new InstanceRequest.RebootInstance(
+                        request.accountId(), instanceId, body.forceStop().orElse(false)));
+    }
+
+    @POST
+    @Path("/{instanceId}/tags")
+    public void tag(String instanceId, NewTags given) throws SQLException {
+        Map<String, String> tags = Listing.tags(Fields.body(given).tags());
+        execution.once(
+                "TagInstance",
+                List.of(instanceId, tags),
+                instanceId,
+                new InstanceRequest.TagInstance(request.accountId(), instanceId, tags));
+    }
+
+    /** @param all every tag */
+    @DELETE
+    @Path("/{instanceId}/tags")
+    public void untag(
+            String instanceId,
+            @QueryParam("key") List<String> keys,
+            @QueryParam("all") @DefaultValue("false") boolean all)
+            throws SQLException {
+        execution.once(
+                "UntagInstance",
+                List.of(instanceId, keys, all),
+                instanceId,
+                new InstanceRequest.UntagInstance(request.accountId(), instanceId, Listing.tagKeys(keys, all), all));
+    }
+
+    private InstanceView change(String action, List<?> parameters, String instanceId, InstanceRequest command)
+            throws SQLException {
+        return execution.once(action, parameters, instanceId, command, InstanceView.class, this::one);
     }
 
     @DELETE
     @Path("/{instanceId}")
-    public void delete(String instanceId, @QueryParam("force") @DefaultValue("false") boolean force) {
-        Object changes = eventSourcing.send(new NetworkRequest.DeleteInstance(instanceId, force), request.cause());
-        operations.awaitSuccess(request.id(), instanceId);
-        awaitAddresses(changes);
+    public void delete(String instanceId, @QueryParam("force") @DefaultValue("false") boolean force)
+            throws SQLException {
+        execution.once(
+                "DeleteInstance",
+                List.of(instanceId, force),
+                instanceId,
+                new InstanceRequest.DeleteInstance(request.accountId(), instanceId, force));
     }
 }

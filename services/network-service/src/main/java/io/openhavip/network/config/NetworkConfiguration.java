@@ -1,5 +1,6 @@
 package io.openhavip.network.config;
 
+import io.openhavip.network.domain.InstanceDriver;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -13,10 +14,6 @@ public interface NetworkConfiguration {
     @WithDefault("host-1")
     List<String> hosts();
 
-    /** Account of callers who name none. */
-    @WithDefault("1000000000000001")
-    String defaultAccountId();
-
     /** Region of callers who name none. */
     @WithDefault("cn-hangzhou")
     String defaultRegionId();
@@ -25,7 +22,27 @@ public interface NetworkConfiguration {
     @WithDefault("cn-hangzhou-b")
     String defaultZoneId();
 
+    /** How many instances of a deployment set of strategy Availability one host may have. */
+    @WithDefault("1")
+    int instancesOfDeploymentSetOnHost();
+
     /** How long a caller waits for the end of its operation before the answer is "unknown". */
     @WithDefault("10s")
     Duration operationTimeout();
+
+    /** Who runs instances; {@code none}: nobody, they are in the state that they are asked to be in. */
+    @WithDefault("none")
+    InstanceDriver instanceDriver();
+
+    /** Network interfaces, the primary one included, that an instance can have. */
+    @WithDefault("8")
+    int networkInterfacesPerInstance();
+
+    /** Type of an instance that is given none. */
+    @WithDefault("ecs.g6.large")
+    String defaultInstanceType();
+
+    /** Image of an instance that is given none. */
+    @WithDefault("aliyun_3_x64_20G_alibase_20221102.vhd")
+    String defaultImageId();
 }

@@ -8,18 +8,26 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The private addresses of a vSwitch: one bit each, and who holds which. The first address and the last three are the system's
- * (CreateVSwitch). Belongs to its aggregate; not thread-safe.
+ * The private addresses of a vSwitch: one bit each, so that 65 536 of them are 8 KiB and choosing costs the same whether few or many
+ * are taken. Which HAVIP holds which is kept, since those are few; a network interface knows its address itself. The first address
+ * and the last three are the system's (CreateVSwitch). Belongs to its aggregate; not thread-safe.
  */
 final class AddressPool {
 
     private static final int RESERVED_AT_START = 1;
     private static final int RESERVED_AT_END = 3;
 
+    private static final Cidr NONE = new Cidr(0, 29);
+
     private final Cidr block;
     private final BitSet taken;
-    private final Map<String, Integer> offsets = new HashMap<>();
+    private final Map<String, Integer> haVips = new HashMap<>();
     private int next;
+
+    /** For snapshots, which set the fields. */
+    private AddressPool() {
+        this(NONE);
+    }
 
     AddressPool(Cidr block) {
         this.block = block;
@@ -71,30 +79,51 @@ final class AddressPool {
         return Ipv4.format(block.network() + offset);
     }
 
-    Optional<String> heldBy(String holderId) {
-        return Optional.ofNullable(offsets.get(holderId)).map(offset -> Ipv4.format(block.network() + offset));
+    /** Whether somebody holds it; nobody holds what is not in the block. */
+    boolean isTaken(String address) {
+        return block.contains(Ipv4.parseOrRefuse(address)) && taken.get(offset(address));
     }
 
-    void take(String address, String holderId) {
-        int offset = Ipv4.parseOrRefuse(address) - block.network();
+    Optional<String> heldByHaVip(String haVipId) {
+        return Optional.ofNullable(haVips.get(haVipId)).map(offset -> Ipv4.format(block.network() + offset));
+    }
+
+    boolean hasHaVips() {
+        return !haVips.isEmpty();
+    }
+
+    boolean isUnused() {
+        return idle() == block.size() - RESERVED_AT_START - RESERVED_AT_END;
+    }
+
+    /** How many addresses can still be had. */
+    int idle() {
+        return block.size() - taken.cardinality();
+    }
+
+    void take(String address) {
+        int offset = offset(address);
         taken.set(offset);
-        offsets.put(holderId, offset);
         next = offset + 1;
     }
 
-    void release(String holderId) {
-        Integer offset = offsets.remove(holderId);
+    void takeForHaVip(String address, String haVipId) {
+        take(address);
+        haVips.put(haVipId, offset(address));
+    }
+
+    void release(String address) {
+        taken.clear(offset(address));
+    }
+
+    void releaseOfHaVip(String haVipId) {
+        Integer offset = haVips.remove(haVipId);
         if (offset != null) {
             taken.clear(offset);
         }
     }
 
-    boolean isUnused() {
-        return offsets.isEmpty();
-    }
-
-    /** Ids of those who hold an address, of one kind by their prefix. */
-    boolean isUsedBy(String idPrefix) {
-        return offsets.keySet().stream().anyMatch(id -> id.startsWith(idPrefix));
+    private int offset(String address) {
+        return Ipv4.parseOrRefuse(address) - block.network();
     }
 }

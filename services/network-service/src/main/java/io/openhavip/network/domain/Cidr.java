@@ -62,6 +62,21 @@ record Cidr(int network, int prefix) {
         return parse(text).withPrefixWithin(VSWITCH_SHORTEST, VSWITCH_LONGEST);
     }
 
+    /**
+     * The destination of a route entry; a bare address means it alone.
+     *
+     * @throws Refusal if no route may lead there
+     */
+    static Cidr forRoute(String text) {
+        Cidr block = parse(text.indexOf('/') < 0 ? text + "/32" : text);
+        for (Cidr forbidden : FORBIDDEN) {
+            if (block.prefix > 0 && forbidden.overlaps(block)) {
+                throw malformed(text, "it overlaps " + forbidden + ", which is reserved");
+            }
+        }
+        return block;
+    }
+
     private Cidr withPrefixWithin(int shortest, int longest) {
         if (prefix < shortest || prefix > longest) {
             throw new Refusal(

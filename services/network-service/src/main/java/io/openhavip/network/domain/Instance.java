@@ -5,101 +5,235 @@ import static org.axonframework.modelling.command.AggregateLifecycle.markDeleted
 
 import io.openhavip.contracts.ErrorCode;
 import io.openhavip.contracts.Refusal;
+import io.openhavip.contracts.TagRules;
+import io.openhavip.contracts.network.AssociationEvent;
+import io.openhavip.contracts.network.AssociationEvent.EipAttached;
+import io.openhavip.contracts.network.InstanceEvent.InstanceCreated;
+import io.openhavip.contracts.network.InstanceEvent.InstanceDeleted;
+import io.openhavip.contracts.network.InstanceEvent.InstanceModified;
+import io.openhavip.contracts.network.InstanceEvent.InstanceRebooted;
+import io.openhavip.contracts.network.InstanceEvent.InstanceStarted;
+import io.openhavip.contracts.network.InstanceEvent.InstanceStarting;
+import io.openhavip.contracts.network.InstanceEvent.InstanceStopped;
+import io.openhavip.contracts.network.InstanceEvent.InstanceStopping;
+import io.openhavip.contracts.network.InstanceEvent.InstanceTagged;
+import io.openhavip.contracts.network.InstanceEvent.InstanceUntagged;
+import io.openhavip.contracts.network.InstanceEvent.NetworkInterfaceAdded;
+import io.openhavip.contracts.network.InstanceEvent.NetworkInterfaceRemoved;
 import io.openhavip.contracts.network.InstanceStatus;
+import io.openhavip.contracts.network.NetworkCommand.AttachEip;
 import io.openhavip.contracts.network.NetworkCommand.AttachHaVip;
+import io.openhavip.contracts.network.NetworkCommand.DetachEip;
 import io.openhavip.contracts.network.NetworkCommand.DetachHaVip;
-import io.openhavip.contracts.network.NetworkEvent.HaVipAttached;
-import io.openhavip.contracts.network.NetworkEvent.HaVipDetached;
-import io.openhavip.contracts.network.NetworkEvent.InstanceCreated;
-import io.openhavip.contracts.network.NetworkEvent.InstanceDeleted;
-import io.openhavip.contracts.network.NetworkEvent.InstanceStarted;
-import io.openhavip.contracts.network.NetworkEvent.InstanceStopped;
 import io.openhavip.contracts.network.NetworkInterface;
-import java.util.HashMap;
+import io.openhavip.contracts.network.StoppedMode;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import org.axonframework.commandhandling.CommandHandler;
+import java.util.TreeMap;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
 
-/** An instance on a host, with its network interfaces and the HAVIPs that it is associated with. */
+/** An instance on a host: its states, the network interfaces that are attached to it, and what it carries. */
 public class Instance {
-
-    /** HAVIPs that one instance can be associated with (HAVIP guide, limits). */
-    static final int MOST_HAVIPS = 5;
 
     private static final Set<InstanceStatus> SETTLED = Set.of(InstanceStatus.Running, InstanceStatus.Stopped);
 
     @AggregateIdentifier
     private String instanceId;
 
+    private String accountId;
+    private String regionId;
+    private String zoneId;
+    private String vpcId;
     private String vSwitchId;
+    private String instanceType;
+    private Optional<String> deploymentSetId = Optional.empty();
     private InstanceStatus status;
     private int run;
-    private List<NetworkInterface> networkInterfaces = List.of();
-    private final Map<String, String> associationIds = new HashMap<>();
+    private boolean deletionProtection;
+    private final Map<String, String> tags = new TreeMap<>();
+    private final TreeMap<Integer, NetworkInterface> byDeviceIndex = new TreeMap<>();
+    private final Associations associations = new Associations();
 
     protected Instance() {}
 
     Instance(InstanceCreated created) {
         apply(created);
-        apply(new InstanceStarted(created.instanceId(), 1));
+        apply(new InstanceStarting(created.instanceId()));
     }
 
-    @CommandHandler
-    void start(NetworkRequest.StartInstance command) {
+    /** @throws Refusal that it does not exist, if it is another account's */
+    void requireAccount(String account) {
+        if (!accountId.equals(account)) {
+            throw ResourceKind.INSTANCE.refusal(instanceId);
+        }
+    }
+
+    void start() {
         requireStatus(InstanceStatus.Stopped);
+        apply(new InstanceStarting(instanceId));
+    }
+
+    /** It runs, says whoever runs it. */
+    void started() {
         apply(new InstanceStarted(instanceId, run + 1));
     }
 
-    @CommandHandler
-    void stop(NetworkRequest.StopInstance command) {
+    void stop(StoppedMode mode, boolean force) {
         requireStatus(InstanceStatus.Running);
+        apply(new InstanceStopping(instanceId, mode, force));
+    }
+
+    /** It runs no more, says whoever ran it. */
+    void stopped() {
         apply(new InstanceStopped(instanceId));
     }
 
-    /** Frees the instance of its HAVIPs, as the guide says, and ends it. */
+    void reboot(boolean force) {
+        requireStatus(InstanceStatus.Running);
+        apply(new InstanceRebooted(instanceId, run + 1, force));
+    }
+
+    void modify(InstanceModified changes) {
+        apply(changes);
+    }
+
+    void tag(Map<String, String> added) {
+        TagRules.with(tags, added);
+        apply(new InstanceTagged(instanceId, added));
+    }
+
+    /** @param all every tag, whatever keys are named */
+    void untag(List<String> tagKeys, boolean all) {
+        apply(new InstanceUntagged(instanceId, all ? List.copyOf(tags.keySet()) : tagKeys));
+    }
+
+    /**
+     * Frees the instance of all that it carries, as the guide says, and ends it.
+     *
+     * @param force also when it is not Stopped
+     */
     void delete(boolean force) {
+        if (deletionProtection) {
+            throw new Refusal(
+                    ErrorCode.INSTANCE_DELETION_PROTECTED,
+                    "The instance " + instanceId
+                            + " is protected from deletion; take \"deletionProtection\" off first.");
+        }
         if (!force) {
             requireStatus(InstanceStatus.Stopped);
         }
-        Map.copyOf(associationIds)
-                .forEach((haVipId, associationId) -> apply(new HaVipDetached(instanceId, haVipId, associationId)));
+        associations.end(instanceId);
         apply(new InstanceDeleted(instanceId));
     }
 
-    void attach(AttachHaVip command) {
-        if (command.associationId().equals(associationIds.get(command.haVipId()))) {
-            return;
-        }
-        if (!vSwitchId.equals(command.vSwitchId())) {
+    /**
+     * Takes a network interface on.
+     *
+     * @param limit how many an instance of a type can have
+     * @return the device index that it gets, the lowest that is free
+     */
+    int add(NetworkInterface networkInterface, String itsZoneId, String itsVpcId, InterfaceLimit limit) {
+        if (!SETTLED.contains(status)) {
             throw new Refusal(
-                    ErrorCode.INSTANCE_VSWITCH_MISMATCH,
-                    "The instance " + instanceId + " is in " + vSwitchId + ", the HAVIP in " + command.vSwitchId()
-                            + "; they must be in the same vSwitch.");
+                    ErrorCode.INVALID_ECS_STATE,
+                    "The instance " + instanceId + " is " + status + "; it must be Running or Stopped.");
         }
+        requireSame(ErrorCode.ENI_ZONE_MISMATCH, "zone", zoneId, itsZoneId);
+        requireSame(ErrorCode.ENI_VPC_MISMATCH, "VPC", vpcId, itsVpcId);
+        if (byDeviceIndex.size() >= limit.of(instanceType)) {
+            throw new Refusal(
+                    ErrorCode.ENIS_ON_INSTANCE_EXCEEDED,
+                    "The instance " + instanceId + " of type " + instanceType + " has " + byDeviceIndex.size()
+                            + " network interfaces already, which is all that it can have.");
+        }
+        int deviceIndex = 1;
+        while (byDeviceIndex.containsKey(deviceIndex)) {
+            deviceIndex++;
+        }
+        apply(new NetworkInterfaceAdded(instanceId, networkInterface, deviceIndex));
+        return deviceIndex;
+    }
+
+    private void requireSame(ErrorCode mismatch, String what, String own, String other) {
+        if (!own.equals(other)) {
+            throw new Refusal(
+                    mismatch,
+                    "The instance " + instanceId + " is in the " + what + " " + own + ", the network interface in "
+                            + other + "; they must be in the same one.");
+        }
+    }
+
+    void remove(String networkInterfaceId) {
+        if (!SETTLED.contains(status)) {
+            throw new Refusal(
+                    ErrorCode.INVALID_ECS_STATE,
+                    "The instance " + instanceId + " is " + status + "; it must be Running or Stopped.");
+        }
+        apply(new NetworkInterfaceRemoved(instanceId, networkInterfaceId));
+    }
+
+    void attach(AttachHaVip command) {
+        requireAccount(command.accountId());
+        associations.attach(command, () -> {
+            if (!vSwitchId.equals(command.vSwitchId())) {
+                throw new Refusal(
+                        ErrorCode.INSTANCE_VSWITCH_MISMATCH,
+                        "The instance " + instanceId + " is in " + vSwitchId + ", the HAVIP in " + command.vSwitchId()
+                                + "; they must be in the same vSwitch.");
+            }
+            requireSettled();
+        });
+    }
+
+    void detach(DetachHaVip command) {
+        associations.detach(command);
+    }
+
+    void attach(AttachEip command) {
+        requireAccount(command.accountId());
+        requireRegion(command.regionId());
+        associations.attach(command, () -> {
+            requireSettled();
+            NetworkInterface primary = byDeviceIndex.get(0);
+            return new EipAttached(
+                    instanceId,
+                    command.eipId(),
+                    command.eipAddress(),
+                    command.associationId(),
+                    primary.privateIpAddress(),
+                    primary.vSwitchId(),
+                    vpcId);
+        });
+    }
+
+    void detach(DetachEip command) {
+        associations.detach(command);
+    }
+
+    /** Those that are attached, the primary one first. */
+    List<NetworkInterface> networkInterfaces() {
+        return List.copyOf(byDeviceIndex.values());
+    }
+
+    Optional<String> deploymentSetId() {
+        return deploymentSetId;
+    }
+
+    private void requireRegion(String region) {
+        if (!regionId.equals(region)) {
+            throw ResourceKind.INSTANCE.refusal(instanceId);
+        }
+    }
+
+    private void requireSettled() {
         if (!SETTLED.contains(status)) {
             throw new Refusal(
                     ErrorCode.INCORRECT_INSTANCE_STATUS,
                     "The instance " + instanceId + " is " + status + "; it must be Running or Stopped.");
         }
-        if (!associationIds.containsKey(command.haVipId()) && associationIds.size() >= MOST_HAVIPS) {
-            throw new Refusal(
-                    ErrorCode.HAVIPS_ON_INSTANCE_EXCEEDED,
-                    "The instance " + instanceId + " is associated with " + MOST_HAVIPS + " HAVIPs already.");
-        }
-        apply(new HaVipAttached(instanceId, command.haVipId(), command.associationId(), vSwitchId));
-    }
-
-    void detach(DetachHaVip command) {
-        if (command.associationId().equals(associationIds.get(command.haVipId()))) {
-            apply(new HaVipDetached(instanceId, command.haVipId(), command.associationId()));
-        }
-    }
-
-    List<NetworkInterface> networkInterfaces() {
-        return networkInterfaces;
     }
 
     private void requireStatus(InstanceStatus required) {
@@ -113,9 +247,22 @@ public class Instance {
     @EventSourcingHandler
     void on(InstanceCreated event) {
         instanceId = event.instanceId();
+        accountId = event.accountId();
+        regionId = event.regionId();
+        zoneId = event.zoneId();
+        vpcId = event.vpcId();
         vSwitchId = event.vSwitchId();
-        networkInterfaces = event.networkInterfaces();
+        instanceType = event.hardware().instanceType();
+        deploymentSetId = event.deploymentSetId();
+        deletionProtection = event.attributes().deletionProtection();
+        tags.putAll(event.tags());
+        byDeviceIndex.put(0, event.networkInterfaces().getFirst());
         status = InstanceStatus.Pending;
+    }
+
+    @EventSourcingHandler
+    void on(InstanceStarting event) {
+        status = InstanceStatus.Starting;
     }
 
     @EventSourcingHandler
@@ -125,18 +272,48 @@ public class Instance {
     }
 
     @EventSourcingHandler
+    void on(InstanceStopping event) {
+        status = InstanceStatus.Stopping;
+    }
+
+    @EventSourcingHandler
     void on(InstanceStopped event) {
         status = InstanceStatus.Stopped;
     }
 
     @EventSourcingHandler
-    void on(HaVipAttached event) {
-        associationIds.put(event.haVipId(), event.associationId());
+    void on(InstanceRebooted event) {
+        run = event.run();
     }
 
     @EventSourcingHandler
-    void on(HaVipDetached event) {
-        associationIds.remove(event.haVipId());
+    void on(InstanceModified event) {
+        deletionProtection = event.deletionProtection().orElse(deletionProtection);
+    }
+
+    @EventSourcingHandler
+    void on(InstanceTagged event) {
+        tags.putAll(event.tags());
+    }
+
+    @EventSourcingHandler
+    void on(InstanceUntagged event) {
+        tags.keySet().removeAll(event.tagKeys());
+    }
+
+    @EventSourcingHandler
+    void on(NetworkInterfaceAdded event) {
+        byDeviceIndex.put(event.deviceIndex(), event.networkInterface());
+    }
+
+    @EventSourcingHandler
+    void on(NetworkInterfaceRemoved event) {
+        byDeviceIndex.values().removeIf(it -> it.networkInterfaceId().equals(event.networkInterfaceId()));
+    }
+
+    @EventSourcingHandler
+    void on(AssociationEvent event) {
+        associations.on(event);
     }
 
     @EventSourcingHandler

@@ -36,4 +36,13 @@ final class Ipv4 {
     static String format(int address) {
         return (address >>> 24) + "." + (address >>> 16 & 255) + "." + (address >>> 8 & 255) + "." + (address & 255);
     }
+
+    /**
+     * The address so many places on.
+     *
+     * @throws Refusal {@code InvalidIPAddress.Malformed}
+     */
+    static String plus(String address, int places) {
+        return format(parseOrRefuse(address) + places);
+    }
 }

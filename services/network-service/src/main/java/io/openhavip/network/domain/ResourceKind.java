@@ -10,7 +10,12 @@ import io.openhavip.contracts.Refusal;
 public enum ResourceKind {
     VPC("vpc-", ErrorCode.INVALID_VPC_NOT_FOUND),
     VSWITCH("vsw-", ErrorCode.INVALID_VSWITCH_NOT_FOUND),
-    INSTANCE("i-", ErrorCode.INVALID_INSTANCE_NOT_FOUND);
+    ROUTE_TABLE("vtb-", ErrorCode.INVALID_ROUTE_TABLE_NOT_FOUND),
+    SECURITY_GROUP("sg-", ErrorCode.INVALID_SECURITY_GROUP_NOT_FOUND),
+    DEPLOYMENT_SET("ds-", ErrorCode.INVALID_DEPLOYMENT_SET_NOT_FOUND),
+    HAVIP("havip-", ErrorCode.INVALID_HAVIP_NOT_FOUND),
+    INSTANCE("i-", ErrorCode.INVALID_INSTANCE_NOT_FOUND),
+    NETWORK_INTERFACE("eni-", ErrorCode.INVALID_ENI_NOT_FOUND);
 
     private final String prefix;
     private final ErrorCode notFound;
@@ -30,6 +35,11 @@ public enum ResourceKind {
             throw refusal(id);
         }
         return id;
+    }
+
+    /** The id of what belongs to a resource of this kind and comes and goes with it. */
+    String ofSameNameAs(String id, String otherPrefix) {
+        return otherPrefix + require(id).substring(prefix.length());
     }
 
     /** The refusal for an id of this kind that does not exist. */

@@ -6,47 +6,71 @@ import static org.axonframework.modelling.command.AggregateLifecycle.markDeleted
 import io.openhavip.contracts.ErrorCode;
 import io.openhavip.contracts.Refusal;
 import io.openhavip.contracts.network.AddressHolder;
-import io.openhavip.contracts.network.NetworkCommand.ReleaseHaVipAddress;
-import io.openhavip.contracts.network.NetworkCommand.ReserveHaVipAddress;
-import io.openhavip.contracts.network.NetworkEvent.AddressReleased;
-import io.openhavip.contracts.network.NetworkEvent.AddressReserved;
-import io.openhavip.contracts.network.NetworkEvent.VSwitchCreated;
-import io.openhavip.contracts.network.NetworkEvent.VSwitchDeleted;
+import io.openhavip.contracts.network.HaVipAddressEvent.HaVipAddressHeld;
+import io.openhavip.contracts.network.VSwitchEvent.AddressReleased;
+import io.openhavip.contracts.network.VSwitchEvent.AddressReserved;
+import io.openhavip.contracts.network.VSwitchEvent.VSwitchCreated;
+import io.openhavip.contracts.network.VSwitchEvent.VSwitchDeleted;
+import io.openhavip.contracts.network.VSwitchEvent.VSwitchModified;
 import java.util.Optional;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.serialization.Revision;
 
-/** A vSwitch: owner of its private addresses. Whatever wants one, HAVIP or network interface, gets it here or not at all. */
-public class VSwitch {
+/**
+ * A vSwitch: owner of its private addresses. Whatever wants one, HAVIP or network interface, gets it here or not at all. Kept as
+ * snapshots: whoever changes its fields or {@link AddressPool}'s raises the revision.
+ */
+@Revision("1")
+public class VSwitch extends AccountResource {
 
     @AggregateIdentifier
     private String vSwitchId;
 
     private String vpcId;
-    private String accountId;
     private String regionId;
     private String zoneId;
+    private String vSwitchName;
+    private String description;
     private AddressPool pool;
 
     protected VSwitch() {}
 
-    VSwitch(NetworkRequest.CreateVSwitch command, String accountId, String regionId) {
+    VSwitch(VSwitchRequest.CreateVSwitch command, Cidr block, String regionId) {
         apply(new VSwitchCreated(
                 command.vSwitchId(),
                 command.vpcId(),
-                accountId,
+                command.accountId(),
                 regionId,
                 command.zoneId(),
-                Cidr.forVSwitch(command.cidrBlock()).toString(),
+                block.toString(),
                 command.vSwitchName(),
                 command.description()));
+        tagNew(command.vSwitchId(), command.tags());
     }
 
-    /** Reserves for a HAVIP; one that already holds an address keeps it. */
-    void reserve(ReserveHaVipAddress command) {
-        if (pool.heldBy(command.haVipId()).isEmpty()) {
-            reserve(AddressHolder.HaVip, command.haVipId(), command.ipAddress());
+    void modify(VSwitchRequest.ModifyVSwitch command) {
+        String newName = command.vSwitchName().orElse(vSwitchName);
+        String newDescription = command.description().orElse(description);
+        if (!newName.equals(vSwitchName) || !newDescription.equals(description)) {
+            apply(new VSwitchModified(vSwitchId, newName, newDescription));
         }
+    }
+
+    /** @throws Refusal that it does not exist, if it is in another region */
+    void requireRegion(String region) {
+        if (!regionId.equals(region)) {
+            throw kind().refusal(vSwitchId);
+        }
+    }
+
+    /**
+     * The address that {@link #reserve} would give.
+     *
+     * @throws Refusal if the wanted one cannot be had, or none is left
+     */
+    String choose(Optional<String> wanted) {
+        return pool.choose(wanted);
     }
 
     /**
@@ -61,20 +85,25 @@ public class VSwitch {
         return address;
     }
 
-    /** Puts the address of a HAVIP back; does nothing if it holds none. */
-    void release(ReleaseHaVipAddress command) {
-        pool.heldBy(command.haVipId())
-                .ifPresent(address ->
-                        apply(new AddressReleased(vSwitchId, address, AddressHolder.HaVip, command.haVipId())));
+    /** Puts an address back, which its holder says that it holds; does nothing if nobody does. */
+    void release(AddressHolder holder, String holderId, String address) {
+        if (pool.isTaken(address)) {
+            apply(new AddressReleased(vSwitchId, address, holder, holderId));
+        }
     }
 
-    void release(AddressHolder holder, String holderId) {
-        pool.heldBy(holderId).ifPresent(address -> apply(new AddressReleased(vSwitchId, address, holder, holderId)));
+    Optional<String> heldByHaVip(String haVipId) {
+        return pool.heldByHaVip(haVipId);
+    }
+
+    /** That a HAVIP holds an address of it. */
+    HaVipAddressHeld held(String haVipId, String address) {
+        return new HaVipAddressHeld(haVipId, accountId(), regionId, vpcId, vSwitchId, address);
     }
 
     /** @throws Refusal if something still has an address of it */
     void delete() {
-        if (pool.isUsedBy("havip-")) {
+        if (pool.hasHaVips()) {
             throw new Refusal(ErrorCode.VSWITCH_DEPENDENCY_HAVIP, "The vSwitch " + vSwitchId + " still has HAVIPs.");
         }
         if (!pool.isUnused()) {
@@ -84,12 +113,18 @@ public class VSwitch {
         apply(new VSwitchDeleted(vSwitchId, vpcId));
     }
 
-    String vpcId() {
-        return vpcId;
+    @Override
+    ResourceKind kind() {
+        return ResourceKind.VSWITCH;
     }
 
-    String accountId() {
-        return accountId;
+    @Override
+    String id() {
+        return vSwitchId;
+    }
+
+    String vpcId() {
+        return vpcId;
     }
 
     String regionId() {
@@ -104,20 +139,34 @@ public class VSwitch {
     void on(VSwitchCreated event) {
         vSwitchId = event.vSwitchId();
         vpcId = event.vpcId();
-        accountId = event.accountId();
+        belongsTo(event.accountId());
         regionId = event.regionId();
         zoneId = event.zoneId();
+        vSwitchName = event.vSwitchName();
+        description = event.description();
         pool = new AddressPool(Cidr.parse(event.cidrBlock()));
     }
 
     @EventSourcingHandler
+    void on(VSwitchModified event) {
+        vSwitchName = event.vSwitchName();
+        description = event.description();
+    }
+
+    @EventSourcingHandler
     void on(AddressReserved event) {
-        pool.take(event.address(), event.holderId());
+        switch (event.holder()) {
+            case HaVip -> pool.takeForHaVip(event.address(), event.holderId());
+            case NetworkInterface -> pool.take(event.address());
+        }
     }
 
     @EventSourcingHandler
     void on(AddressReleased event) {
-        pool.release(event.holderId());
+        switch (event.holder()) {
+            case HaVip -> pool.releaseOfHaVip(event.holderId());
+            case NetworkInterface -> pool.release(event.address());
+        }
     }
 
     @EventSourcingHandler

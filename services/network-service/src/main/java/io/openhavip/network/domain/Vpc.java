@@ -5,54 +5,95 @@ import static org.axonframework.modelling.command.AggregateLifecycle.markDeleted
 
 import io.openhavip.contracts.ErrorCode;
 import io.openhavip.contracts.Refusal;
-import io.openhavip.contracts.network.NetworkEvent.VSwitchCidrAssigned;
-import io.openhavip.contracts.network.NetworkEvent.VSwitchCidrReturned;
-import io.openhavip.contracts.network.NetworkEvent.VpcCreated;
-import io.openhavip.contracts.network.NetworkEvent.VpcDeleted;
-import java.util.HashMap;
+import io.openhavip.contracts.Regions;
+import io.openhavip.contracts.network.VpcEvent.SecurityGroupAdded;
+import io.openhavip.contracts.network.VpcEvent.SecurityGroupRemoved;
+import io.openhavip.contracts.network.VpcEvent.VSwitchCidrAssigned;
+import io.openhavip.contracts.network.VpcEvent.VSwitchCidrReturned;
+import io.openhavip.contracts.network.VpcEvent.VpcCreated;
+import io.openhavip.contracts.network.VpcEvent.VpcDeleted;
+import io.openhavip.contracts.network.VpcEvent.VpcModified;
+import io.openhavip.contracts.network.VpcEvent.VpcMovedToResourceGroup;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import org.axonframework.commandhandling.CommandHandler;
+import java.util.Set;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
 
-/** A VPC: its address range, and which part of it each vSwitch has, so that no two overlap. */
-public class Vpc {
+/**
+ * A VPC: its address range, and which part of it each vSwitch has, so that no two overlap; which security groups it has, so that it
+ * goes after them.
+ */
+public class Vpc extends AccountResource {
 
     @AggregateIdentifier
     private String vpcId;
 
-    private String accountId;
     private String regionId;
     private Cidr block;
-    private final Map<String, Cidr> vSwitches = new HashMap<>();
+    private String vpcName;
+    private String description;
+    private String resourceGroupId;
+    private String vRouterId;
+    private String routeTableId;
+    private final Map<String, Cidr> vSwitches = new LinkedHashMap<>();
+    private final Set<String> securityGroups = new HashSet<>();
 
     protected Vpc() {}
 
-    @CommandHandler
-    Vpc(NetworkRequest.CreateVpc command) {
-        Cidr.forVpc(command.cidrBlock());
+    /** Its router and its route table have its own name. */
+    Vpc(VpcRequest.CreateVpc command) {
+        Regions.require(command.regionId());
         apply(new VpcCreated(
                 command.vpcId(),
                 command.accountId(),
                 command.regionId(),
-                command.cidrBlock(),
+                Cidr.forVpc(command.cidrBlock()).toString(),
                 command.vpcName(),
-                command.description()));
+                command.description(),
+                command.resourceGroupId(),
+                ResourceKind.VPC.ofSameNameAs(command.vpcId(), "vrt-"),
+                ResourceKind.VPC.ofSameNameAs(command.vpcId(), "vtb-")));
+        tagNew(command.vpcId(), command.tags());
     }
 
-    @CommandHandler
-    void delete(NetworkRequest.DeleteVpc command) {
+    void modify(VpcRequest.ModifyVpc command) {
+        String newName = command.vpcName().orElse(vpcName);
+        String newDescription = command.description().orElse(description);
+        if (!newName.equals(vpcName) || !newDescription.equals(description)) {
+            apply(new VpcModified(vpcId, newName, newDescription));
+        }
+    }
+
+    void moveTo(String newResourceGroupId) {
+        if (!newResourceGroupId.equals(resourceGroupId)) {
+            apply(new VpcMovedToResourceGroup(vpcId, newResourceGroupId));
+        }
+    }
+
+    /** @throws Refusal while it has vSwitches or security groups; its route table has to agree too */
+    void delete() {
         if (!vSwitches.isEmpty()) {
             throw new Refusal(
                     ErrorCode.VPC_DEPENDENCY_VSWITCH,
                     "The VPC " + vpcId + " still has " + vSwitches.size() + " vSwitches.");
         }
-        apply(new VpcDeleted(vpcId));
+        if (!securityGroups.isEmpty()) {
+            throw new Refusal(
+                    ErrorCode.VPC_DEPENDENCY_SECURITY_GROUP,
+                    "The VPC " + vpcId + " still has " + securityGroups.size() + " security groups.");
+        }
+        apply(new VpcDeleted(vpcId, accountId(), regionId));
     }
 
-    /** @throws Refusal if the block is not within the VPC's, or overlaps another vSwitch's */
-    void assign(String vSwitchId, String cidrBlock) {
-        Cidr wanted = Cidr.forVSwitch(cidrBlock);
+    /**
+     * Gives a part of its range to a vSwitch.
+     *
+     * @param most how many vSwitches it may have
+     * @throws Refusal if the block is not within the VPC's, or overlaps another vSwitch's, or there are too many
+     */
+    void assign(String vSwitchId, Cidr wanted, long most) {
         if (!block.contains(wanted)) {
             throw new Refusal(
                     ErrorCode.INVALID_CIDR_MALFORMED,
@@ -65,6 +106,10 @@ public class Vpc {
                         "The specified CidrBlock " + wanted + " overlaps " + taken + " of " + other + ".");
             }
         });
+        if (vSwitches.size() >= most) {
+            throw new Refusal(
+                    ErrorCode.VSWITCH_QUOTA_EXCEEDED, "The VPC " + vpcId + " has " + most + " vSwitches already.");
+        }
         apply(new VSwitchCidrAssigned(vpcId, vSwitchId, wanted.toString()));
     }
 
@@ -72,20 +117,62 @@ public class Vpc {
         apply(new VSwitchCidrReturned(vpcId, vSwitchId));
     }
 
-    String accountId() {
-        return accountId;
+    void add(String securityGroupId) {
+        apply(new SecurityGroupAdded(vpcId, securityGroupId));
+    }
+
+    void remove(String securityGroupId) {
+        apply(new SecurityGroupRemoved(vpcId, securityGroupId));
+    }
+
+    @Override
+    ResourceKind kind() {
+        return ResourceKind.VPC;
+    }
+
+    @Override
+    String id() {
+        return vpcId;
     }
 
     String regionId() {
         return regionId;
     }
 
+    String vRouterId() {
+        return vRouterId;
+    }
+
+    String routeTableId() {
+        return routeTableId;
+    }
+
+    Map<String, Cidr> vSwitches() {
+        return Map.copyOf(vSwitches);
+    }
+
     @EventSourcingHandler
     void on(VpcCreated event) {
         vpcId = event.vpcId();
-        accountId = event.accountId();
+        belongsTo(event.accountId());
         regionId = event.regionId();
         block = Cidr.parse(event.cidrBlock());
+        vpcName = event.vpcName();
+        description = event.description();
+        resourceGroupId = event.resourceGroupId();
+        vRouterId = event.vRouterId();
+        routeTableId = event.routeTableId();
+    }
+
+    @EventSourcingHandler
+    void on(VpcModified event) {
+        vpcName = event.vpcName();
+        description = event.description();
+    }
+
+    @EventSourcingHandler
+    void on(VpcMovedToResourceGroup event) {
+        resourceGroupId = event.resourceGroupId();
     }
 
     @EventSourcingHandler
@@ -96,6 +183,16 @@ public class Vpc {
     @EventSourcingHandler
     void on(VSwitchCidrReturned event) {
         vSwitches.remove(event.vSwitchId());
+    }
+
+    @EventSourcingHandler
+    void on(SecurityGroupAdded event) {
+        securityGroups.add(event.securityGroupId());
+    }
+
+    @EventSourcingHandler
+    void on(SecurityGroupRemoved event) {
+        securityGroups.remove(event.securityGroupId());
     }
 
     @EventSourcingHandler

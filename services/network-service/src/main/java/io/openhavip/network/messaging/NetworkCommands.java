@@ -2,11 +2,11 @@ package io.openhavip.network.messaging;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.openhavip.contracts.Command;
+import io.openhavip.contracts.CommandRefused;
 import io.openhavip.contracts.ErrorCode;
 import io.openhavip.contracts.MessageTypes;
 import io.openhavip.contracts.Refusal;
 import io.openhavip.contracts.Topics;
-import io.openhavip.contracts.network.CommandRefused;
 import io.openhavip.contracts.network.NetworkCommand;
 import io.openhavip.eventing.Cause;
 import io.openhavip.eventing.EventSourcing;

@@ -3,49 +3,41 @@ package io.openhavip.network.process;
 import io.openhavip.contracts.ErrorCode;
 import io.openhavip.contracts.Refusal;
 import io.openhavip.network.config.NetworkConfiguration;
-import io.openhavip.network.projection.NetworkQueries;
+import io.openhavip.network.domain.HostChoice;
+import io.openhavip.network.projection.InstanceQueries;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Chooses hosts for instances: the one asked for, or the one with the fewest instances. */
+/** Hosts that an instance can be placed on. */
 @ApplicationScoped
 public class Placement {
 
     private final NetworkConfiguration configuration;
-    private final NetworkQueries queries;
+    private final InstanceQueries queries;
 
-    Placement(NetworkConfiguration configuration, NetworkQueries queries) {
+    Placement(NetworkConfiguration configuration, InstanceQueries queries) {
         this.configuration = configuration;
         this.queries = queries;
     }
 
     /**
-     * Hosts for some instances, in order.
+     * The host asked for, or all that there are.
      *
      * @throws Refusal {@code InvalidParameter} if the host asked for does not exist
      */
-    public List<String> choose(Optional<String> wanted, int amount) throws SQLException {
+    public List<HostChoice.Host> candidates(Optional<String> wanted) throws SQLException {
         if (wanted.isPresent() && !configuration.hosts().contains(wanted.get())) {
             throw new Refusal(
                     ErrorCode.INVALID_PARAMETER,
                     "\"hostId\" is " + wanted.get() + "; the hosts are " + String.join(", ", configuration.hosts())
                             + ".");
         }
-        Map<String, Long> load = new HashMap<>(wanted.isPresent() ? Map.of() : queries.instancesByHost());
-        List<String> chosen = new ArrayList<>();
-        for (int i = 0; i < amount; i++) {
-            String host = wanted.orElseGet(() -> configuration.hosts().stream()
-                    .min(Comparator.comparingLong(candidate -> load.getOrDefault(candidate, 0L)))
-                    .orElseThrow());
-            load.merge(host, 1L, Long::sum);
-            chosen.add(host);
-        }
-        return chosen;
+        Map<String, Long> load = queries.instancesByHost();
+        return wanted.map(List::of).orElseGet(configuration::hosts).stream()
+                .map(hostId -> new HostChoice.Host(hostId, load.getOrDefault(hostId, 0L)))
+                .toList();
     }
 }

@@ -3,6 +3,7 @@ package io.openhavip.network.process;
 import io.openhavip.eventing.process.HandledCommands;
 import io.openhavip.eventing.projection.LiveProjection;
 import io.openhavip.eventing.store.PostgresTransactions;
+import io.openhavip.service.api.ClientTokens;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
@@ -13,15 +14,18 @@ public class Timers {
 
     private final HandledCommands handledCommands;
     private final LiveProjection projection;
+    private final ClientTokens clientTokens;
 
-    Timers(PostgresTransactions transactions, LiveProjection projection) {
+    Timers(PostgresTransactions transactions, LiveProjection projection, ClientTokens clientTokens) {
         this.handledCommands = new HandledCommands(transactions);
         this.projection = projection;
+        this.clientTokens = clientTokens;
     }
 
     @Scheduled(every = "10m", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void forget() throws SQLException {
         handledCommands.forgetOld();
         projection.forgetOldOperations();
+        clientTokens.forgetOld();
     }
 }

@@ -1,57 +1,41 @@
 package io.openhavip.network.projection;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.openhavip.contracts.Message;
-import io.openhavip.contracts.MessageTypes;
-import io.openhavip.contracts.State;
 import io.openhavip.contracts.Topic;
 import io.openhavip.contracts.Topics;
-import io.openhavip.contracts.network.InstanceStatus;
+import io.openhavip.contracts.network.AssociationEvent;
+import io.openhavip.contracts.network.DeploymentSetEvent;
+import io.openhavip.contracts.network.HaVipAddressEvent;
+import io.openhavip.contracts.network.InstanceEvent;
 import io.openhavip.contracts.network.NetworkEvent;
-import io.openhavip.contracts.network.NetworkState.InstanceState;
-import io.openhavip.contracts.network.NetworkState.VSwitchState;
-import io.openhavip.eventing.outbox.OutboxRow;
+import io.openhavip.contracts.network.NetworkInterfaceEvent;
+import io.openhavip.contracts.network.RouteTableEvent;
+import io.openhavip.contracts.network.SecurityGroupEvent;
+import io.openhavip.contracts.network.TagEvent;
+import io.openhavip.contracts.network.VSwitchEvent;
+import io.openhavip.contracts.network.VpcEvent;
 import io.openhavip.eventing.projection.Projection;
 import io.openhavip.eventing.projection.ProjectionWriter;
 import io.openhavip.messaging.CloudEvent;
-import io.openhavip.messaging.JsonMessages;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 
-/** The network as callers see it, and the states that host-agents and arp-gateway go by. Stateless; thread-safe. */
+/**
+ * The network as callers see it, and the states that host-agents and arp-gateway go by: each aggregate's rows are written by a class of
+ * their own. Stateless; thread-safe.
+ */
 public final class NetworkProjection implements Projection {
 
     static final String NAME = "network_view";
 
-    private static final String DDL = """
-            CREATE TABLE vpc (
-                vpc_id text PRIMARY KEY, account_id text NOT NULL, region_id text NOT NULL, cidr_block text NOT NULL,
-                vpc_name text NOT NULL, description text NOT NULL, created_at timestamptz NOT NULL);
-            CREATE TABLE vswitch (
-                vswitch_id text PRIMARY KEY, vpc_id text NOT NULL, account_id text NOT NULL, region_id text NOT NULL,
-                zone_id text NOT NULL, cidr_block text NOT NULL, vswitch_name text NOT NULL, description text NOT NULL,
-                created_at timestamptz NOT NULL);
-            CREATE INDEX vswitch_by_vpc ON vswitch (vpc_id);
-            CREATE TABLE address (
-                vswitch_id text NOT NULL, address text NOT NULL, holder text NOT NULL, holder_id text NOT NULL,
-                PRIMARY KEY (vswitch_id, address));
-            CREATE TABLE instance (
-                instance_id text PRIMARY KEY, account_id text NOT NULL, region_id text NOT NULL, zone_id text NOT NULL,
-                vpc_id text NOT NULL, vswitch_id text NOT NULL, instance_name text NOT NULL, host_id text NOT NULL,
-                status text NOT NULL, run int NOT NULL, network_interfaces jsonb NOT NULL, created_at timestamptz NOT NULL);
-            CREATE INDEX instance_by_vswitch ON instance (vswitch_id);
-            CREATE INDEX instance_by_host ON instance (host_id);
-            CREATE TABLE instance_havip (
-                instance_id text NOT NULL, havip_id text NOT NULL, PRIMARY KEY (instance_id, havip_id));
-            """;
-
     private final String source;
+    private final InstanceWriter instances;
+    private final NetworkInterfaceWriter interfaces = new NetworkInterfaceWriter();
 
     /** @param source the service's name */
     public NetworkProjection(String source) {
         this.source = source;
+        this.instances = new InstanceWriter(source);
     }
 
     @Override
@@ -66,164 +50,37 @@ public final class NetworkProjection implements Projection {
 
     @Override
     public String ddl() {
-        return DDL;
+        return String.join(
+                "",
+                VpcRows.DDL,
+                VSwitchRows.DDL,
+                RouteTableRows.DDL,
+                SecurityGroupRows.DDL,
+                DeploymentSetRows.DDL,
+                TagRows.DDL,
+                InstanceWriter.DDL,
+                NetworkInterfaceWriter.DDL);
     }
 
     @Override
     public void apply(ProjectionWriter writer, CloudEvent attributes, Message message) throws SQLException {
         if (message instanceof NetworkEvent event) {
-            write(writer, attributes, event);
+            write(new EventWriter(writer, attributes, source), event);
         }
     }
 
-    private void write(ProjectionWriter writer, CloudEvent attributes, NetworkEvent event) throws SQLException {
+    private void write(EventWriter writer, NetworkEvent event) throws SQLException {
         switch (event) {
-            case NetworkEvent.VpcCreated e -> {
-                execute(
-                        writer,
-                        "INSERT INTO vpc VALUES (?, ?, ?, ?, ?, ?, ?::timestamptz)",
-                        e.vpcId(),
-                        e.accountId(),
-                        e.regionId(),
-                        e.cidrBlock(),
-                        e.vpcName(),
-                        e.description(),
-                        attributes.time().toString());
-                complete(writer, attributes, e.vpcId());
-            }
-            case NetworkEvent.VSwitchCidrAssigned ignored -> {}
-            case NetworkEvent.VSwitchCidrReturned ignored -> {}
-            case NetworkEvent.VpcDeleted e -> {
-                execute(writer, "DELETE FROM vpc WHERE vpc_id = ?", e.vpcId());
-                complete(writer, attributes, e.vpcId());
-            }
-            case NetworkEvent.VSwitchCreated e -> {
-                execute(
-                        writer,
-                        "INSERT INTO vswitch VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?::timestamptz)",
-                        e.vSwitchId(),
-                        e.vpcId(),
-                        e.accountId(),
-                        e.regionId(),
-                        e.zoneId(),
-                        e.cidrBlock(),
-                        e.vSwitchName(),
-                        e.description(),
-                        attributes.time().toString());
-                publish(writer, attributes, new VSwitchState(e.vSwitchId(), e.vpcId(), e.cidrBlock()));
-                complete(writer, attributes, e.vSwitchId());
-            }
-            case NetworkEvent.AddressReserved e ->
-                execute(
-                        writer,
-                        "INSERT INTO address VALUES (?, ?, ?, ?)",
-                        e.vSwitchId(),
-                        e.address(),
-                        e.holder().name(),
-                        e.holderId());
-            case NetworkEvent.AddressReleased e ->
-                execute(writer, "DELETE FROM address WHERE vswitch_id = ? AND address = ?", e.vSwitchId(), e.address());
-            case NetworkEvent.VSwitchDeleted e -> {
-                execute(writer, "DELETE FROM vswitch WHERE vswitch_id = ?", e.vSwitchId());
-                bury(writer, attributes, e.vSwitchId(), VSwitchState.class);
-                complete(writer, attributes, e.vSwitchId());
-            }
-            case NetworkEvent.InstanceCreated e ->
-                execute(
-                        writer,
-                        "INSERT INTO instance VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?::jsonb, ?::timestamptz)",
-                        e.instanceId(),
-                        e.accountId(),
-                        e.regionId(),
-                        e.zoneId(),
-                        e.vpcId(),
-                        e.vSwitchId(),
-                        e.instanceName(),
-                        e.hostId(),
-                        InstanceStatus.Pending.name(),
-                        json(e.networkInterfaces()),
-                        attributes.time().toString());
-            case NetworkEvent.InstanceStarted e -> {
-                execute(
-                        writer,
-                        "UPDATE instance SET status = ?, run = ? WHERE instance_id = ?",
-                        InstanceStatus.Running.name(),
-                        e.run(),
-                        e.instanceId());
-                publishInstance(writer, attributes, e.instanceId());
-                complete(writer, attributes, e.instanceId());
-            }
-            case NetworkEvent.InstanceStopped e -> {
-                execute(
-                        writer,
-                        "UPDATE instance SET status = ? WHERE instance_id = ?",
-                        InstanceStatus.Stopped.name(),
-                        e.instanceId());
-                publishInstance(writer, attributes, e.instanceId());
-                complete(writer, attributes, e.instanceId());
-            }
-            case NetworkEvent.InstanceDeleted e -> {
-                execute(writer, "DELETE FROM instance WHERE instance_id = ?", e.instanceId());
-                bury(writer, attributes, e.instanceId(), InstanceState.class);
-                complete(writer, attributes, e.instanceId());
-            }
-            case NetworkEvent.HaVipAttached e ->
-                execute(
-                        writer,
-                        "INSERT INTO instance_havip VALUES (?, ?) ON CONFLICT DO NOTHING",
-                        e.instanceId(),
-                        e.haVipId());
-            case NetworkEvent.HaVipDetached e ->
-                execute(
-                        writer,
-                        "DELETE FROM instance_havip WHERE instance_id = ? AND havip_id = ?",
-                        e.instanceId(),
-                        e.haVipId());
-        }
-    }
-
-    private static void complete(ProjectionWriter writer, CloudEvent attributes, String subject) throws SQLException {
-        writer.complete(attributes.correlationId(), subject, Optional.empty(), "");
-    }
-
-    private void publishInstance(ProjectionWriter writer, CloudEvent attributes, String instanceId)
-            throws SQLException {
-        Optional<InstanceState> state = InstanceRows.state(writer.connection(), instanceId);
-        if (state.isPresent()) {
-            publish(writer, attributes, state.get());
-        }
-    }
-
-    private void publish(ProjectionWriter writer, CloudEvent attributes, State state) throws SQLException {
-        writer.publish(OutboxRow.consequence(
-                Topics.NETWORK_STATE.name(), state, attributes.aggregateSequence(), attributes, source));
-    }
-
-    private void bury(ProjectionWriter writer, CloudEvent attributes, String key, Class<? extends State> type)
-            throws SQLException {
-        writer.publish(OutboxRow.tombstone(
-                Topics.NETWORK_STATE.name(),
-                key,
-                MessageTypes.nameOf(type),
-                attributes.aggregateSequence(),
-                attributes,
-                source));
-    }
-
-    private static void execute(ProjectionWriter writer, String sql, Object... values) throws SQLException {
-        try (PreparedStatement statement = writer.connection().prepareStatement(sql)) {
-            for (int i = 0; i < values.length; i++) {
-                statement.setObject(i + 1, values[i]);
-            }
-            statement.executeUpdate();
-        }
-    }
-
-    private static String json(Object value) {
-        try {
-            return JsonMessages.MAPPER.writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("cannot write as JSON", e);
+            case VpcEvent e -> VpcRows.write(writer, e);
+            case VSwitchEvent e -> VSwitchRows.write(writer, e);
+            case RouteTableEvent e -> RouteTableRows.write(writer, e);
+            case HaVipAddressEvent ignored -> {}
+            case SecurityGroupEvent e -> SecurityGroupRows.write(writer, e);
+            case DeploymentSetEvent e -> DeploymentSetRows.write(writer, e);
+            case TagEvent e -> TagRows.write(writer, e);
+            case InstanceEvent e -> instances.write(writer.writer(), writer.attributes(), e);
+            case NetworkInterfaceEvent e -> interfaces.write(writer.writer(), writer.attributes(), e);
+            case AssociationEvent e -> instances.write(writer.writer(), e);
         }
     }
 }

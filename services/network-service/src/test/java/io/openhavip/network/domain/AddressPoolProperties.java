@@ -51,11 +51,10 @@ class AddressPoolProperties {
         AddressPool pool = new AddressPool(run.block());
         Map<Integer, String> taken = new TreeMap<>();
         for (Step step : run.steps()) {
-            String holderId = "eni-" + step.holder();
+            String holderId = (step.holder() % 3 == 0 ? "havip-" : "eni-") + step.holder();
             switch (step.kind()) {
                 case RELEASE -> {
-                    pool.release(holderId);
-                    taken.values().remove(holderId);
+                    release(pool, taken, holderId);
                 }
                 case TAKE_ANY -> take(pool, run.block(), taken, holderId, Optional.empty());
                 case TAKE_GIVEN ->
@@ -67,12 +66,25 @@ class AddressPoolProperties {
                             Optional.of(run.block().network() + step.offset()));
             }
             assertThat(pool.isUnused()).isEqualTo(taken.isEmpty());
+            assertThat(pool.idle()).isEqualTo(run.block().size() - 4 - taken.size());
+            assertThat(pool.hasHaVips()).isEqualTo(taken.values().stream().anyMatch(id -> id.startsWith("havip-")));
         }
+    }
+
+    private static void release(AddressPool pool, Map<Integer, String> taken, String holderId) {
+        if (holderId.startsWith("havip-")) {
+            pool.releaseOfHaVip(holderId);
+        } else {
+            taken.entrySet().stream()
+                    .filter(entry -> entry.getValue().equals(holderId))
+                    .forEach(entry -> pool.release(Ipv4.format(entry.getKey())));
+        }
+        taken.values().remove(holderId);
     }
 
     private static void take(
             AddressPool pool, Cidr block, Map<Integer, String> taken, String holderId, Optional<Integer> wanted) {
-        if (pool.heldBy(holderId).isPresent()) {
+        if (taken.containsValue(holderId)) {
             return;
         }
         boolean possible = wanted.map(address -> isIdle(block, taken, address)).orElse(taken.size() < block.size() - 4);
@@ -82,7 +94,11 @@ class AddressPoolProperties {
             assertThat(possible).as("could give " + given).isTrue();
             assertThat(isIdle(block, taken, address)).as(given + " was idle").isTrue();
             wanted.ifPresent(it -> assertThat(address).isEqualTo(it));
-            pool.take(given, holderId);
+            if (holderId.startsWith("havip-")) {
+                pool.takeForHaVip(given, holderId);
+            } else {
+                pool.take(given);
+            }
             taken.put(address, holderId);
         } catch (Refusal refusal) {
             assertThat(possible).as("refused: " + refusal.getMessage()).isFalse();
@@ -112,7 +128,7 @@ class AddressPoolProperties {
         Map<String, Integer> given = new TreeMap<>();
         for (int i = 0; i < run.block().size() - 4; i++) {
             String address = pool.choose(Optional.empty());
-            pool.take(address, "eni-" + i);
+            pool.take(address);
             assertThat(given.put(address, i)).isNull();
         }
         Refused.with(ErrorCode.VSWITCH_IP_NOT_ENOUGH, () -> pool.choose(Optional.empty()));

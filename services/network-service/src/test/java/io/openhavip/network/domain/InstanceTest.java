@@ -1,17 +1,36 @@
 package io.openhavip.network.domain;
 
 import io.openhavip.contracts.ErrorCode;
+import io.openhavip.contracts.havip.AssociatedInstanceType;
+import io.openhavip.contracts.network.AssociationEvent.EipAttached;
+import io.openhavip.contracts.network.AssociationEvent.EipDetached;
+import io.openhavip.contracts.network.AssociationEvent.HaVipAttached;
+import io.openhavip.contracts.network.AssociationEvent.HaVipDetached;
+import io.openhavip.contracts.network.InstanceEvent.InstanceDeleted;
+import io.openhavip.contracts.network.InstanceEvent.InstanceModified;
+import io.openhavip.contracts.network.InstanceEvent.InstanceRebooted;
+import io.openhavip.contracts.network.InstanceEvent.InstanceStarted;
+import io.openhavip.contracts.network.InstanceEvent.InstanceStopped;
+import io.openhavip.contracts.network.InstanceEvent.InstanceStopping;
+import io.openhavip.contracts.network.InstanceEvent.InstanceTagged;
+import io.openhavip.contracts.network.InstanceEvent.InstanceUntagged;
+import io.openhavip.contracts.network.NetworkCommand.AttachEip;
 import io.openhavip.contracts.network.NetworkCommand.AttachHaVip;
+import io.openhavip.contracts.network.NetworkCommand.DetachEip;
 import io.openhavip.contracts.network.NetworkCommand.DetachHaVip;
-import io.openhavip.contracts.network.NetworkEvent.HaVipAttached;
-import io.openhavip.contracts.network.NetworkEvent.HaVipDetached;
-import io.openhavip.contracts.network.NetworkEvent.InstanceDeleted;
-import io.openhavip.contracts.network.NetworkEvent.InstanceStarted;
-import io.openhavip.contracts.network.NetworkEvent.InstanceStopped;
-import io.openhavip.network.domain.NetworkRequest.StartInstance;
-import io.openhavip.network.domain.NetworkRequest.StopInstance;
+import io.openhavip.contracts.network.StoppedMode;
+import io.openhavip.network.domain.InstanceRequest.ModifyInstance;
+import io.openhavip.network.domain.InstanceRequest.RebootInstance;
+import io.openhavip.network.domain.InstanceRequest.StartInstance;
+import io.openhavip.network.domain.InstanceRequest.StopInstance;
+import io.openhavip.network.domain.InstanceRequest.TagInstance;
+import io.openhavip.network.domain.InstanceRequest.UntagInstance;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.axonframework.eventsourcing.AggregateDeletedException;
 import org.axonframework.modelling.command.Repository;
 import org.axonframework.test.aggregate.AggregateTestFixture;
@@ -28,52 +47,162 @@ class InstanceTest {
 
     @BeforeEach
     void handler() {
-        Repository<Vpc> noVpcs = new AggregateTestFixture<>(Vpc.class).getRepository();
         Repository<VSwitch> noVSwitches = new AggregateTestFixture<>(VSwitch.class).getRepository();
-        instance.registerAnnotatedCommandHandler(
-                new NetworkCommandHandler(noVpcs, noVSwitches, instance.getRepository()));
+        Repository<ElasticNetworkInterface> noInterfaces =
+                new AggregateTestFixture<>(ElasticNetworkInterface.class).getRepository();
+        instance.registerAnnotatedCommandHandler(new InstanceCommands(
+                instance.getRepository(), noInterfaces, noVSwitches, new LeastLoaded(), InstanceDriver.NONE));
+        instance.registerAnnotatedCommandHandler(new AssociationCommands(instance.getRepository(), noInterfaces));
     }
 
     private TestExecutor<Instance> givenRunning(Object... more) {
-        List<Object> events = new ArrayList<>(List.of(Known.INSTANCE_CREATED, Known.INSTANCE_STARTED));
+        List<Object> events =
+                new ArrayList<>(List.of(Known.INSTANCE_CREATED, Known.INSTANCE_STARTING, Known.INSTANCE_STARTED));
         events.addAll(List.of(more));
         return instance.given(events);
     }
 
     private static AttachHaVip attach(int number, String associationId, String vSwitchId) {
-        return new AttachHaVip(Known.INSTANCE, "havip-" + number, associationId, vSwitchId);
+        return new AttachHaVip(
+                Known.INSTANCE,
+                AssociatedInstanceType.EcsInstance,
+                "havip-" + number,
+                associationId,
+                vSwitchId,
+                Known.ACCOUNT);
     }
 
     private static DetachHaVip detach(int number, String associationId) {
-        return new DetachHaVip(Known.INSTANCE, "havip-" + number, associationId);
+        return new DetachHaVip(Known.INSTANCE, AssociatedInstanceType.EcsInstance, "havip-" + number, associationId);
+    }
+
+    private static StopInstance stop(StoppedMode mode, boolean force) {
+        return new StopInstance(Known.ACCOUNT, Known.INSTANCE, mode, force);
+    }
+
+    private static StartInstance start() {
+        return new StartInstance(Known.ACCOUNT, Known.INSTANCE);
+    }
+
+    private static AttachEip attachEip(String eipId, String associationId) {
+        return new AttachEip(
+                Known.INSTANCE,
+                AssociatedInstanceType.EcsInstance,
+                Known.ACCOUNT,
+                Known.REGION,
+                eipId,
+                "203.0.113.7",
+                associationId);
+    }
+
+    private static EipAttached eipAttached(String eipId, String associationId) {
+        return new EipAttached(
+                Known.INSTANCE, eipId, "203.0.113.7", associationId, "192.168.0.1", Known.VSWITCH, Known.VPC);
     }
 
     @Test
-    void runningInstanceStops() {
-        givenRunning().when(new StopInstance(Known.INSTANCE)).expectEvents(STOPPED);
+    void runningInstanceStopsByWayOfStopping() {
+        givenRunning()
+                .when(stop(StoppedMode.StopCharging, true))
+                .expectEvents(new InstanceStopping(Known.INSTANCE, StoppedMode.StopCharging, true), STOPPED);
     }
 
     @Test
     void eachStartIsARunOfItsOwn() {
         givenRunning(STOPPED)
-                .when(new StartInstance(Known.INSTANCE))
-                .expectEvents(new InstanceStarted(Known.INSTANCE, 2));
-        givenRunning(STOPPED, new InstanceStarted(Known.INSTANCE, 2), STOPPED)
-                .when(new StartInstance(Known.INSTANCE))
-                .expectEvents(new InstanceStarted(Known.INSTANCE, 3));
+                .when(start())
+                .expectEvents(Known.INSTANCE_STARTING, new InstanceStarted(Known.INSTANCE, 2));
+        givenRunning(STOPPED, Known.INSTANCE_STARTING, new InstanceStarted(Known.INSTANCE, 2), STOPPED)
+                .when(start())
+                .expectEvents(Known.INSTANCE_STARTING, new InstanceStarted(Known.INSTANCE, 3));
     }
 
     @Test
-    void stoppingTwiceAndStartingTwiceAreRefused() {
+    void rebootIsARunOfItsOwnToo() {
+        givenRunning()
+                .when(new RebootInstance(Known.ACCOUNT, Known.INSTANCE, false))
+                .expectEvents(new InstanceRebooted(Known.INSTANCE, 2, false));
+        givenRunning(new InstanceRebooted(Known.INSTANCE, 2, false), STOPPED)
+                .when(start())
+                .expectEvents(Known.INSTANCE_STARTING, new InstanceStarted(Known.INSTANCE, 3));
+    }
+
+    @Test
+    void stateThatDoesNotAllowItIsRefused() {
         givenRunning(STOPPED)
-                .when(new StopInstance(Known.INSTANCE))
+                .when(stop(StoppedMode.KeepCharging, false))
                 .expectNoEvents()
                 .expectException(Refused.with(ErrorCode.INCORRECT_INSTANCE_STATUS))
                 .expectExceptionMessage("The instance i-1 is Stopped; it must be Running.");
+        for (Object command : List.of(start(), new RebootInstance(Known.ACCOUNT, Known.INSTANCE, true))) {
+            instance.given(Known.INSTANCE_CREATED)
+                    .when(command)
+                    .expectNoEvents()
+                    .expectException(Refused.with(ErrorCode.INCORRECT_INSTANCE_STATUS));
+        }
+    }
+
+    @Test
+    void instanceOfAnotherAccountDoesNotExist() {
+        for (Object command : List.of(
+                new StartInstance(Known.OTHER_ACCOUNT, Known.INSTANCE),
+                new RebootInstance(Known.OTHER_ACCOUNT, Known.INSTANCE, true),
+                new TagInstance(Known.OTHER_ACCOUNT, Known.INSTANCE, Map.of("a", "b")),
+                new InstanceRequest.DeleteInstance(Known.OTHER_ACCOUNT, Known.INSTANCE, true),
+                new AttachHaVip(
+                        Known.INSTANCE,
+                        AssociatedInstanceType.EcsInstance,
+                        "havip-1",
+                        "try-1",
+                        Known.VSWITCH,
+                        Known.OTHER_ACCOUNT),
+                new AttachEip(
+                        Known.INSTANCE,
+                        AssociatedInstanceType.EcsInstance,
+                        Known.OTHER_ACCOUNT,
+                        Known.REGION,
+                        "eip-1",
+                        "203.0.113.7",
+                        "try-1"))) {
+            givenRunning()
+                    .when(command)
+                    .expectNoEvents()
+                    .expectException(Refused.with(ErrorCode.INVALID_INSTANCE_NOT_FOUND));
+        }
+    }
+
+    @Test
+    void attributesBecomeWhatIsGivenAndTheRestStays() {
+        InstanceModified changes = new InstanceModified(
+                Known.INSTANCE,
+                Optional.of("web1"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(true),
+                Optional.empty());
+        givenRunning().when(new ModifyInstance(Known.ACCOUNT, changes)).expectEvents(changes);
+    }
+
+    @Test
+    void tagsAreAddedAndTakenAwayUpToTwenty() {
+        Map<String, String> twenty = new TreeMap<>();
+        IntStream.range(0, 20).forEach(n -> twenty.put("key" + n, ""));
+        InstanceTagged tagged = new InstanceTagged(Known.INSTANCE, twenty);
+        InstanceUntagged untagged = new InstanceUntagged(Known.INSTANCE, List.of("key7"));
+        TagInstance oneMore = new TagInstance(Known.ACCOUNT, Known.INSTANCE, Map.of("more", "1"));
         givenRunning()
-                .when(new StartInstance(Known.INSTANCE))
-                .expectNoEvents()
-                .expectException(Refused.with(ErrorCode.INCORRECT_INSTANCE_STATUS));
+                .when(new TagInstance(Known.ACCOUNT, Known.INSTANCE, twenty))
+                .expectEvents(tagged);
+        givenRunning(tagged).when(oneMore).expectNoEvents().expectException(Refused.with(ErrorCode.TAGS_EXCEEDED));
+        givenRunning(tagged)
+                .when(new UntagInstance(Known.ACCOUNT, Known.INSTANCE, List.of("key7"), false))
+                .expectEvents(untagged);
+        givenRunning(tagged)
+                .when(new UntagInstance(Known.ACCOUNT, Known.INSTANCE, List.of(), true))
+                .expectEvents(new InstanceUntagged(Known.INSTANCE, List.copyOf(twenty.keySet())));
+        givenRunning(tagged, untagged).when(oneMore).expectEvents(new InstanceTagged(Known.INSTANCE, oneMore.tags()));
     }
 
     @Test
@@ -155,5 +284,64 @@ class InstanceTest {
                 .when(attach(1, "try-1", Known.VSWITCH))
                 .expectNoEvents()
                 .expectException(AggregateDeletedException.class);
+    }
+
+    @Test
+    void instanceCarriesOneEipOnItsPrimaryAddress() {
+        givenRunning().when(attachEip("eip-1", "try-1")).expectEvents(eipAttached("eip-1", "try-1"));
+        givenRunning(eipAttached("eip-1", "try-1"))
+                .when(attachEip("eip-2", "try-2"))
+                .expectNoEvents()
+                .expectException(Refused.with(ErrorCode.INSTANCE_ALREADY_ASSOCIATED));
+    }
+
+    @Test
+    void sameTryOfAnEipIsAgreedToAlreadyAndANewerReplacesIt() {
+        givenRunning(eipAttached("eip-1", "try-1"))
+                .when(attachEip("eip-1", "try-1"))
+                .expectNoEvents()
+                .expectSuccessfulHandlerExecution();
+        givenRunning(eipAttached("eip-1", "try-1"))
+                .when(attachEip("eip-1", "try-2"))
+                .expectEvents(eipAttached("eip-1", "try-2"));
+    }
+
+    @Test
+    void eipIsFreedByTheTryThatHoldsItOnly() {
+        DetachEip detach = new DetachEip(Known.INSTANCE, AssociatedInstanceType.EcsInstance, "eip-1", "try-1");
+        givenRunning(eipAttached("eip-1", "try-1"))
+                .when(detach)
+                .expectEvents(new EipDetached(Known.INSTANCE, "eip-1", "try-1"));
+        givenRunning(eipAttached("eip-1", "try-2"))
+                .when(detach)
+                .expectNoEvents()
+                .expectSuccessfulHandlerExecution();
+        givenRunning(eipAttached("eip-1", "try-1"), new EipDetached(Known.INSTANCE, "eip-1", "try-1"))
+                .when(attachEip("eip-2", "try-2"))
+                .expectEvents(eipAttached("eip-2", "try-2"));
+    }
+
+    @Test
+    void eipOfAnotherRegionFindsNoInstance() {
+        AttachEip elsewhere = new AttachEip(
+                Known.INSTANCE,
+                AssociatedInstanceType.EcsInstance,
+                Known.ACCOUNT,
+                "cn-beijing",
+                "eip-1",
+                "203.0.113.7",
+                "try-1");
+        givenRunning()
+                .when(elsewhere)
+                .expectNoEvents()
+                .expectException(Refused.with(ErrorCode.INVALID_INSTANCE_NOT_FOUND));
+    }
+
+    @Test
+    void instanceThatIsNotStartedYetTakesNoEip() {
+        instance.given(Known.INSTANCE_CREATED)
+                .when(attachEip("eip-1", "try-1"))
+                .expectNoEvents()
+                .expectException(Refused.with(ErrorCode.INCORRECT_INSTANCE_STATUS));
     }
 }

@@ -4,26 +4,40 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openhavip.contracts.ErrorCode;
 import io.openhavip.contracts.network.AddressHolder;
-import io.openhavip.contracts.network.NetworkEvent.AddressReleased;
-import io.openhavip.contracts.network.NetworkEvent.AddressReserved;
-import io.openhavip.contracts.network.NetworkEvent.HaVipDetached;
-import io.openhavip.contracts.network.NetworkEvent.InstanceCreated;
-import io.openhavip.contracts.network.NetworkEvent.InstanceDeleted;
-import io.openhavip.contracts.network.NetworkEvent.InstanceStarted;
-import io.openhavip.contracts.network.NetworkEvent.InstanceStopped;
-import io.openhavip.network.domain.NetworkRequest.DeleteInstance;
-import io.openhavip.network.domain.NetworkRequest.NewInstance;
-import io.openhavip.network.domain.NetworkRequest.RunInstances;
-import java.util.Arrays;
+import io.openhavip.contracts.network.AssociationEvent.EipAttached;
+import io.openhavip.contracts.network.AssociationEvent.EipDetached;
+import io.openhavip.contracts.network.AssociationEvent.HaVipDetached;
+import io.openhavip.contracts.network.InstanceEvent.InstanceCreated;
+import io.openhavip.contracts.network.InstanceEvent.InstanceDeleted;
+import io.openhavip.contracts.network.InstanceEvent.InstanceModified;
+import io.openhavip.contracts.network.InstanceEvent.InstanceStarted;
+import io.openhavip.contracts.network.InstanceEvent.InstanceStarting;
+import io.openhavip.contracts.network.InstanceEvent.InstanceStopped;
+import io.openhavip.contracts.network.InstanceEvent.NetworkInterfaceAdded;
+import io.openhavip.contracts.network.NetworkInterfaceEvent.NetworkInterfaceAttached;
+import io.openhavip.contracts.network.NetworkInterfaceEvent.NetworkInterfaceAttaching;
+import io.openhavip.contracts.network.NetworkInterfaceEvent.NetworkInterfaceCreated;
+import io.openhavip.contracts.network.NetworkInterfaceEvent.NetworkInterfaceDeleted;
+import io.openhavip.contracts.network.NetworkInterfaceEvent.NetworkInterfaceDetached;
+import io.openhavip.contracts.network.VSwitchEvent.AddressReleased;
+import io.openhavip.contracts.network.VSwitchEvent.AddressReserved;
+import io.openhavip.network.domain.InstanceRequest.DeleteInstance;
+import io.openhavip.network.domain.InstanceRequest.RunInstances;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.axonframework.eventsourcing.AggregateDeletedException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What instances and their vSwitch change together. */
+/** What instances, their network interfaces and their vSwitch change together. */
 class InstancesAndAddressesTest {
+
+    private static final AddressReleased PRIMARY_RELEASED =
+            new AddressReleased(Known.VSWITCH, "192.168.0.1", AddressHolder.NetworkInterface, Known.INTERFACE);
+    private static final AddressReleased SECONDARY_RELEASED =
+            new AddressReleased(Known.VSWITCH, "192.168.0.4", AddressHolder.NetworkInterface, Known.SECONDARY);
 
     private final NetworkScenario network = new NetworkScenario();
 
@@ -38,17 +52,34 @@ class InstancesAndAddressesTest {
     }
 
     private static RunInstances run(Optional<String> privateIpAddress, int... numbers) {
-        List<NewInstance> instances = Arrays.stream(numbers)
-                .mapToObj(n -> new NewInstance("i-" + n, "eni-" + n, "host-1", "ecs" + n))
-                .toList();
-        return new RunInstances(Known.VSWITCH, instances, privateIpAddress);
+        return Known.run(Known.VSWITCH, privateIpAddress, numbers);
+    }
+
+    private static DeleteInstance delete(boolean force) {
+        return new DeleteInstance(Known.ACCOUNT, Known.INSTANCE, force);
     }
 
     private void givenInstance() {
         network.given(
                 Known.reserved("192.168.0.1", AddressHolder.NetworkInterface, Known.INTERFACE),
+                Known.PRIMARY_CREATED,
                 Known.INSTANCE_CREATED,
+                Known.INSTANCE_STARTING,
                 Known.INSTANCE_STARTED);
+    }
+
+    private void givenSecondary(boolean deleteOnRelease) {
+        network.given(
+                Known.reserved("192.168.0.4", AddressHolder.NetworkInterface, Known.SECONDARY),
+                Known.secondary(Known.ZONE, Known.VPC, deleteOnRelease),
+                new NetworkInterfaceAttaching(Known.SECONDARY, Known.INSTANCE, 1),
+                new NetworkInterfaceAdded(Known.INSTANCE, Known.SECONDARY_PORT, 1),
+                new NetworkInterfaceAttached(Known.SECONDARY, Known.INSTANCE));
+    }
+
+    private static EipAttached eip(String id, int number) {
+        return new EipAttached(
+                id, "eip-" + number, "203.0.113." + number, "try-" + number, "192.168.0.1", Known.VSWITCH, Known.VPC);
     }
 
     @Test
@@ -56,7 +87,9 @@ class InstancesAndAddressesTest {
         network.when(run(Optional.empty(), 1))
                 .events(
                         Known.reserved("192.168.0.1", AddressHolder.NetworkInterface, Known.INTERFACE),
+                        Known.PRIMARY_CREATED,
                         Known.INSTANCE_CREATED,
+                        Known.INSTANCE_STARTING,
                         Known.INSTANCE_STARTED);
     }
 
@@ -73,18 +106,57 @@ class InstancesAndAddressesTest {
     @Test
     void severalInstancesAreCreatedWithAddressesOfTheirOwn() {
         List<Object> events = network.when(run(Optional.empty(), 1, 2, 3, 4)).events();
-        assertThat(events)
-                .filteredOn(AddressReserved.class::isInstance)
-                .extracting(event -> ((AddressReserved) event).address())
-                .containsExactly("192.168.0.1", "192.168.0.2", "192.168.0.3", "192.168.0.4");
+        assertThat(addresses(events)).containsExactly("192.168.0.1", "192.168.0.2", "192.168.0.3", "192.168.0.4");
         assertThat(events).filteredOn(InstanceStarted.class::isInstance).hasSize(4);
+    }
+
+    @Test
+    void addressAskedForIsTheFirstOfConsecutiveOnes() {
+        assertThat(addresses(
+                        network.when(run(Optional.of("192.168.0.2"), 1, 2, 3)).events()))
+                .containsExactly("192.168.0.2", "192.168.0.3", "192.168.0.4");
+    }
+
+    @Test
+    void gapInTheConsecutiveAddressesIsRefused() {
+        network.given(Known.reserved("192.168.0.3", AddressHolder.HaVip, Known.HAVIP));
+        network.when(run(Optional.of("192.168.0.2"), 1, 2)).refused(ErrorCode.INVALID_IP_ALREADY_USED);
+        network.when(run(Optional.of("192.168.0.4"), 1, 2)).refused(ErrorCode.INVALID_IP_NOT_AVAILABLE);
+    }
+
+    private static List<String> addresses(List<Object> events) {
+        return events.stream()
+                .filter(AddressReserved.class::isInstance)
+                .map(event -> ((AddressReserved) event).address())
+                .toList();
     }
 
     @Test
     void severalInstancesAreCreatedAllOrNone() {
         network.when(run(Optional.empty(), 1, 2, 3, 4, 5)).refused(ErrorCode.VSWITCH_IP_NOT_ENOUGH);
         network.when(run(Optional.of("192.168.0.1"), 1))
-                .events(AddressReserved.class, InstanceCreated.class, InstanceStarted.class);
+                .events(
+                        AddressReserved.class,
+                        NetworkInterfaceCreated.class,
+                        InstanceCreated.class,
+                        InstanceStarting.class,
+                        InstanceStarted.class);
+    }
+
+    @Test
+    void vSwitchOfAnotherAccountDoesNotExist() {
+        RunInstances own = run(Optional.empty(), 1);
+        network.when(new RunInstances(
+                        Known.OTHER_ACCOUNT,
+                        own.vSwitchId(),
+                        own.instances(),
+                        own.privateIpAddress(),
+                        own.hardware(),
+                        own.billing(),
+                        own.deploymentSetId(),
+                        own.tags(),
+                        own.hosts()))
+                .refused(ErrorCode.INVALID_VSWITCH_NOT_FOUND);
     }
 
     @Test
@@ -94,43 +166,106 @@ class InstancesAndAddressesTest {
     }
 
     @Test
-    void stoppedInstanceIsDeletedAndItsAddressIsFree() {
+    void stoppedInstanceIsDeletedWithItsPrimaryInterfaceAndItsAddressIsFree() {
         givenInstance();
         network.given(new InstanceStopped(Known.INSTANCE))
-                .when(new DeleteInstance(Known.INSTANCE, false))
+                .when(delete(false))
                 .events(
                         new InstanceDeleted(Known.INSTANCE),
-                        new AddressReleased(
-                                Known.VSWITCH, "192.168.0.1", AddressHolder.NetworkInterface, Known.INTERFACE));
-        network.when(run(Optional.of("192.168.0.1"), 2))
-                .events(AddressReserved.class, InstanceCreated.class, InstanceStarted.class);
+                        new NetworkInterfaceDeleted(Known.INTERFACE),
+                        PRIMARY_RELEASED);
+        assertThat(network.when(run(Optional.of("192.168.0.1"), 2)).failure()).isNull();
     }
 
     @Test
     void runningInstanceIsDeletedOnlyByForce() {
         givenInstance();
-        network.when(new DeleteInstance(Known.INSTANCE, false)).refused(ErrorCode.INCORRECT_INSTANCE_STATUS);
-        network.when(new DeleteInstance(Known.INSTANCE, true)).events(InstanceDeleted.class, AddressReleased.class);
+        network.when(delete(false)).refused(ErrorCode.INCORRECT_INSTANCE_STATUS);
+        network.when(delete(true)).events(InstanceDeleted.class, NetworkInterfaceDeleted.class, AddressReleased.class);
     }
 
     @Test
-    void deletionFreesTheInstanceOfItsHaVipsFirst() {
+    void protectedInstanceIsNotDeletedEvenByForceUntilProtectionIsOff() {
+        network.given(
+                Known.reserved("192.168.0.1", AddressHolder.NetworkInterface, Known.INTERFACE),
+                Known.PRIMARY_CREATED,
+                Known.created(true),
+                Known.INSTANCE_STARTED);
+        network.when(delete(true)).refused(ErrorCode.INSTANCE_DELETION_PROTECTED);
+        network.given(new InstanceModified(
+                Known.INSTANCE,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(false),
+                Optional.empty()));
+        assertThat(network.when(delete(true)).failure()).isNull();
+    }
+
+    @Test
+    void deletionFreesTheInstanceAndItsInterfacesOfAllThatTheyCarry() {
         givenInstance();
-        network.given(Known.attached(1), Known.attached(2));
-        List<Object> events =
-                network.when(new DeleteInstance(Known.INSTANCE, true)).events();
-        assertThat(events.subList(0, 2))
-                .containsExactlyInAnyOrder(
+        network.given(Known.attached(1), Known.attached(2), Known.attached(Known.INTERFACE, 3), eip(Known.INSTANCE, 7))
+                .when(delete(true))
+                .events(
                         new HaVipDetached(Known.INSTANCE, "havip-1", "try-1"),
-                        new HaVipDetached(Known.INSTANCE, "havip-2", "try-2"));
-        assertThat(events.get(2)).isEqualTo(new InstanceDeleted(Known.INSTANCE));
+                        new HaVipDetached(Known.INSTANCE, "havip-2", "try-2"),
+                        new EipDetached(Known.INSTANCE, "eip-7", "try-7"),
+                        new InstanceDeleted(Known.INSTANCE),
+                        new HaVipDetached(Known.INTERFACE, "havip-3", "try-3"),
+                        new NetworkInterfaceDeleted(Known.INTERFACE),
+                        PRIMARY_RELEASED);
+    }
+
+    @Test
+    void secondaryInterfaceOutlivesItsInstanceWithWhatItCarries() {
+        givenInstance();
+        givenSecondary(false);
+        network.given(Known.attached(Known.SECONDARY, 1), eip(Known.SECONDARY, 7))
+                .when(delete(true))
+                .events(
+                        new InstanceDeleted(Known.INSTANCE),
+                        new NetworkInterfaceDeleted(Known.INTERFACE),
+                        new NetworkInterfaceDetached(Known.SECONDARY, Known.INSTANCE),
+                        PRIMARY_RELEASED);
+    }
+
+    @Test
+    void secondaryInterfaceThatIsToGoWithItsInstanceGoes() {
+        givenInstance();
+        givenSecondary(true);
+        network.given(Known.attached(Known.SECONDARY, 1))
+                .when(delete(true))
+                .events(
+                        new InstanceDeleted(Known.INSTANCE),
+                        new NetworkInterfaceDeleted(Known.INTERFACE),
+                        new HaVipDetached(Known.SECONDARY, "havip-1", "try-1"),
+                        new NetworkInterfaceDeleted(Known.SECONDARY),
+                        PRIMARY_RELEASED,
+                        SECONDARY_RELEASED);
+    }
+
+    @Test
+    void instanceFromBeforeInterfacesHadHistoriesIsDeletedToo() {
+        network.given(
+                Known.reserved("192.168.0.1", AddressHolder.NetworkInterface, Known.INTERFACE),
+                Known.INSTANCE_CREATED,
+                Known.INSTANCE_STARTED);
+        network.when(delete(true)).events(new InstanceDeleted(Known.INSTANCE), PRIMARY_RELEASED);
     }
 
     @Test
     void deletedInstanceIsNotThereAnyMore() {
         givenInstance();
         network.given(new InstanceDeleted(Known.INSTANCE));
-        assertThat(network.when(new DeleteInstance(Known.INSTANCE, true)).failure())
-                .isInstanceOf(AggregateDeletedException.class);
+        assertThat(network.when(delete(true)).failure()).isInstanceOf(AggregateDeletedException.class);
+    }
+
+    @Test
+    void changesNameEveryHistoryThatIsToBeReadUpTo() {
+        assertThat(network.when(run(Optional.empty(), 1, 2)).answer())
+                .isEqualTo(new Changes(Map.of(Known.VSWITCH, 2L, "i-1", 2L, "eni-1", 0L, "i-2", 2L, "eni-2", 0L)));
     }
 }

@@ -24,13 +24,50 @@ import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
  */
 final class NetworkScenario implements AutoCloseable {
 
+    private final PlacesInMemory quotas = new PlacesInMemory();
     private final Configuration configuration = DefaultConfigurer.defaultConfiguration(false)
             .configureEmbeddedEventStore(c -> new InMemoryEventStorageEngine())
             .configureAggregate(Vpc.class)
             .configureAggregate(VSwitch.class)
             .configureAggregate(Instance.class)
-            .registerCommandHandler(c -> new NetworkCommandHandler(
-                    c.repository(Vpc.class), c.repository(VSwitch.class), c.repository(Instance.class)))
+            .configureAggregate(ElasticNetworkInterface.class)
+            .configureAggregate(RouteTable.class)
+            .configureAggregate(HaVipAddress.class)
+            .configureAggregate(SecurityGroup.class)
+            .configureAggregate(DeploymentSet.class)
+            .registerCommandHandler(
+                    c -> new VpcCommands(c.repository(Vpc.class), c.repository(RouteTable.class), quotas))
+            .registerCommandHandler(c -> new VSwitchCommands(
+                    c.repository(Vpc.class), c.repository(RouteTable.class), c.repository(VSwitch.class), quotas))
+            .registerCommandHandler(c ->
+                    new HaVipAddressCommands(c.repository(VSwitch.class), c.repository(HaVipAddress.class), quotas))
+            .registerCommandHandler(c -> new RouteTableCommands(
+                    c.repository(RouteTable.class),
+                    c.repository(HaVipAddress.class),
+                    (vpcId, type, id) -> vpcId.equals(Known.VPC) && id.endsWith("-1"),
+                    quotas))
+            .registerCommandHandler(
+                    c -> new SecurityGroupCommands(c.repository(Vpc.class), c.repository(SecurityGroup.class), quotas))
+            .registerCommandHandler(c -> new DeploymentSetCommands(c.repository(DeploymentSet.class), quotas))
+            .registerCommandHandler(c -> new TagCommands(Map.of(
+                    ResourceKind.VPC, c.repository(Vpc.class),
+                    ResourceKind.VSWITCH, c.repository(VSwitch.class),
+                    ResourceKind.ROUTE_TABLE, c.repository(RouteTable.class),
+                    ResourceKind.SECURITY_GROUP, c.repository(SecurityGroup.class))))
+            .registerCommandHandler(c -> new InstanceCommands(
+                    c.repository(Instance.class),
+                    c.repository(ElasticNetworkInterface.class),
+                    c.repository(VSwitch.class),
+                    new LeastLoaded(),
+                    InstanceDriver.NONE))
+            .registerCommandHandler(c -> new NetworkInterfaceCommands(
+                    c.repository(ElasticNetworkInterface.class),
+                    c.repository(Instance.class),
+                    c.repository(VSwitch.class),
+                    instanceType -> Known.MOST_INTERFACES,
+                    InstanceDriver.NONE))
+            .registerCommandHandler(c ->
+                    new AssociationCommands(c.repository(Instance.class), c.repository(ElasticNetworkInterface.class)))
             .start();
     private final Map<String, Long> nextSequence = new HashMap<>();
     private final List<Object> published = new ArrayList<>();
@@ -58,11 +95,25 @@ final class NetworkScenario implements AutoCloseable {
     }
 
     private static Class<?> typeOf(String id) {
-        return id.startsWith("vpc-") ? Vpc.class : id.startsWith("vsw-") ? VSwitch.class : Instance.class;
+        return switch (id.substring(0, id.indexOf('-'))) {
+            case "vpc" -> Vpc.class;
+            case "vsw" -> VSwitch.class;
+            case "vtb" -> RouteTable.class;
+            case "havip" -> HaVipAddress.class;
+            case "sg" -> SecurityGroup.class;
+            case "ds" -> DeploymentSet.class;
+            case "eni" -> ElasticNetworkInterface.class;
+            default -> Instance.class;
+        };
+    }
+
+    /** How much of the limits is taken; a test can set both. */
+    PlacesInMemory quotas() {
+        return quotas;
     }
 
     /** What became of a command. */
-    record Result(Throwable failure, List<Object> events) {
+    record Result(Object answer, Throwable failure, List<Object> events) {
 
         Result events(NetworkEvent... expected) {
             assertThat(failure).isNull();
@@ -94,13 +145,16 @@ final class NetworkScenario implements AutoCloseable {
 
     Result when(Object command) {
         published.clear();
+        AtomicReference<Object> result = new AtomicReference<>();
         AtomicReference<Throwable> failure = new AtomicReference<>();
         configuration.commandBus().dispatch(GenericCommandMessage.asCommandMessage(command), (sent, answer) -> {
             if (answer.isExceptional()) {
                 failure.set(answer.exceptionResult());
+            } else {
+                result.set(answer.getPayload());
             }
         });
-        return new Result(failure.get(), List.copyOf(published));
+        return new Result(result.get(), failure.get(), List.copyOf(published));
     }
 
     @Override

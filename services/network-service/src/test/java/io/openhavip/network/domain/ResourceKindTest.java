@@ -1,18 +1,19 @@
 package io.openhavip.network.domain;
 
 import io.openhavip.contracts.ErrorCode;
-import io.openhavip.contracts.network.NetworkCommand.AttachHaVip;
-import io.openhavip.contracts.network.NetworkCommand.DetachHaVip;
+import io.openhavip.contracts.havip.AssociatedInstanceType;
 import io.openhavip.contracts.network.NetworkCommand.ReleaseHaVipAddress;
 import io.openhavip.contracts.network.NetworkCommand.ReserveHaVipAddress;
-import io.openhavip.network.domain.NetworkRequest.CreateVSwitch;
-import io.openhavip.network.domain.NetworkRequest.DeleteInstance;
-import io.openhavip.network.domain.NetworkRequest.DeleteVSwitch;
-import io.openhavip.network.domain.NetworkRequest.DeleteVpc;
-import io.openhavip.network.domain.NetworkRequest.RunInstances;
-import io.openhavip.network.domain.NetworkRequest.StartInstance;
-import io.openhavip.network.domain.NetworkRequest.StopInstance;
+import io.openhavip.contracts.network.StoppedMode;
+import io.openhavip.network.domain.InstanceRequest.DeleteInstance;
+import io.openhavip.network.domain.InstanceRequest.StartInstance;
+import io.openhavip.network.domain.InstanceRequest.StopInstance;
+import io.openhavip.network.domain.NetworkInterfaceRequest.DeleteNetworkInterface;
+import io.openhavip.network.domain.VSwitchRequest.CreateVSwitch;
+import io.openhavip.network.domain.VSwitchRequest.DeleteVSwitch;
+import io.openhavip.network.domain.VpcRequest.DeleteVpc;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,17 +36,18 @@ class ResourceKindTest {
 
     @Test
     void whatIsNoVpcIsNotFoundAsOne() {
-        network.when(new CreateVSwitch("vsw-2", Known.VSWITCH, Known.ZONE, "192.168.1.0/24", "", ""))
+        network.when(new CreateVSwitch(
+                        "vsw-2", Known.ACCOUNT, Known.VSWITCH, Known.ZONE, "192.168.1.0/24", "", "", Map.of()))
                 .refused(ErrorCode.INVALID_VPC_NOT_FOUND);
-        Refused.with(ErrorCode.INVALID_VPC_NOT_FOUND, () -> new DeleteVpc(Known.INSTANCE));
+        network.when(new DeleteVpc(Known.INSTANCE, Known.ACCOUNT)).refused(ErrorCode.INVALID_VPC_NOT_FOUND);
     }
 
     @Test
     void whatIsNoVSwitchIsNotFoundAsOne() {
         for (Object command : List.of(
-                new DeleteVSwitch(Known.VPC),
-                new RunInstances(Known.INSTANCE, List.of(), Optional.empty()),
-                new ReserveHaVipAddress(Known.INSTANCE, Known.HAVIP, Optional.empty()),
+                new DeleteVSwitch(Known.VPC, Known.ACCOUNT),
+                Known.run(Known.INSTANCE, Optional.empty()),
+                new ReserveHaVipAddress(Known.INSTANCE, Known.HAVIP, Optional.empty(), Known.ACCOUNT, Known.REGION),
                 new ReleaseHaVipAddress(Known.VPC, Known.HAVIP))) {
             network.when(command).refused(ErrorCode.INVALID_VSWITCH_NOT_FOUND);
         }
@@ -54,12 +56,22 @@ class ResourceKindTest {
     @Test
     void whatIsNoInstanceIsNotFoundAsOne() {
         for (Object command : List.of(
-                new DeleteInstance(Known.VSWITCH, true),
-                new AttachHaVip(Known.VPC, Known.HAVIP, "try-1", Known.VSWITCH),
-                new DetachHaVip(Known.VSWITCH, Known.HAVIP, "try-1"))) {
+                new StartInstance(Known.ACCOUNT, Known.VSWITCH),
+                new StopInstance(Known.ACCOUNT, Known.VSWITCH, StoppedMode.KeepCharging, false),
+                new DeleteInstance(Known.ACCOUNT, Known.VSWITCH, true),
+                Known.attach(Known.VPC, AssociatedInstanceType.EcsInstance, 1),
+                Known.detach(Known.INTERFACE, AssociatedInstanceType.EcsInstance, 1))) {
             network.when(command).refused(ErrorCode.INVALID_INSTANCE_NOT_FOUND);
         }
-        Refused.with(ErrorCode.INVALID_INSTANCE_NOT_FOUND, () -> new StartInstance(Known.VSWITCH));
-        Refused.with(ErrorCode.INVALID_INSTANCE_NOT_FOUND, () -> new StopInstance(Known.VSWITCH));
+    }
+
+    @Test
+    void whatIsNoNetworkInterfaceIsNotFoundAsOne() {
+        for (Object command : List.of(
+                new DeleteNetworkInterface(Known.ACCOUNT, Known.VSWITCH),
+                Known.attach(Known.INSTANCE, AssociatedInstanceType.NetworkInterface, 1),
+                Known.detach(Known.VPC, AssociatedInstanceType.NetworkInterface, 1))) {
+            network.when(command).refused(ErrorCode.INVALID_ENI_NOT_FOUND);
+        }
     }
 }

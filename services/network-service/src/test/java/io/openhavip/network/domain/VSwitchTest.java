@@ -4,34 +4,41 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openhavip.contracts.ErrorCode;
 import io.openhavip.contracts.network.AddressHolder;
-import io.openhavip.contracts.network.NetworkCommand.ReleaseHaVipAddress;
-import io.openhavip.contracts.network.NetworkCommand.ReserveHaVipAddress;
-import io.openhavip.contracts.network.NetworkEvent.AddressReleased;
-import io.openhavip.contracts.network.NetworkEvent.AddressReserved;
-import io.openhavip.contracts.network.NetworkEvent.VSwitchCidrReturned;
-import io.openhavip.contracts.network.NetworkEvent.VSwitchDeleted;
-import io.openhavip.network.domain.NetworkRequest.DeleteVSwitch;
+import io.openhavip.contracts.network.RouteTableEvent.RouteEntryDeleted;
+import io.openhavip.contracts.network.TagEvent.ResourceTagged;
+import io.openhavip.contracts.network.TagEvent.ResourceUntagged;
+import io.openhavip.contracts.network.VSwitchEvent.AddressReleased;
+import io.openhavip.contracts.network.VSwitchEvent.VSwitchDeleted;
+import io.openhavip.contracts.network.VSwitchEvent.VSwitchModified;
+import io.openhavip.contracts.network.VpcEvent.VSwitchCidrReturned;
+import io.openhavip.network.domain.TagRequest.TagResource;
+import io.openhavip.network.domain.TagRequest.UntagResource;
+import io.openhavip.network.domain.VSwitchRequest.DeleteVSwitch;
+import io.openhavip.network.domain.VSwitchRequest.ModifyVSwitch;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.axonframework.eventsourcing.AggregateDeletedException;
-import org.axonframework.modelling.command.AggregateNotFoundException;
-import org.axonframework.modelling.command.Repository;
-import org.axonframework.test.aggregate.AggregateTestFixture;
-import org.axonframework.test.aggregate.FixtureConfiguration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class VSwitchTest {
 
-    private final FixtureConfiguration<VSwitch> vSwitch = new AggregateTestFixture<>(VSwitch.class);
+    private static final DeleteVSwitch DELETE = new DeleteVSwitch(Known.VSWITCH, Known.ACCOUNT);
+
     private final NetworkScenario network = new NetworkScenario();
 
     @BeforeEach
-    void handler() {
-        Repository<Vpc> noVpcs = new AggregateTestFixture<>(Vpc.class).getRepository();
-        Repository<Instance> noInstances = new AggregateTestFixture<>(Instance.class).getRepository();
-        vSwitch.registerAnnotatedCommandHandler(
-                new NetworkCommandHandler(noVpcs, vSwitch.getRepository(), noInstances));
+    void vSwitch() {
+        network.given(
+                Known.VPC_CREATED,
+                Known.ROUTE_TABLE_CREATED,
+                Known.CIDR_ASSIGNED,
+                Known.SYSTEM_ENTRY_CREATED,
+                Known.VSWITCH_CREATED);
     }
 
     @AfterEach
@@ -39,125 +46,76 @@ class VSwitchTest {
         network.close();
     }
 
-    private static ReserveHaVipAddress reserve(String haVipId) {
-        return new ReserveHaVipAddress(Known.VSWITCH, haVipId, Optional.empty());
+    private static TagResource tag(Map<String, String> tags) {
+        return new TagResource(ResourceKind.VSWITCH, Known.VSWITCH, Known.ACCOUNT, tags);
     }
 
-    private static ReserveHaVipAddress reserve(String haVipId, String address) {
-        return new ReserveHaVipAddress(Known.VSWITCH, haVipId, Optional.of(address));
-    }
-
-    private static AddressReserved haVipAt(String address) {
-        return Known.reserved(address, AddressHolder.HaVip, Known.HAVIP);
+    private static UntagResource untag(List<String> keys, boolean all) {
+        return new UntagResource(ResourceKind.VSWITCH, Known.VSWITCH, Known.ACCOUNT, keys, all);
     }
 
     @Test
-    void haVipGetsTheFirstIdleAddress() {
-        vSwitch.given(Known.VSWITCH_CREATED).when(reserve(Known.HAVIP)).expectEvents(haVipAt("192.168.0.1"));
-    }
-
-    @Test
-    void haVipGetsTheAddressThatItAsksFor() {
-        vSwitch.given(Known.VSWITCH_CREATED)
-                .when(reserve(Known.HAVIP, "192.168.0.4"))
-                .expectEvents(haVipAt("192.168.0.4"));
-    }
-
-    @Test
-    void haVipNeverGetsASecondAddress() {
-        vSwitch.given(Known.VSWITCH_CREATED, haVipAt("192.168.0.1"))
-                .when(reserve(Known.HAVIP, "192.168.0.2"))
-                .expectNoEvents()
-                .expectSuccessfulHandlerExecution();
-    }
-
-    @Test
-    void addressThatCannotBeHadIsRefusedWithItsCode() {
-        refused(reserve("havip-2", "192.168.0.1"), ErrorCode.INVALID_IP_ALREADY_USED);
-        refused(reserve("havip-2", "192.168.0.0"), ErrorCode.INVALID_IP_NOT_AVAILABLE);
-        refused(reserve("havip-2", "192.168.0.5"), ErrorCode.INVALID_IP_NOT_AVAILABLE);
-        refused(reserve("havip-2", "192.168.0.8"), ErrorCode.INVALID_IP_OUT_OF_RANGE);
-        refused(reserve("havip-2", "192.168.0.x"), ErrorCode.INVALID_IP_MALFORMED);
-    }
-
-    private void refused(ReserveHaVipAddress command, ErrorCode code) {
-        vSwitch.given(Known.VSWITCH_CREATED, haVipAt("192.168.0.1"))
-                .when(command)
-                .expectNoEvents()
-                .expectException(Refused.with(code));
-    }
-
-    @Test
-    void fullVSwitchRefuses() {
-        vSwitch.given(
-                        Known.VSWITCH_CREATED,
-                        haVipAt("192.168.0.1"),
-                        Known.reserved("192.168.0.2", AddressHolder.NetworkInterface, "eni-2"),
-                        Known.reserved("192.168.0.3", AddressHolder.NetworkInterface, "eni-3"),
-                        Known.reserved("192.168.0.4", AddressHolder.NetworkInterface, "eni-4"))
-                .when(reserve("havip-2"))
-                .expectNoEvents()
-                .expectException(Refused.with(ErrorCode.VSWITCH_IP_NOT_ENOUGH));
-    }
-
-    @Test
-    void addressesOfInterfacesAndHaVipsAreOnePool() {
-        vSwitch.given(
-                        Known.VSWITCH_CREATED,
-                        Known.reserved("192.168.0.1", AddressHolder.NetworkInterface, Known.INTERFACE))
-                .when(reserve(Known.HAVIP, "192.168.0.1"))
-                .expectNoEvents()
-                .expectException(Refused.with(ErrorCode.INVALID_IP_ALREADY_USED));
-    }
-
-    @Test
-    void releasingGivesBackWhateverTheHaVipHolds() {
-        vSwitch.given(Known.VSWITCH_CREATED, haVipAt("192.168.0.4"))
-                .when(new ReleaseHaVipAddress(Known.VSWITCH, Known.HAVIP))
-                .expectEvents(new AddressReleased(Known.VSWITCH, "192.168.0.4", AddressHolder.HaVip, Known.HAVIP));
-    }
-
-    @Test
-    void releasingWhatIsNotHeldDoesNothing() {
-        vSwitch.given(Known.VSWITCH_CREATED)
-                .when(new ReleaseHaVipAddress(Known.VSWITCH, Known.HAVIP))
-                .expectNoEvents()
-                .expectSuccessfulHandlerExecution();
-    }
-
-    @Test
-    void unknownAndDeletedVSwitchesAreNotThere() {
-        network.given(Known.VSWITCH_CREATED, new VSwitchDeleted(Known.VSWITCH, Known.VPC));
-        assertThat(network.when(reserve(Known.HAVIP)).failure()).isInstanceOf(AggregateDeletedException.class);
-        assertThat(network.when(new ReserveHaVipAddress("vsw-2", Known.HAVIP, Optional.empty()))
-                        .failure())
-                .isInstanceOf(AggregateNotFoundException.class);
-    }
-
-    @Test
-    void deletionReturnsTheRangeToTheVpc() {
-        network.given(Known.VPC_CREATED, Known.CIDR_ASSIGNED, Known.VSWITCH_CREATED)
-                .when(new DeleteVSwitch(Known.VSWITCH))
+    void deletionReturnsTheRangeToTheVpcAndRemovesTheRoute() {
+        network.when(DELETE)
                 .events(
                         new VSwitchDeleted(Known.VSWITCH, Known.VPC),
-                        new VSwitchCidrReturned(Known.VPC, Known.VSWITCH));
+                        new VSwitchCidrReturned(Known.VPC, Known.VSWITCH),
+                        new RouteEntryDeleted(Known.ROUTE_TABLE, "rte-1"));
+        assertThat(network.when(DELETE).failure()).isInstanceOf(AggregateDeletedException.class);
     }
 
     @Test
     void vSwitchWithAHaVipIsNotDeletedUntilThatIsGone() {
-        network.given(Known.VPC_CREATED, Known.CIDR_ASSIGNED, Known.VSWITCH_CREATED, haVipAt("192.168.0.4"));
-        network.when(new DeleteVSwitch(Known.VSWITCH)).refused(ErrorCode.VSWITCH_DEPENDENCY_HAVIP);
+        network.given(Known.reserved("192.168.0.4", AddressHolder.HaVip, Known.HAVIP));
+        network.when(DELETE).refused(ErrorCode.VSWITCH_DEPENDENCY_HAVIP);
         network.given(new AddressReleased(Known.VSWITCH, "192.168.0.4", AddressHolder.HaVip, Known.HAVIP));
-        network.when(new DeleteVSwitch(Known.VSWITCH)).events(VSwitchDeleted.class, VSwitchCidrReturned.class);
+        network.when(DELETE).events(VSwitchDeleted.class, VSwitchCidrReturned.class, RouteEntryDeleted.class);
     }
 
     @Test
-    void vSwitchWithAnInterfaceIsNotDeleted() {
+    void vSwitchWithAnInterfaceIsNotDeletedUntilThatIsGone() {
+        network.given(Known.reserved("192.168.0.1", AddressHolder.NetworkInterface, Known.INTERFACE));
+        network.when(DELETE).refused(ErrorCode.VSWITCH_DEPENDENCY);
         network.given(
-                Known.VPC_CREATED,
-                Known.CIDR_ASSIGNED,
-                Known.VSWITCH_CREATED,
-                Known.reserved("192.168.0.1", AddressHolder.NetworkInterface, Known.INTERFACE));
-        network.when(new DeleteVSwitch(Known.VSWITCH)).refused(ErrorCode.VSWITCH_DEPENDENCY);
+                new AddressReleased(Known.VSWITCH, "192.168.0.1", AddressHolder.NetworkInterface, Known.INTERFACE));
+        network.when(DELETE).events(VSwitchDeleted.class, VSwitchCidrReturned.class, RouteEntryDeleted.class);
+    }
+
+    @Test
+    void vSwitchOfAnotherAccountDoesNotExist() {
+        network.when(new DeleteVSwitch(Known.VSWITCH, Known.ANOTHER_ACCOUNT))
+                .refused(ErrorCode.INVALID_VSWITCH_NOT_FOUND);
+        network.when(new TagResource(
+                        ResourceKind.VSWITCH, Known.VSWITCH, Known.ANOTHER_ACCOUNT, Map.of("team", "shop")))
+                .refused(ErrorCode.INVALID_VSWITCH_NOT_FOUND);
+    }
+
+    @Test
+    void nameAndDescriptionChangeEachAlone() {
+        network.when(new ModifyVSwitch(Known.VSWITCH, Known.ACCOUNT, Optional.empty(), Optional.of("the front")))
+                .events(new VSwitchModified(Known.VSWITCH, "front", "the front"));
+        network.when(new ModifyVSwitch(Known.VSWITCH, Known.ACCOUNT, Optional.of(""), Optional.empty()))
+                .events(new VSwitchModified(Known.VSWITCH, "", "the front"));
+    }
+
+    @Test
+    void tagsAreAddedReplacedAndTakenAway() {
+        network.when(tag(Map.of("team", "shop", "stage", "test")))
+                .events(new ResourceTagged(Known.VSWITCH, Map.of("team", "shop", "stage", "test")));
+        network.when(tag(Map.of("stage", "test"))).events();
+        network.when(tag(Map.of("stage", "live"))).events(new ResourceTagged(Known.VSWITCH, Map.of("stage", "live")));
+        network.when(untag(List.of("stage", "owner"), false))
+                .events(new ResourceUntagged(Known.VSWITCH, List.of("stage")));
+        network.when(untag(List.of(), true)).events(new ResourceUntagged(Known.VSWITCH, List.of("team")));
+        network.when(untag(List.of(), true)).events();
+    }
+
+    @Test
+    void twentyFirstTagIsRefused() {
+        Map<String, String> twenty =
+                IntStream.range(0, 20).boxed().collect(Collectors.toMap(i -> "key" + i, i -> "value"));
+        network.when(tag(twenty)).events(ResourceTagged.class);
+        network.when(tag(Map.of("key20", "value"))).refused(ErrorCode.TAGS_EXCEEDED);
+        network.when(tag(Map.of("acs:key", "value"))).refused(ErrorCode.INVALID_TAG_KEY_MALFORMED);
     }
 }

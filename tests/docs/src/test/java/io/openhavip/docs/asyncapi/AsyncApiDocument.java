@@ -1,12 +1,12 @@
 package io.openhavip.docs.asyncapi;
 
 import io.openhavip.contracts.Command;
+import io.openhavip.contracts.CommandRefused;
 import io.openhavip.contracts.Message;
 import io.openhavip.contracts.MessageTypes;
 import io.openhavip.contracts.Topic;
 import io.openhavip.contracts.arp.Announcement;
 import io.openhavip.contracts.arp.AnnouncementRejected;
-import io.openhavip.contracts.network.CommandRefused;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** AsyncAPI 3.0 of all topics, as maps in the order in which they are to be written. For one thread and one document. */
+/**
+ * AsyncAPI 3.0 of the topics that a service writes and reads, as maps in the order in which they are to be written. It stands alone,
+ * since it is served alone. For one thread and one document.
+ */
 final class AsyncApiDocument {
 
     /** What has no place in an aggregate's history. */
@@ -22,47 +25,54 @@ final class AsyncApiDocument {
             Set.of(Announcement.class, AnnouncementRejected.class, CommandRefused.class);
 
     private static final String DEAD_LETTER = "DeadLetter";
-    private static final String KEY_HEADERS = "#/components/schemas/CloudEventHeaders";
-    private final JsonSchemas schemas = new JsonSchemas();
-    private final Map<String, Object> messages = new TreeMap<>();
+    private static final String HEADERS = "#/components/schemas/CloudEventHeaders";
 
-    static Map<String, Object> create() {
-        return new AsyncApiDocument().document();
+    private final String service;
+    private final JsonSchemas schemas = new JsonSchemas();
+
+    private AsyncApiDocument(String service) {
+        this.service = service;
+    }
+
+    static Map<String, Object> of(String service) {
+        return new AsyncApiDocument(service).document();
     }
 
     private Map<String, Object> document() {
         Map<String, Object> channels = new LinkedHashMap<>();
         Map<String, Object> operations = new LinkedHashMap<>();
-        for (Channel channel : Channel.ALL) {
+        for (Channel channel : Channel.of(service)) {
             channels.put(channel.topic().name(), channel(channel));
-            channel.writers()
-                    .forEach(writer -> operations.put(id(writer, "sends", channel), operation("send", channel)));
-            channel.readers()
-                    .forEach(reader -> operations.put(id(reader, "receives", channel), operation("receive", channel)));
+            if (channel.writers().contains(service)) {
+                addOperation(operations, "send", channel);
+            }
+            if (channel.readers().contains(service)) {
+                addOperation(operations, "receive", channel);
+            }
         }
-        Map<String, Object> components = new LinkedHashMap<>();
-        components.put("messages", messages);
         Map<String, Object> allSchemas = new TreeMap<>(schemas.components());
         allSchemas.put("CloudEventHeaders", CloudEventHeaders.schema());
-        allSchemas.put(DEAD_LETTER, DeadLetterSchema.schema());
-        components.put("schemas", allSchemas);
+        if (Channel.of(service).stream().anyMatch(Channel::isOfDeadLetters)) {
+            allSchemas.put(DEAD_LETTER, DeadLetterSchema.schema());
+        }
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("asyncapi", "3.0.0");
         document.put("info", info());
         document.put("defaultContentType", "application/json");
         document.put("channels", channels);
         document.put("operations", operations);
-        document.put("components", components);
+        document.put("components", Map.of("schemas", allSchemas));
         return document;
     }
 
-    private static Map<String, Object> info() {
+    private Map<String, Object> info() {
         Map<String, Object> info = new LinkedHashMap<>();
-        info.put("title", "OpenHaVip on Kafka");
+        info.put("title", service + " on Kafka");
         info.put("version", "1");
         info.put(
                 "description",
-                "Every topic and message. A message of a new kind, or a new property, may be added; a reader ignores what it"
+                "Every topic that " + service
+                        + " writes or reads, with its messages. A message of a new kind, or a new property, may be added; a reader ignores what it"
                         + " does not know. What a message means never changes: a change of meaning gets a new name (.v2)."
                         + " Records are sent at least once, those of one key in order: a reader that keeps the last"
                         + " ce_aggregatesequence of each key drops duplicates by it.");
@@ -72,25 +82,21 @@ final class AsyncApiDocument {
 
     private Map<String, Object> channel(Channel channel) {
         Topic topic = channel.topic();
-        Map<String, Object> inChannel = new LinkedHashMap<>();
+        Map<String, Object> messages = new LinkedHashMap<>();
         for (Class<? extends Message> type : channel.messages()) {
-            String name = type.getSimpleName();
-            messages.put(name, message(type, channel));
-            inChannel.put(name, reference(name));
+            messages.put(MessageTypes.nameOf(type), message(type, channel));
             if (channel.tombstones()) {
-                messages.put(name + "Gone", tombstone(type, channel));
-                inChannel.put(name + "Gone", reference(name + "Gone"));
+                messages.put(MessageTypes.nameOf(type) + ".gone", tombstone(type, channel));
             }
         }
-        if (channel.messages().isEmpty()) {
-            messages.put(DEAD_LETTER, deadLetter(channel));
-            inChannel.put(DEAD_LETTER, reference(DEAD_LETTER));
+        if (channel.isOfDeadLetters()) {
+            messages.put(DeadLetterSchema.TYPE, deadLetter(channel));
         }
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("address", topic.name());
         result.put("title", channel.title());
         result.put("description", kept(topic));
-        result.put("messages", inChannel);
+        result.put("messages", messages);
         result.put("bindings", Map.of("kafka", kafka(topic)));
         return result;
     }
@@ -163,7 +169,7 @@ final class AsyncApiDocument {
         Map<String, Object> message = new LinkedHashMap<>();
         message.put("name", type);
         message.put("contentType", "application/json");
-        message.put("headers", Map.of("allOf", List.of(Map.of("$ref", KEY_HEADERS), thisType)));
+        message.put("headers", Map.of("allOf", List.of(Map.of("$ref", HEADERS), thisType)));
         message.put("bindings", Map.of("kafka", Map.of("key", key)));
         return message;
     }
@@ -172,18 +178,11 @@ final class AsyncApiDocument {
         return !Command.class.isAssignableFrom(type) && !UNNUMBERED.contains(type);
     }
 
-    private static Map<String, Object> operation(String action, Channel channel) {
+    private static void addOperation(Map<String, Object> operations, String action, Channel channel) {
+        String topic = channel.topic().name();
         Map<String, Object> operation = new LinkedHashMap<>();
         operation.put("action", action);
-        operation.put("channel", Map.of("$ref", "#/channels/" + channel.topic().name()));
-        return operation;
-    }
-
-    private static String id(String service, String verb, Channel channel) {
-        return service + "-" + verb + "-" + channel.topic().name().replace('.', '-');
-    }
-
-    private static Map<String, Object> reference(String message) {
-        return Map.of("$ref", "#/components/messages/" + message);
+        operation.put("channel", Map.of("$ref", "#/channels/" + topic));
+        operations.put(action + "-" + topic.replace('.', '-'), operation);
     }
 }

@@ -19,13 +19,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** docs/api/asyncapi.yaml says what the code says. */
+/** docs/api/asyncapi-*.yaml say what the code says. */
 class AsyncApiTest {
 
-    private static final CheckedInDocument DOCUMENT = new CheckedInDocument("docs/api/asyncapi.yaml");
+    private static final Path TOP = CheckedInDocument.checkout();
+    private static final Pattern READ_TOPIC = Pattern.compile("(?m)^mp\\.messaging\\.incoming\\.[\\w-]+\\.topic=(.+)$");
     private static final ObjectMapper YAML = YAMLMapper.builder()
             .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
             .disable(YAMLGenerator.Feature.SPLIT_LINES)
@@ -34,9 +39,28 @@ class AsyncApiTest {
             .enable(YAMLGenerator.Feature.INDENT_ARRAYS_WITH_INDICATOR)
             .build();
 
+    static Set<String> services() {
+        return Channel.services();
+    }
+
+    private static String file(String service) {
+        return "asyncapi-" + service + ".yaml";
+    }
+
+    @ParameterizedTest
+    @MethodSource("services")
+    void documentIsWhatTheCodeSays(String service) throws JsonProcessingException {
+        new CheckedInDocument("docs/api/" + file(service))
+                .mustBe(YAML.writeValueAsString(AsyncApiDocument.of(service)));
+    }
+
     @Test
-    void documentIsWhatTheCodeSays() throws JsonProcessingException {
-        DOCUMENT.mustBe(YAML.writeValueAsString(AsyncApiDocument.create()));
+    void noServiceIsDescribedThatDoesNotExist() throws IOException {
+        try (Stream<Path> files = Files.list(TOP.resolve("docs/api"))) {
+            assertThat(files.map(file -> file.getFileName().toString()).filter(name -> name.startsWith("asyncapi")))
+                    .containsExactlyInAnyOrderElementsOf(
+                            services().stream().map(AsyncApiTest::file).toList());
+        }
     }
 
     @Test
@@ -45,12 +69,30 @@ class AsyncApiTest {
     }
 
     @Test
-    void everyMessageIsOnOneTopic() {
-        List<String> onTopics = Channel.ALL.stream()
-                .flatMap(channel -> channel.messages().stream())
-                .map(MessageTypes::nameOf)
+    void everyMessageHasAPlace() {
+        assertThat(Channel.ALL.stream()
+                        .flatMap(channel -> channel.messages().stream())
+                        .map(MessageTypes::nameOf)
+                        .distinct())
+                .containsExactlyInAnyOrderElementsOf(MessageTypes.names());
+    }
+
+    @ParameterizedTest
+    @MethodSource("services")
+    void everyTopicThatAServiceIsConfiguredToReadIsInItsDocument(String service) throws IOException {
+        Path configuration = TOP.resolve("services/" + service + "/src/main/resources/application.properties");
+        List<String> documented = Channel.ALL.stream()
+                .filter(channel -> channel.readers().contains(service))
+                .map(channel -> channel.topic().name())
                 .toList();
-        assertThat(onTopics).containsExactlyInAnyOrderElementsOf(MessageTypes.names());
+        if (Files.exists(configuration)) {
+            assertThat(documented)
+                    .containsAll(READ_TOPIC
+                            .matcher(Files.readString(configuration))
+                            .results()
+                            .map(topic -> topic.group(1))
+                            .toList());
+        }
     }
 
     @Test
@@ -72,8 +114,7 @@ class AsyncApiTest {
 
     @Test
     void deadLettersHaveTheFieldsThatAreWritten() throws IOException {
-        Path source = CheckedInDocument.checkout()
-                .resolve("libs/eventing/src/main/java/io/openhavip/eventing/consume/DeadLetters.java");
+        Path source = TOP.resolve("libs/eventing/src/main/java/io/openhavip/eventing/consume/DeadLetters.java");
         List<String> written = Pattern.compile("letter\\.put\\(\\s*\"(\\w+)\"")
                 .matcher(Files.readString(source))
                 .results()

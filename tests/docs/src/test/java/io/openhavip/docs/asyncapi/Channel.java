@@ -1,26 +1,34 @@
 package io.openhavip.docs.asyncapi;
 
+import io.openhavip.contracts.CommandRefused;
 import io.openhavip.contracts.Message;
+import io.openhavip.contracts.MessageTypes;
 import io.openhavip.contracts.Topic;
 import io.openhavip.contracts.Topics;
 import io.openhavip.contracts.arp.Announcement;
 import io.openhavip.contracts.arp.AnnouncementRejected;
 import io.openhavip.contracts.arp.ArpEvent;
 import io.openhavip.contracts.arp.OwnershipState;
+import io.openhavip.contracts.eip.EipEvent;
+import io.openhavip.contracts.eip.EipState;
+import io.openhavip.contracts.havip.HaVipCommand;
 import io.openhavip.contracts.havip.HaVipEvent;
 import io.openhavip.contracts.havip.HaVipState;
-import io.openhavip.contracts.network.CommandRefused;
 import io.openhavip.contracts.network.NetworkCommand;
 import io.openhavip.contracts.network.NetworkEvent;
 import io.openhavip.contracts.network.NetworkState;
-import java.util.ArrayList;
+import io.openhavip.contracts.quota.QuotaEvent;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * A topic with what the contracts' types don't say: who writes and reads it, and what its key is.
  *
- * @param messages by wire name; empty for dead letters, whose form is not one of the published language's records
+ * @param messages in the order of their wire names; empty for dead letters, whose form is not one of the published language's records
  * @param tombstones whether a null value says that the aggregate is gone
  */
 record Channel(
@@ -34,6 +42,7 @@ record Channel(
 
     private static final String HAVIP = "havip-service";
     private static final String NETWORK = "network-service";
+    private static final String EIP = "eip-service";
     private static final String ARP = "arp-gateway";
     private static final String AGENT = "host-agent";
     private static final String ADDRESS_KEY = "vSwitch id, a slash, the IPv4 address";
@@ -41,25 +50,39 @@ record Channel(
     static final List<Channel> ALL = List.of(
             of(
                     Topics.NETWORK_COMMANDS,
-                    "What havip-service's processes ask of network-service",
-                    "id of the vSwitch or instance that the command is for",
-                    List.of(HAVIP),
+                    "What the other services' processes ask of network-service",
+                    "id of the vSwitch, instance or network interface that the command is for",
+                    List.of(HAVIP, EIP),
                     List.of(NETWORK),
                     types(NetworkCommand.class)),
             of(
                     Topics.NETWORK_EVENTS,
-                    "What happened to VPCs, vSwitches and instances, and refused commands",
-                    "id of the VPC, vSwitch or instance; for CommandRefused the id of the HAVIP that asked",
+                    "What happened in the network, refused commands, and applications for other limits",
+                    "id of the aggregate, for example of the VPC or instance; for CommandRefused of the HAVIP or EIP that asked",
                     List.of(NETWORK),
-                    List.of(NETWORK, HAVIP),
-                    types(NetworkEvent.class, CommandRefused.class)),
+                    List.of(NETWORK, HAVIP, EIP),
+                    types(NetworkEvent.class, CommandRefused.class, QuotaEvent.class)),
+            of(
+                    Topics.HAVIP_COMMANDS,
+                    "What eip-service's processes ask of havip-service",
+                    "id of the HAVIP that the command is for",
+                    List.of(EIP),
+                    List.of(HAVIP),
+                    types(HaVipCommand.class)),
             of(
                     Topics.HAVIP_EVENTS,
-                    "What happened to HAVIPs",
-                    "HAVIP id",
+                    "What happened to HAVIPs, refused commands, and applications for other limits",
+                    "id of the HAVIP, or of the account's quotas; for CommandRefused of the EIP that asked",
                     List.of(HAVIP),
-                    List.of(HAVIP),
-                    types(HaVipEvent.class)),
+                    List.of(HAVIP, EIP),
+                    types(HaVipEvent.class, CommandRefused.class, QuotaEvent.class)),
+            of(
+                    Topics.EIP_EVENTS,
+                    "What happened to EIPs, and applications for other limits",
+                    "id of the EIP, or of the account's quotas",
+                    List.of(EIP),
+                    List.of(EIP),
+                    types(EipEvent.class, QuotaEvent.class)),
             of(
                     Topics.ARP_OWNERSHIP,
                     "Who has each address: every switch and release, contests, and refused announcements",
@@ -90,6 +113,7 @@ record Channel(
                     List.of(ARP, AGENT),
                     true,
                     types(HaVipState.class)),
+            state(Topics.EIP_STATE, "Current facts of EIPs", "EIP id", EIP, List.of(), true, types(EipState.class)),
             state(
                     Topics.OWNERSHIP_STATE,
                     "Who has each address now",
@@ -100,7 +124,30 @@ record Channel(
                     types(OwnershipState.class)),
             deadLetters(Topics.NETWORK_DLQ, NETWORK),
             deadLetters(Topics.HAVIP_DLQ, HAVIP),
+            deadLetters(Topics.EIP_DLQ, EIP),
             deadLetters(Topics.ARP_DLQ, ARP));
+
+    boolean isOfDeadLetters() {
+        return messages.isEmpty();
+    }
+
+    /** Every service that writes or reads a topic. */
+    static SortedSet<String> services() {
+        SortedSet<String> services = new TreeSet<>();
+        for (Channel channel : ALL) {
+            services.addAll(channel.writers());
+            services.addAll(channel.readers());
+        }
+        return services;
+    }
+
+    /** Those that a service writes or reads. */
+    static List<Channel> of(String service) {
+        return ALL.stream()
+                .filter(channel ->
+                        channel.writers().contains(service) || channel.readers().contains(service))
+                .toList();
+    }
 
     private static Channel of(
             Topic topic,
@@ -135,13 +182,15 @@ record Channel(
 
     /** The given records, and those that the given sealed interfaces permit, in the order of their names. */
     private static List<Class<? extends Message>> types(Class<?>... types) {
-        List<Class<? extends Message>> records = new ArrayList<>();
-        for (Class<?> type : types) {
-            for (Class<?> each : type.isSealed() ? type.getPermittedSubclasses() : new Class<?>[] {type}) {
-                records.add(each.asSubclass(Message.class));
-            }
-        }
-        records.sort(Comparator.comparing(Class::getSimpleName));
-        return List.copyOf(records);
+        return Arrays.stream(types)
+                .flatMap(Channel::records)
+                .sorted(Comparator.comparing(MessageTypes::nameOf))
+                .toList();
+    }
+
+    private static Stream<Class<? extends Message>> records(Class<?> type) {
+        return type.isSealed()
+                ? Arrays.stream(type.getPermittedSubclasses()).flatMap(Channel::records)
+                : Stream.of(type.asSubclass(Message.class));
     }
 }

@@ -1,15 +1,17 @@
 package io.openhavip.docs.asyncapi;
 
+import io.openhavip.contracts.Message;
+import io.openhavip.contracts.MessageTypes;
 import io.openhavip.messaging.JsonMessages;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -19,13 +21,16 @@ import java.util.TreeMap;
 final class JsonSchemas {
 
     private final Map<String, Object> components = new TreeMap<>();
+    private final Map<String, Class<?>> named = new HashMap<>();
 
     /** Adds a record, and what it refers to, and gives a reference to it. */
     Map<String, Object> refer(Class<?> type) {
         String name = nameOf(type);
-        if (!components.containsKey(name)) {
-            components.put(name, Map.of());
+        Class<?> known = named.putIfAbsent(name, type);
+        if (known == null) {
             components.put(name, type.isEnum() ? enumeration(type) : object(type));
+        } else if (known != type) {
+            throw new IllegalStateException(known.getName() + " and " + type.getName() + " are both called " + name);
         }
         return Map.of("$ref", "#/components/schemas/" + name);
     }
@@ -34,8 +39,11 @@ final class JsonSchemas {
         return components;
     }
 
-    /** A type that a record has to itself is named after both. */
+    /** Messages have their wire names; a type that a record has to itself is named after both. */
     private static String nameOf(Class<?> type) {
+        if (Message.class.isAssignableFrom(type)) {
+            return MessageTypes.nameOf(type);
+        }
         Class<?> outer = type.getEnclosingClass();
         return (outer != null && outer.isRecord() ? outer.getSimpleName() : "") + type.getSimpleName();
     }
@@ -79,8 +87,13 @@ final class JsonSchemas {
 
     private Map<String, Object> of(Type type) {
         if (type instanceof ParameterizedType generic) {
-            Type argument = generic.getActualTypeArguments()[0];
-            return generic.getRawType() == Optional.class ? nullable(argument) : array(argument);
+            Type[] arguments = generic.getActualTypeArguments();
+            return switch (((Class<?>) generic.getRawType()).getSimpleName()) {
+                case "Optional" -> nullable(arguments[0]);
+                case "List", "Set" -> ordered("type", "array", "items", of(arguments[0]));
+                case "Map" -> ordered("type", "object", "additionalProperties", of(arguments[1]));
+                default -> throw new IllegalArgumentException("no schema for " + type);
+            };
         }
         Class<?> plain = (Class<?>) type;
         if (plain.isRecord() || plain.isEnum()) {
@@ -89,14 +102,11 @@ final class JsonSchemas {
         return switch (plain.getSimpleName()) {
             case "String" -> Map.of("type", "string");
             case "Instant" -> ordered("type", "string", "format", "date-time");
-            case "int" -> ordered("type", "integer", "format", "int32");
-            case "long" -> ordered("type", "integer", "format", "int64");
+            case "boolean", "Boolean" -> Map.of("type", "boolean");
+            case "int", "Integer" -> ordered("type", "integer", "format", "int32");
+            case "long", "Long" -> ordered("type", "integer", "format", "int64");
             default -> throw new IllegalArgumentException("no schema for " + type);
         };
-    }
-
-    private Map<String, Object> array(Type items) {
-        return ordered("type", "array", "items", of(items));
     }
 
     private Map<String, Object> nullable(Type type) {

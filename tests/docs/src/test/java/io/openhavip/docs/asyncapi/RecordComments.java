@@ -20,14 +20,14 @@ import java.util.regex.Pattern;
 record RecordComments(Optional<String> text, Map<String, String> components) {
 
     private static final String SOURCES = "libs/contracts/src/main/java";
-    private static final String COMMENT_OF = "/\\*\\*((?:(?!\\*/).)*)\\*/\\s*(?:public )?record %s\\b";
+    private static final String COMMENT_OF =
+            "/\\*\\*((?:(?!\\*/).)*)\\*/\\s*(?:@\\w+(?:\\([^)]*\\))?\\s+)*(?:public )?record %s\\b";
     private static final Pattern TAG = Pattern.compile("\\{@(?:code|link) ([^}]*)}");
 
     static RecordComments of(Class<?> type) {
-        Class<?> file = Optional.<Class<?>>ofNullable(type.getEnclosingClass()).orElse(type);
         Path source = CheckedInDocument.checkout()
                 .resolve(SOURCES)
-                .resolve(file.getName().replace('.', '/') + ".java");
+                .resolve(outermost(type).getName().replace('.', '/') + ".java");
         try {
             Matcher comment = Pattern.compile(COMMENT_OF.formatted(type.getSimpleName()), Pattern.DOTALL)
                     .matcher(Files.readString(source));
@@ -37,6 +37,10 @@ record RecordComments(Optional<String> text, Map<String, String> components) {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    private static Class<?> outermost(Class<?> type) {
+        return type.getEnclosingClass() == null ? type : outermost(type.getEnclosingClass());
     }
 
     private static RecordComments parse(String comment) {

@@ -1,0 +1,61 @@
+package io.openhavip.eventing.quota;
+
+import io.openhavip.eventing.store.PostgresTransactions;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/**
+ * Limits over several aggregates, such as 50 HAVIPs an account. One row a scope, changed in the transaction of the append that needs
+ * it, so that no two replicas take the last place, and a refused or crashed append takes none. A place is freed with the event that
+ * frees it ({@link io.openhavip.eventing.process.Outgoing.FreeQuota}). Thread-safe.
+ */
+public final class QuotaLedger {
+
+    private static final String TAKE = """
+            INSERT INTO quota_use (scope, used) SELECT ?, ? WHERE ? <= ?
+            ON CONFLICT (scope) DO UPDATE SET used = quota_use.used + excluded.used
+            WHERE quota_use.used + excluded.used <= ?
+            """;
+    private static final String USED = "SELECT used FROM quota_use WHERE scope = ?";
+
+    private final PostgresTransactions transactions;
+
+    public QuotaLedger(PostgresTransactions transactions) {
+        this.transactions = transactions;
+    }
+
+    /**
+     * Takes places, in the current transaction, which then keeps other takers of the scope waiting until it ends.
+     *
+     * @param scope what is limited and for whom, for example {@code havips/account/1000000000000001}
+     * @param places how many
+     * @param limit how many there are in all
+     * @return whether there were so many; if not, none is taken
+     */
+    public boolean take(String scope, int places, long limit) throws SQLException {
+        if (!transactions.isActive()) {
+            throw new IllegalStateException("places are taken in a transaction only");
+        }
+        try (PreparedStatement take = transactions.getConnection().prepareStatement(TAKE)) {
+            take.setString(1, scope);
+            take.setLong(2, places);
+            take.setLong(3, places);
+            take.setLong(4, limit);
+            take.setLong(5, limit);
+            return take.executeUpdate() == 1;
+        }
+    }
+
+    /** How many places of a scope are taken. */
+    public long used(String scope) throws SQLException {
+        try (Connection connection = transactions.ownConnection();
+                PreparedStatement select = connection.prepareStatement(USED)) {
+            select.setString(1, scope);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? row.getLong(1) : 0;
+            }
+        }
+    }
+}

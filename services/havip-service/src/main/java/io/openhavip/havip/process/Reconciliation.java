@@ -1,0 +1,222 @@
+package io.openhavip.havip.process;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.openhavip.contracts.Message;
+import io.openhavip.contracts.MessageTypes;
+import io.openhavip.contracts.Refusal;
+import io.openhavip.contracts.Topics;
+import io.openhavip.contracts.havip.AssociatedInstanceType;
+import io.openhavip.contracts.network.NetworkCommand.DetachHaVip;
+import io.openhavip.contracts.network.NetworkCommand.ReleaseHaVipAddress;
+import io.openhavip.eventing.Cause;
+import io.openhavip.eventing.EventSourcing;
+import io.openhavip.eventing.outbox.Outbox;
+import io.openhavip.eventing.outbox.OutboxRow;
+import io.openhavip.eventing.store.PostgresTransactions;
+import io.openhavip.havip.domain.HaVipRequest.ConfirmUnassociation;
+import io.openhavip.havip.projection.Orphan;
+import io.openhavip.havip.projection.Orphans;
+import io.openhavip.havip.projection.ReadUpTo;
+import io.openhavip.messaging.CloudEvent;
+import io.openhavip.messaging.JsonMessages;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jboss.logging.Logger;
+
+/**
+ * The last net under the processes: finds what only one of havip-service and network-service knows for longer than a grace, however
+ * that came about, and gives the command that makes both agree. A command has the same id for an hour, so that repeating it is a
+ * duplicate, and one that could not be followed then is tried again later. One replica at a time. Thread-safe.
+ */
+public final class Reconciliation {
+
+    /**
+     * What one run found and did.
+     *
+     * @param asOf only what was so then already was judged
+     * @param obstacle why nothing could be judged; empty if all was
+     */
+    public record Report(Instant at, Instant asOf, Optional<String> obstacle, List<Repair> repairs) {}
+
+    /**
+     * @param kind {@code reservation}, {@code attachment} or {@code association}
+     * @param haVipId the HAVIP that one side thinks of
+     * @param of the address, or the instance or network interface
+     * @param commandId the command that was given
+     */
+    public record Repair(String kind, String haVipId, String of, String commandId) {}
+
+    private static final long LOCK_KEY = Reconciliation.class.getName().hashCode();
+    private static final String NETWORK_INTERFACE = "eni-";
+    private static final Logger LOG = Logger.getLogger(Reconciliation.class);
+
+    private final EventSourcing eventSourcing;
+    private final PostgresTransactions transactions;
+    private final Outbox outbox;
+    private final ReadUpTo readUpTo;
+    private final Duration grace;
+    private final String source;
+    private final MeterRegistry meters;
+    private final AtomicReference<Optional<Report>> last = new AtomicReference<>(Optional.empty());
+
+    /**
+     * @param grace how long the two sides may differ: longer than any process takes
+     * @param source the service's name
+     */
+    public Reconciliation(
+            EventSourcing eventSourcing,
+            Outbox outbox,
+            ReadUpTo readUpTo,
+            Duration grace,
+            String source,
+            MeterRegistry meters) {
+        this.eventSourcing = eventSourcing;
+        this.transactions = eventSourcing.transactions();
+        this.outbox = outbox;
+        this.readUpTo = readUpTo;
+        this.grace = grace;
+        this.source = source;
+        this.meters = meters;
+    }
+
+    /** What this replica's last run found; empty before its first. */
+    public Optional<Report> last() {
+        return last.get();
+    }
+
+    /** Compares and repairs; empty if another replica is at it. */
+    public Optional<Report> run() throws SQLException {
+        try (Connection turn = transactions.ownConnection()) {
+            turn.setAutoCommit(false);
+            try {
+                if (!isMine(turn)) {
+                    return Optional.empty();
+                }
+                Optional<Report> report = Optional.of(compare(Instant.now()));
+                last.set(report);
+                return report;
+            } finally {
+                turn.rollback();
+                turn.setAutoCommit(true);
+            }
+        }
+    }
+
+    private static boolean isMine(Connection turn) throws SQLException {
+        try (PreparedStatement lock = turn.prepareStatement("SELECT pg_try_advisory_xact_lock(?)")) {
+            lock.setLong(1, LOCK_KEY);
+            try (ResultSet row = lock.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
+        }
+    }
+
+    private Report compare(Instant now) throws SQLException {
+        Instant asOf = now.minus(grace);
+        List<Orphan> orphans;
+        try (Connection connection = transactions.ownConnection()) {
+            Optional<String> obstacle = readUpTo.obstacle(connection, asOf);
+            if (obstacle.isPresent()) {
+                LOG.infof("nothing reconciled reason=%s", obstacle.get());
+                return new Report(now, asOf, obstacle, List.of());
+            }
+            orphans = Orphans.find(connection, asOf);
+        }
+        List<Repair> repairs = new ArrayList<>();
+        for (Orphan orphan : orphans) {
+            Repair repair = repairOf(orphan, now);
+            if (give(orphan, repair, now)) {
+                repairs.add(repair);
+                counter(repair.kind()).increment();
+                LOG.warnf(
+                        "orphan repaired kind=%s haVipId=%s of=%s commandId=%s",
+                        repair.kind(), repair.haVipId(), repair.of(), repair.commandId());
+            }
+        }
+        return new Report(now, asOf, Optional.empty(), List.copyOf(repairs));
+    }
+
+    private static Repair repairOf(Orphan orphan, Instant now) {
+        return switch (orphan) {
+            case Orphan.Reservation it ->
+                repair("reservation", it.haVipId(), it.address(), it.vSwitchId() + "/" + it.address(), now);
+            case Orphan.Attachment it -> repair("attachment", it.haVipId(), it.instanceId(), it.associationId(), now);
+            case Orphan.Association it -> repair("association", it.haVipId(), it.instanceId(), it.associationId(), now);
+        };
+    }
+
+    private static Repair repair(String kind, String haVipId, String of, String what, Instant now) {
+        String commandId = String.join(
+                ":",
+                "reconciliation",
+                kind,
+                haVipId,
+                what,
+                now.truncatedTo(ChronoUnit.HOURS).toString());
+        return new Repair(kind, haVipId, of, commandId);
+    }
+
+    private boolean give(Orphan orphan, Repair repair, Instant now) throws SQLException {
+        return switch (orphan) {
+            case Orphan.Reservation it -> send(new ReleaseHaVipAddress(it.vSwitchId(), it.haVipId()), repair, now);
+            case Orphan.Attachment it ->
+                send(
+                        new DetachHaVip(it.instanceId(), typeOf(it.instanceId()), it.haVipId(), it.associationId()),
+                        repair,
+                        now);
+            case Orphan.Association it -> tell(it, repair);
+        };
+    }
+
+    /** The event that says so does not tell the kind; the id does. */
+    private static AssociatedInstanceType typeOf(String instanceId) {
+        return instanceId.startsWith(NETWORK_INTERFACE)
+                ? AssociatedInstanceType.NetworkInterface
+                : AssociatedInstanceType.EcsInstance;
+    }
+
+    private boolean send(Message command, Repair repair, Instant now) throws SQLException {
+        CloudEvent attributes = new CloudEvent(
+                repair.commandId(),
+                MessageTypes.nameOf(command.getClass()),
+                source,
+                command.subject(),
+                now,
+                OptionalLong.empty(),
+                Optional.of(repair.commandId()),
+                Optional.empty(),
+                Optional.empty());
+        return transactions.inTransaction(connection -> {
+            outbox.add(List.of(OutboxRow.of(Topics.NETWORK_COMMANDS.name(), attributes, JsonMessages.write(command))));
+            return true;
+        });
+    }
+
+    private boolean tell(Orphan.Association orphan, Repair repair) {
+        try {
+            eventSourcing.send(
+                    new ConfirmUnassociation(orphan.haVipId(), orphan.instanceId(), orphan.associationId()),
+                    Cause.request(repair.commandId()));
+            return true;
+        } catch (Refusal refusal) {
+            LOG.debugf("orphan is gone haVipId=%s reason=%s", orphan.haVipId(), refusal.getMessage());
+            return false;
+        }
+    }
+
+    private Counter counter(String kind) {
+        return Counter.builder("havip.reconciliation.repairs").tag("kind", kind).register(meters);
+    }
+}

@@ -1,0 +1,198 @@
+package io.openhavip.havip.projection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.openhavip.contracts.Event;
+import io.openhavip.contracts.Topics;
+import io.openhavip.contracts.havip.AssociatedInstanceType;
+import io.openhavip.contracts.havip.HaVipEvent;
+import io.openhavip.contracts.havip.HaVipEvent.HaVipAssociated;
+import io.openhavip.contracts.havip.HaVipEvent.HaVipAssociationRequested;
+import io.openhavip.contracts.havip.HaVipEvent.HaVipCreated;
+import io.openhavip.contracts.havip.HaVipEvent.HaVipCreationRequested;
+import io.openhavip.contracts.havip.HaVipEvent.HaVipDeleted;
+import io.openhavip.contracts.network.AddressHolder;
+import io.openhavip.contracts.network.AssociationEvent.HaVipAttached;
+import io.openhavip.contracts.network.AssociationEvent.HaVipDetached;
+import io.openhavip.contracts.network.HaVipAddressEvent.HaVipAddressHeld;
+import io.openhavip.contracts.network.VSwitchEvent.AddressReleased;
+import io.openhavip.contracts.network.VSwitchEvent.AddressReserved;
+import io.openhavip.eventing.projection.LiveProjection;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Which differences between the two sides are orphans, by what each said and when. */
+class OrphansIT {
+
+    private static final Instant AT = Instant.parse("2026-01-02T03:04:05Z");
+    private static final Instant LATER = AT.plusSeconds(60);
+    private static final AssociatedInstanceType ECS = AssociatedInstanceType.EcsInstance;
+
+    private final Records haVipEvents = new Records(Topics.HAVIP_EVENTS);
+    private final Records networkEvents = new Records(Topics.NETWORK_EVENTS);
+    private Store store;
+    private LiveProjection haVips;
+    private LiveProjection networkSide;
+
+    @BeforeEach
+    void open() throws SQLException {
+        store = new Store();
+        haVips = store.live(new HaVipProjection("havip-service"));
+        networkSide = store.live(new NetworkSideProjection());
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    private void haVipSays(HaVipEvent... events) {
+        for (HaVipEvent event : events) {
+            haVips.consume(List.of(haVipEvents.next(event, AT, "op")));
+        }
+    }
+
+    private void networkSays(Event... events) {
+        for (Event event : events) {
+            networkSide.consume(List.of(networkEvents.next(event, AT, "op")));
+        }
+    }
+
+    private List<Orphan> orphans(Instant asOf) throws SQLException {
+        try (Connection connection = store.database().connect()) {
+            return Orphans.find(connection, asOf);
+        }
+    }
+
+    private void haVipExists() {
+        haVipSays(
+                new HaVipCreationRequested(
+                        "havip-1", "1", "cn-hangzhou", "vsw-1", Optional.empty(), "", "", "", Map.of()),
+                new HaVipCreated("havip-1", "vpc-1", "vsw-1", "192.168.0.88"));
+    }
+
+    private void haVipIsAssociated(String associationId) {
+        haVipSays(
+                new HaVipAssociationRequested("havip-1", "1", "vsw-1", "i-1", ECS, associationId),
+                new HaVipAssociated("havip-1", "i-1", ECS, associationId));
+    }
+
+    private static Event reserved() {
+        return new AddressReserved("vsw-1", "vpc-1", "192.168.0.88", AddressHolder.HaVip, "havip-1");
+    }
+
+    private static Event attached(String associationId) {
+        return new HaVipAttached("i-1", "havip-1", associationId, "vsw-1");
+    }
+
+    private static Event detached(String associationId) {
+        return new HaVipDetached("i-1", "havip-1", associationId);
+    }
+
+    @Test
+    void sidesThatAgreeLeaveNoOrphan() throws SQLException {
+        networkSays(reserved(), attached("try-1"));
+        haVipExists();
+        haVipIsAssociated("try-1");
+
+        assertThat(orphans(LATER)).isEmpty();
+    }
+
+    @Test
+    void reservationForAHaVipThatNeverWasIsAnOrphanUntilItIsReleased() throws SQLException {
+        networkSays(reserved());
+        assertThat(orphans(LATER)).containsExactly(new Orphan.Reservation("havip-1", "vsw-1", "192.168.0.88"));
+
+        networkSays(new AddressReleased("vsw-1", "192.168.0.88", AddressHolder.HaVip, "havip-1"));
+        assertThat(orphans(LATER)).isEmpty();
+    }
+
+    @Test
+    void reservationOfADeletedHaVipIsAnOrphan() throws SQLException {
+        networkSays(reserved());
+        haVipExists();
+        haVipSays(new HaVipDeleted("havip-1", "1"));
+
+        assertThat(orphans(LATER)).containsExactly(new Orphan.Reservation("havip-1", "vsw-1", "192.168.0.88"));
+    }
+
+    @Test
+    void addressOfAnInterfaceIsNoConcern() throws SQLException {
+        networkSays(new AddressReserved("vsw-1", "vpc-1", "192.168.0.9", AddressHolder.NetworkInterface, "eni-1"));
+
+        assertThat(orphans(LATER)).isEmpty();
+    }
+
+    @Test
+    void whatIsJustSaidIsInFlight() throws SQLException {
+        networkSays(reserved(), attached("try-1"));
+        assertThat(orphans(AT)).isEmpty();
+
+        haVipExists();
+        haVipIsAssociated("try-2");
+        assertThat(orphans(AT)).isEmpty();
+    }
+
+    @Test
+    void attachmentWithoutItsAssociationIsAnOrphan() throws SQLException {
+        networkSays(attached("try-1"));
+        haVipExists();
+        assertThat(orphans(LATER)).containsExactly(new Orphan.Attachment("havip-1", "i-1", "try-1"));
+
+        haVipSays(new HaVipAssociationRequested("havip-1", "1", "vsw-1", "i-1", ECS, "try-1"));
+        assertThat(orphans(LATER)).isEmpty();
+    }
+
+    @Test
+    void associationThatTheInstanceNeverHeldOrHoldsNoMoreIsAnOrphan() throws SQLException {
+        haVipExists();
+        haVipIsAssociated("try-1");
+        assertThat(orphans(LATER)).containsExactly(new Orphan.Association("havip-1", "i-1", "try-1"));
+
+        networkSays(attached("try-1"));
+        assertThat(orphans(LATER)).isEmpty();
+
+        networkSays(detached("try-1"));
+        assertThat(orphans(LATER)).containsExactly(new Orphan.Association("havip-1", "i-1", "try-1"));
+    }
+
+    @Test
+    void anotherTryOnEachSideIsAnOrphanOnBoth() throws SQLException {
+        networkSays(attached("try-2"));
+        haVipExists();
+        haVipIsAssociated("try-1");
+
+        assertThat(orphans(LATER))
+                .containsExactly(
+                        new Orphan.Attachment("havip-1", "i-1", "try-2"),
+                        new Orphan.Association("havip-1", "i-1", "try-1"));
+    }
+
+    @Test
+    void parkedAggregateIsNotJudged() throws SQLException {
+        networkSays(reserved(), attached("try-2"));
+        haVipExists();
+        haVipIsAssociated("try-1");
+        store.execute("UPDATE ha_vip_view.progress SET parked = 'unreadable' WHERE aggregate_id = 'havip-1'");
+
+        assertThat(orphans(LATER)).isEmpty();
+    }
+
+    @Test
+    void eventsOfAnotherAggregateUnderTheHaVipsIdDisturbNothing() throws SQLException {
+        haVipExists();
+        networkSays(new HaVipAddressHeld("havip-1", "1", "cn-hangzhou", "vpc-1", "vsw-1", "192.168.0.88"), reserved());
+        haVipIsAssociated("try-1");
+        networkSays(attached("try-1"));
+
+        assertThat(orphans(LATER)).isEmpty();
+        assertThat(store.query("SELECT status FROM ha_vip_view.ha_vip")).containsExactly("InUse");
+    }
+}

@@ -1,0 +1,26 @@
+package io.openhavip.agent.facts;
+
+import io.openhavip.agent.netlink.KeyEncoding;
+import java.nio.ByteBuffer;
+
+/** An IPv4 block as network-service writes it, {@code 192.168.0.0/24}. */
+public record AddressBlock(int network, int prefix) {
+
+    /** @throws IllegalArgumentException if it is none */
+    public static AddressBlock parse(String cidrBlock) {
+        int slash = cidrBlock.indexOf('/');
+        if (slash < 0) {
+            throw new IllegalArgumentException("not a block: " + cidrBlock);
+        }
+        return new AddressBlock(
+                number(cidrBlock.substring(0, slash)), Integer.parseInt(cidrBlock.substring(slash + 1)));
+    }
+
+    public boolean contains(String address) {
+        return prefix == 0 || (number(address) ^ network) >>> 32 - prefix == 0;
+    }
+
+    private static int number(String address) {
+        return ByteBuffer.wrap(KeyEncoding.address(address)).getInt();
+    }
+}

@@ -1,0 +1,196 @@
+package io.openhavip.network.domain;
+
+import io.openhavip.contracts.network.InstanceEvent.InstanceCreated;
+import io.openhavip.contracts.network.NetworkInterface;
+import io.openhavip.contracts.network.NetworkInterfaceAttributes;
+import io.openhavip.contracts.network.NetworkInterfaceEvent.NetworkInterfaceCreated;
+import io.openhavip.contracts.network.NetworkInterfaceType;
+import io.openhavip.network.domain.InstanceRequest.NewInstance;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.modelling.command.Aggregate;
+import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.axonframework.modelling.command.Repository;
+
+/**
+ * Runs, changes and deletes instances, each with its network interfaces and their addresses in one transaction. Locks are taken in one
+ * order everywhere: instance, what {@link HostChoice} has, network interfaces, vSwitches.
+ */
+public class InstanceCommands {
+
+    private final Repository<Instance> instances;
+    private final Repository<ElasticNetworkInterface> interfaces;
+    private final Repository<VSwitch> vSwitches;
+    private final HostChoice hostChoice;
+    private final InstanceDriver driver;
+
+    public InstanceCommands(
+            Repository<Instance> instances,
+            Repository<ElasticNetworkInterface> interfaces,
+            Repository<VSwitch> vSwitches,
+            HostChoice hostChoice,
+            InstanceDriver driver) {
+        this.instances = instances;
+        this.interfaces = interfaces;
+        this.vSwitches = vSwitches;
+        this.hostChoice = hostChoice;
+        this.driver = driver;
+    }
+
+    @CommandHandler
+    Changes handle(InstanceRequest.RunInstances command) throws Exception {
+        List<String> hostIds = hostChoice.place(
+                command.deploymentSetId(),
+                command.hosts(),
+                command.instances().stream().map(NewInstance::instanceId).toList());
+        Aggregate<VSwitch> vSwitch = VSwitches.load(vSwitches, command.vSwitchId(), command.accountId());
+        List<Aggregate<?>> changed = new ArrayList<>(List.of(vSwitch));
+        for (int i = 0; i < command.instances().size(); i++) {
+            NewInstance wanted = command.instances().get(i);
+            int number = i;
+            Optional<String> address = command.privateIpAddress().map(first -> Ipv4.plus(first, number));
+            NetworkInterface primary = VSwitches.reserve(vSwitch, wanted.networkInterfaceId(), address);
+            InstanceCreated instance = created(command, wanted, hostIds.get(i), vSwitch, primary);
+            NetworkInterfaceCreated networkInterface = primaryOf(instance, primary);
+            changed.add(interfaces.newInstance(() -> new ElasticNetworkInterface(networkInterface)));
+            changed.add(settle(instances.newInstance(() -> new Instance(instance)), Instance::started));
+        }
+        return Changes.of(changed.toArray(Aggregate<?>[]::new));
+    }
+
+    private static InstanceCreated created(
+            InstanceRequest.RunInstances command,
+            NewInstance wanted,
+            String hostId,
+            Aggregate<VSwitch> vSwitch,
+            NetworkInterface primary) {
+        return new InstanceCreated(
+                wanted.instanceId(),
+                command.accountId(),
+                Aggregates.read(vSwitch, VSwitch::regionId),
+                Aggregates.read(vSwitch, VSwitch::zoneId),
+                Aggregates.read(vSwitch, VSwitch::vpcId),
+                command.vSwitchId(),
+                hostId,
+                List.of(primary),
+                wanted.attributes(),
+                command.hardware(),
+                command.billing(),
+                command.deploymentSetId(),
+                command.tags());
+    }
+
+    private static NetworkInterfaceCreated primaryOf(InstanceCreated instance, NetworkInterface primary) {
+        return new NetworkInterfaceCreated(
+                primary.networkInterfaceId(),
+                instance.accountId(),
+                instance.regionId(),
+                instance.zoneId(),
+                instance.vpcId(),
+                primary.vSwitchId(),
+                primary.macAddress(),
+                primary.privateIpAddress(),
+                NetworkInterfaceType.Primary,
+                Optional.of(instance.instanceId()),
+                new NetworkInterfaceAttributes(
+                        "",
+                        "",
+                        instance.attributes().securityGroupIds(),
+                        true,
+                        instance.attributes().resourceGroupId()),
+                Map.of());
+    }
+
+    @CommandHandler
+    Changes handle(InstanceRequest.StartInstance command) {
+        Aggregate<Instance> instance = load(command, command.instanceId());
+        instance.execute(Instance::start);
+        return Changes.of(settle(instance, Instance::started));
+    }
+
+    @CommandHandler
+    Changes handle(InstanceRequest.StopInstance command) {
+        Aggregate<Instance> instance = load(command, command.instanceId());
+        instance.execute(it -> it.stop(command.stoppedMode(), command.force()));
+        return Changes.of(settle(instance, Instance::stopped));
+    }
+
+    private Aggregate<Instance> settle(Aggregate<Instance> instance, Consumer<Instance> outcome) {
+        switch (driver) {
+            case NONE -> instance.execute(outcome);
+        }
+        return instance;
+    }
+
+    @CommandHandler
+    Changes handle(InstanceRequest.RebootInstance command) {
+        return change(command, command.instanceId(), it -> it.reboot(command.force()));
+    }
+
+    @CommandHandler
+    Changes handle(InstanceRequest.ModifyInstance command) {
+        return change(command, command.changes().instanceId(), it -> it.modify(command.changes()));
+    }
+
+    @CommandHandler
+    Changes handle(InstanceRequest.TagInstance command) {
+        return change(command, command.instanceId(), it -> it.tag(command.tags()));
+    }
+
+    @CommandHandler
+    Changes handle(InstanceRequest.UntagInstance command) {
+        return change(command, command.instanceId(), it -> it.untag(command.tagKeys(), command.all()));
+    }
+
+    private Changes change(InstanceRequest command, String instanceId, Consumer<Instance> change) {
+        Aggregate<Instance> instance = load(command, instanceId);
+        instance.execute(change);
+        return Changes.of(instance);
+    }
+
+    /** The primary interface goes with its instance; a secondary one if it says so, else it is Available again. */
+    @CommandHandler
+    Changes handle(InstanceRequest.DeleteInstance command) {
+        Aggregate<Instance> instance = load(command, command.instanceId());
+        List<NetworkInterface> attached = Aggregates.read(instance, Instance::networkInterfaces);
+        hostChoice.leave(Aggregates.read(instance, Instance::deploymentSetId), command.instanceId());
+        instance.execute(it -> it.delete(command.force()));
+        List<Aggregate<?>> changed = new ArrayList<>(List.of(instance));
+        Map<String, List<NetworkInterface>> freed = new TreeMap<>();
+        for (NetworkInterface port : attached) {
+            Optional<Aggregate<ElasticNetworkInterface>> networkInterface = find(port.networkInterfaceId());
+            if (networkInterface
+                    .map(it -> Aggregates.read(it, ElasticNetworkInterface::release))
+                    .orElse(true)) {
+                freed.computeIfAbsent(port.vSwitchId(), id -> new ArrayList<>()).add(port);
+            }
+            networkInterface.ifPresent(changed::add);
+        }
+        freed.forEach((vSwitchId, ports) -> {
+            Aggregate<VSwitch> vSwitch = vSwitches.load(vSwitchId);
+            ports.forEach(port -> VSwitches.release(vSwitch, port));
+            changed.add(vSwitch);
+        });
+        return Changes.of(changed.toArray(Aggregate<?>[]::new));
+    }
+
+    /** Empty for the primary interface of an instance that was made before interfaces had histories of their own. */
+    private Optional<Aggregate<ElasticNetworkInterface>> find(String networkInterfaceId) {
+        try {
+            return Optional.of(interfaces.load(networkInterfaceId));
+        } catch (AggregateNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Aggregate<Instance> load(InstanceRequest command, String instanceId) {
+        Aggregate<Instance> instance = instances.load(ResourceKind.INSTANCE.require(instanceId));
+        instance.execute(it -> it.requireAccount(command.accountId()));
+        return instance;
+    }
+}

@@ -1,0 +1,181 @@
+package io.openhavip.network.projection;
+
+import io.openhavip.contracts.network.InstanceHardware.SystemDisk;
+import io.openhavip.contracts.network.NetworkInterface;
+import io.openhavip.eventing.store.PostgresTransactions;
+import io.openhavip.network.domain.ResourceKind;
+import io.openhavip.service.api.Paging;
+import io.openhavip.service.api.Tag;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the read model's instances. Thread-safe. */
+public final class InstanceQueries {
+
+    /** An instance as it is answered. What it does not have is "", or null where it is an object. */
+    public record InstanceView(
+            String instanceId,
+            String instanceName,
+            String hostName,
+            String description,
+            String status,
+            String stoppedMode,
+            String regionId,
+            String zoneId,
+            String vpcId,
+            String vSwitchId,
+            String hostId,
+            String instanceType,
+            String imageId,
+            String keyPairName,
+            SystemDisk systemDisk,
+            String instanceChargeType,
+            String spotStrategy,
+            String internetChargeType,
+            int internetMaxBandwidthOut,
+            boolean deletionProtection,
+            String deploymentSetId,
+            String resourceGroupId,
+            List<String> securityGroupIds,
+            List<NetworkInterface> networkInterfaces,
+            List<String> haVipIds,
+            Optional<CarriedEip> eip,
+            List<Tag> tags,
+            Instant creationTime,
+            Optional<Instant> startTime) {}
+
+    /** An instance's user data: Base64, or "". */
+    public record UserData(String instanceId, String userData) {}
+
+    /**
+     * What a listing is narrowed by.
+     *
+     * @param instanceIds none: any
+     * @param instanceName {@code *} stands for any text
+     * @param privateIpAddress of the primary network interface
+     * @param tags values by key; an empty one: any value
+     */
+    public record InstanceFilter(
+            List<String> instanceIds,
+            Optional<String> vpcId,
+            Optional<String> vSwitchId,
+            Optional<String> status,
+            Optional<String> instanceName,
+            Optional<String> privateIpAddress,
+            Optional<String> resourceGroupId,
+            Optional<String> deploymentSetId,
+            Map<String, Optional<String>> tags) {
+
+        static InstanceFilter ids(List<String> instanceIds) {
+            return new InstanceFilter(
+                    instanceIds,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Map.of());
+        }
+    }
+
+    private static final String FROM = "FROM " + NetworkProjection.NAME + ".instance i ";
+    private static final String SELECT = "SELECT i.*, " + Carried.columns("i.instance_id") + " " + FROM;
+    private static final String ORDER = " ORDER BY created_at, instance_id LIMIT ? OFFSET ?";
+
+    private final Selections selections;
+
+    public InstanceQueries(PostgresTransactions transactions) {
+        this.selections = new Selections(transactions);
+    }
+
+    /** A page of an account's instances, oldest first, and how many there are on all pages. */
+    public Page<InstanceView> instances(String accountId, InstanceFilter filter, Paging paging) throws SQLException {
+        Conditions conditions = new Conditions(accountId)
+                .oneOf("instance_id", filter.instanceIds())
+                .equal("vpc_id", filter.vpcId())
+                .equal("vswitch_id", filter.vSwitchId())
+                .equal("status", filter.status())
+                .like("instance_name", filter.instanceName())
+                .equal("private_ip_address", filter.privateIpAddress())
+                .equal("resource_group_id", filter.resourceGroupId())
+                .equal("deployment_set_id", filter.deploymentSetId())
+                .tagged(filter.tags());
+        return selections.page(SELECT, FROM, conditions, ORDER, paging, InstanceQueries::instance);
+    }
+
+    /** Some of an account's instances, oldest first; those that do not exist are not among them. */
+    public List<InstanceView> instances(String accountId, List<String> instanceIds) throws SQLException {
+        return instances(accountId, InstanceFilter.ids(instanceIds), Paging.of(1, Paging.LARGEST_PAGE))
+                .items();
+    }
+
+    /** @throws io.openhavip.contracts.Refusal that it does not exist */
+    public InstanceView instance(String accountId, String instanceId) throws SQLException {
+        return instances(accountId, List.of(instanceId)).stream()
+                .findFirst()
+                .orElseThrow(() -> ResourceKind.INSTANCE.refusal(instanceId));
+    }
+
+    /** @throws io.openhavip.contracts.Refusal that the instance does not exist */
+    public UserData userData(String accountId, String instanceId) throws SQLException {
+        return selections
+                .all(
+                        "SELECT instance_id, user_data " + FROM + "WHERE account_id = ? AND instance_id = ?",
+                        List.of(accountId, instanceId),
+                        row -> new UserData(row.getString(1), row.getString(2)))
+                .stream()
+                .findFirst()
+                .orElseThrow(() -> ResourceKind.INSTANCE.refusal(instanceId));
+    }
+
+    /** How many instances each host has, whoever's they are. */
+    public Map<String, Long> instancesByHost() throws SQLException {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        selections.all(
+                "SELECT host_id, count(*) " + FROM + "GROUP BY host_id",
+                List.of(),
+                row -> counts.put(row.getString(1), row.getLong(2)));
+        return counts;
+    }
+
+    private static InstanceView instance(ResultSet row) throws SQLException {
+        return new InstanceView(
+                row.getString("instance_id"),
+                row.getString("instance_name"),
+                row.getString("host_name"),
+                row.getString("description"),
+                row.getString("status"),
+                row.getString("stopped_mode"),
+                row.getString("region_id"),
+                row.getString("zone_id"),
+                row.getString("vpc_id"),
+                row.getString("vswitch_id"),
+                row.getString("host_id"),
+                row.getString("instance_type"),
+                row.getString("image_id"),
+                row.getString("key_pair_name"),
+                new SystemDisk(row.getString("disk_category"), row.getInt("disk_size")),
+                row.getString("charge_type"),
+                row.getString("spot_strategy"),
+                row.getString("internet_charge_type"),
+                row.getInt("bandwidth_out"),
+                row.getBoolean("deletion_protection"),
+                Optional.ofNullable(row.getString("deployment_set_id")).orElse(""),
+                row.getString("resource_group_id"),
+                Selections.strings(row, "security_group_ids"),
+                InstanceRows.networkInterfaces(row),
+                Carried.haVipIds(row),
+                Carried.eip(row),
+                Selections.tags(row),
+                row.getTimestamp("created_at").toInstant(),
+                Optional.ofNullable(row.getTimestamp("started_at")).map(Timestamp::toInstant));
+    }
+}

@@ -1,0 +1,79 @@
+package io.openhavip.network.projection;
+
+import io.openhavip.contracts.network.NetworkState.VSwitchState;
+import io.openhavip.contracts.network.VSwitchEvent;
+import io.openhavip.contracts.network.VSwitchEvent.AddressReleased;
+import io.openhavip.contracts.network.VSwitchEvent.AddressReserved;
+import io.openhavip.contracts.network.VSwitchEvent.VSwitchCreated;
+import io.openhavip.contracts.network.VSwitchEvent.VSwitchDeleted;
+import io.openhavip.contracts.network.VSwitchEvent.VSwitchModified;
+import java.sql.SQLException;
+
+/** Rows of vSwitches and their addresses. */
+final class VSwitchRows {
+
+    static final String DDL = """
+            CREATE TABLE vswitch (
+                vswitch_id text PRIMARY KEY, vpc_id text NOT NULL, account_id text NOT NULL, region_id text NOT NULL,
+                zone_id text NOT NULL, cidr_block text NOT NULL, vswitch_name text NOT NULL, description text NOT NULL,
+                available int NOT NULL, created_at timestamptz NOT NULL);
+            CREATE INDEX vswitch_by_vpc ON vswitch (vpc_id);
+            CREATE INDEX vswitch_by_account ON vswitch (account_id, created_at, vswitch_id);
+            CREATE TABLE address (
+                vswitch_id text NOT NULL, address text NOT NULL, holder text NOT NULL, holder_id text NOT NULL,
+                PRIMARY KEY (vswitch_id, address));
+            """;
+
+    /** Without the four addresses that are the system's. */
+    private static final String IDLE = "(2 ^ (32 - split_part(?, '/', 2)::int))::int - 4";
+
+    private VSwitchRows() {}
+
+    static void write(EventWriter writer, VSwitchEvent event) throws SQLException {
+        switch (event) {
+            case VSwitchCreated e -> {
+                writer.execute(
+                        "INSERT INTO vswitch VALUES (?, ?, ?, ?, ?, ?, ?, ?, " + IDLE + ", ?::timestamptz)",
+                        e.vSwitchId(),
+                        e.vpcId(),
+                        e.accountId(),
+                        e.regionId(),
+                        e.zoneId(),
+                        e.cidrBlock(),
+                        e.vSwitchName(),
+                        e.description(),
+                        e.cidrBlock(),
+                        writer.time());
+                writer.publish(new VSwitchState(e.vSwitchId(), e.vpcId(), e.cidrBlock()));
+                writer.complete(e.vSwitchId());
+            }
+            case VSwitchModified e -> {
+                writer.execute(
+                        "UPDATE vswitch SET vswitch_name = ?, description = ? WHERE vswitch_id = ?",
+                        e.vSwitchName(),
+                        e.description(),
+                        e.vSwitchId());
+                writer.complete(e.vSwitchId());
+            }
+            case AddressReserved e -> {
+                writer.execute(
+                        "INSERT INTO address VALUES (?, ?, ?, ?)",
+                        e.vSwitchId(),
+                        e.address(),
+                        e.holder().name(),
+                        e.holderId());
+                writer.execute("UPDATE vswitch SET available = available - 1 WHERE vswitch_id = ?", e.vSwitchId());
+            }
+            case AddressReleased e -> {
+                writer.execute("DELETE FROM address WHERE vswitch_id = ? AND address = ?", e.vSwitchId(), e.address());
+                writer.execute("UPDATE vswitch SET available = available + 1 WHERE vswitch_id = ?", e.vSwitchId());
+            }
+            case VSwitchDeleted e -> {
+                writer.execute("DELETE FROM vswitch WHERE vswitch_id = ?", e.vSwitchId());
+                TagRows.forget(writer, e.vSwitchId());
+                writer.bury(e.vSwitchId(), VSwitchState.class);
+                writer.complete(e.vSwitchId());
+            }
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.openhavip.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.openhavip.contracts.network.InstanceAttributes;
+import io.openhavip.contracts.network.InstanceBilling;
+import io.openhavip.contracts.network.InstanceEvent.InstanceCreated;
+import io.openhavip.contracts.network.InstanceHardware;
+import io.openhavip.contracts.network.InstanceHardware.SystemDisk;
+import io.openhavip.contracts.network.NetworkInterface;
+import io.openhavip.messaging.JsonMessages;
+import io.openhavip.messaging.Upcasters;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Events as earlier versions stored them. */
+class EarlierEventsTest {
+
+    @Test
+    void firstInstancesWereANameAPlaceAndAnInterface() throws IOException {
+        assertThat(Upcasters.nameToday("network.InstanceCreated.v1")).contains("network.InstanceCreated.v2");
+        assertThat(JsonMessages.readEarlier(
+                        "network.InstanceCreated.v1", stored("InstanceCreated.v1"), InstanceCreated.class))
+                .isEqualTo(new InstanceCreated(
+                        "i-1",
+                        "1000000000000001",
+                        "cn-hangzhou",
+                        "cn-hangzhou-b",
+                        "vpc-1",
+                        "vsw-1",
+                        "host-1",
+                        List.of(new NetworkInterface("eni-1", "vsw-1", "02:00:c0:a8:00:01", "192.168.0.1")),
+                        new InstanceAttributes("ecs1", "", "", "", List.of(), false, ""),
+                        new InstanceHardware(
+                                "ecs.g6.large",
+                                "aliyun_3_x64_20G_alibase_20221102.vhd",
+                                "",
+                                new SystemDisk("cloud_essd", 40)),
+                        new InstanceBilling("PostPaid", "NoSpot", "PayByTraffic", 0),
+                        Optional.empty(),
+                        Map.of()));
+    }
+
+    private static byte[] stored(String name) throws IOException {
+        try (InputStream json = EarlierEventsTest.class.getResourceAsStream("/events/" + name + ".json")) {
+            return json.readAllBytes();
+        }
+    }
+}
