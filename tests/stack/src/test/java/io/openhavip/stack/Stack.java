@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * network-service, havip-service and arp-gateway, started together on empty topics and databases when a test first wants them; they end
- * with the JVM. A test that kills one starts it again, and works in vSwitches of its own.
+ * network-service, havip-service, eip-service and arp-gateway, started together on empty topics and databases when a
+ * test first wants them; they end with the JVM. A test that kills one starts it again, and works in vSwitches of its own.
  */
 final class Stack {
 
@@ -29,9 +29,11 @@ final class Stack {
 
     final TestDatabase networkDatabase = TestPostgres.createDatabase();
     final TestDatabase haVipDatabase = TestPostgres.createDatabase();
+    final TestDatabase eipDatabase = TestPostgres.createDatabase();
     final TestDatabase arpDatabase = TestPostgres.createDatabase();
     final ServiceProcess network;
     final ServiceProcess haVip;
+    final ServiceProcess eip;
     final ServiceProcess arp;
     private final List<Tenant> tenants = new CopyOnWriteArrayList<>();
 
@@ -40,16 +42,17 @@ final class Stack {
         try {
             network = new ServiceProcess("network-service", networkDatabase, Map.of());
             haVip = new ServiceProcess("havip-service", haVipDatabase, HAVIP_SETTINGS);
+            eip = new ServiceProcess("eip-service", eipDatabase, Map.of("havip.eip.process-deadline", "8s"));
             arp = new ServiceProcess(
                     "arp-gateway", arpDatabase, Map.of("havip.arp.host-credentials." + HOST, HOST_SECRET));
-            for (ServiceProcess service : List.of(network, haVip, arp)) {
+            for (ServiceProcess service : List.of(network, haVip, eip, arp)) {
                 service.start();
                 Runtime.getRuntime().addShutdownHook(new Thread(service::end));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        List.of(network, haVip, arp).forEach(ServiceProcess::awaitReady);
+        List.of(network, haVip, eip, arp).forEach(ServiceProcess::awaitReady);
     }
 
     static Stack shared() {
