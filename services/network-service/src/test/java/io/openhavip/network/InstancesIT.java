@@ -168,9 +168,11 @@ class InstancesIT {
                 .path("vpcId");
         String first = owner.vSwitch(vpcId, "10.0.0.0/24");
         String second = owner.vSwitch(vpcId, "10.0.1.0/24");
-        String web = named(owner, first, "web_1", "rg-1", "ds-1", "prod");
-        String webToo = named(owner, second, "webX1", "rg-2", "ds-2", "test");
-        String stopped = named(owner, second, "db1", "rg-2", "ds-2", "prod");
+        String alone = deploymentSet(owner, "Availability");
+        String spread = deploymentSet(owner, "AvailabilityGroup");
+        String web = named(owner, first, "web_1", "rg-1", alone, "prod");
+        String webToo = named(owner, second, "webX1", "rg-2", spread, "test");
+        String stopped = named(owner, second, "db1", "rg-2", spread, "prod");
         owner.post("/instances/" + stopped + "/stop").statusCode(200);
         assertThat(ids(owner, "")).containsExactlyInAnyOrder(web, webToo, stopped);
         assertThat(ids(owner, "?instanceId=" + web + "&instanceId=" + stopped)).containsExactlyInAnyOrder(web, stopped);
@@ -183,12 +185,41 @@ class InstancesIT {
         assertThat(ids(owner, "?name=web")).isEmpty();
         assertThat(ids(owner, "?privateIpAddress=10.0.0.1")).containsExactly(web);
         assertThat(ids(owner, "?resourceGroupId=rg-2")).containsExactlyInAnyOrder(webToo, stopped);
-        assertThat(ids(owner, "?deploymentSetId=ds-1")).containsExactly(web);
+        assertThat(ids(owner, "?deploymentSetId=" + alone)).containsExactly(web);
         assertThat(ids(owner, "?tag=env=prod")).containsExactlyInAnyOrder(web, stopped);
         assertThat(ids(owner, "?tag=env&tag=env=test")).containsExactly(webToo);
         owner.get("/instances?pageSize=2&pageNumber=2")
                 .body("instances", hasSize(1))
                 .body("totalCount", equalTo(3));
+    }
+
+    private static String deploymentSet(Rest owner, String strategy) {
+        return owner.post("/deployment-sets", Map.of("strategy", strategy))
+                .statusCode(201)
+                .extract()
+                .path("deploymentSetId");
+    }
+
+    @Test
+    void deploymentSetKeepsItsInstancesApartAndIsNotDeletedWithThem() {
+        Rest owner = new Rest("2000000000000013");
+        String vSwitchId = owner.vSwitch("10.0.0.0/24");
+        String set = deploymentSet(owner, "Availability");
+        String instanceId = named(owner, vSwitchId, "web_1", "rg-1", set, "prod");
+        owner.get("/deployment-sets/" + set)
+                .body("members", hasSize(1))
+                .body("members[0].instanceId", equalTo(instanceId))
+                .body("members[0].hostId", equalTo("host-1"));
+        owner.post("/instances", Map.of("vSwitchId", vSwitchId, "deploymentSetId", set))
+                .statusCode(400)
+                .body("code", equalTo("QuotaExceed.DeploymentSetInstanceQuotaFull"));
+        owner.post("/instances", Map.of("vSwitchId", vSwitchId, "deploymentSetId", "ds-none"))
+                .statusCode(404)
+                .body("code", equalTo("InvalidDeploymentSetId.NotFound"));
+        owner.delete("/deployment-sets/" + set).statusCode(403).body("code", equalTo("DependencyViolation.NotEmpty"));
+        owner.delete("/instances/" + instanceId + "?force=true").statusCode(204);
+        owner.get("/deployment-sets/" + set).body("members", hasSize(0));
+        owner.delete("/deployment-sets/" + set).statusCode(204);
     }
 
     private static String named(

@@ -21,7 +21,6 @@ import io.openhavip.network.domain.HostChoice;
 import io.openhavip.network.domain.Instance;
 import io.openhavip.network.domain.InstanceCommands;
 import io.openhavip.network.domain.InterfaceLimit;
-import io.openhavip.network.domain.LeastLoaded;
 import io.openhavip.network.domain.NetworkInterfaceCommands;
 import io.openhavip.network.domain.NextHops;
 import io.openhavip.network.domain.Quotas;
@@ -85,7 +84,6 @@ public class NetworkBeans {
             PostgresTransactions transactions,
             Relay relay,
             Quotas quotas,
-            HostChoice hostChoice,
             InterfaceLimit interfaceLimit,
             NetworkConfiguration configuration) {
         NextHops nextHops = new InstanceNextHops(transactions);
@@ -118,7 +116,8 @@ public class NetworkBeans {
                         all.of(Instance.class),
                         all.of(ElasticNetworkInterface.class),
                         all.of(VSwitch.class),
-                        hostChoice,
+                        all.of(DeploymentSet.class),
+                        new HostChoice(configuration.instancesOfDeploymentSetOnHost()),
                         configuration.instanceDriver()))
                 .commandHandler(all -> new NetworkInterfaceCommands(
                         all.of(ElasticNetworkInterface.class),
@@ -136,12 +135,6 @@ public class NetworkBeans {
 
     void close(@Disposes EventSourcing eventSourcing) {
         eventSourcing.close();
-    }
-
-    @Produces
-    @Singleton
-    HostChoice hostChoice() {
-        return new LeastLoaded();
     }
 
     @Produces

@@ -97,8 +97,11 @@ public class DeploymentSet extends AccountResource {
         return deploymentSetId;
     }
 
-    String regionId() {
-        return regionId;
+    /** @throws Refusal that it does not exist, if it is in another region */
+    void requireRegion(String region) {
+        if (!regionId.equals(region)) {
+            throw kind().refusal(deploymentSetId);
+        }
     }
 
     @EventSourcingHandler

@@ -1,31 +1,51 @@
 package io.openhavip.network.domain;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.axonframework.modelling.command.Aggregate;
 
 /**
- * Places instances on hosts, in the transaction that creates them: what a deployment set knows of its instances changes with its
- * decision or not at all.
+ * Places instances on hosts, in the transaction that creates them: what a deployment set knows of its instances changes with the choice
+ * or not at all. Stateless.
+ *
+ * @param mostOnHost how many instances of a deployment set of strategy Availability a host may have
  */
-public interface HostChoice {
+public record HostChoice(int mostOnHost) {
 
     /**
      * A host that can be chosen.
      *
      * @param instances how many it had when last looked at; replicas that place at the same time don't see each other's
      */
-    record Host(String hostId, long instances) {}
+    public record Host(String hostId, long instances) {}
 
     /**
-     * Hosts for new instances.
+     * Hosts for new instances: those that the set allows, else any; of these the one that has the fewest instances, the first in order.
      *
-     * @param deploymentSetId the set that they are to be spread in; empty: none
+     * @param set the deployment set that takes them in; empty: none
      * @param hosts not empty
      * @return the host of each instance, in order
-     * @throws io.openhavip.contracts.Refusal if the set cannot be kept
+     * @throws io.openhavip.contracts.Refusal if the set leaves no host
      */
-    List<String> place(Optional<String> deploymentSetId, List<Host> hosts, List<String> instanceIds);
-
-    /** An instance is being deleted: its place in its set is free. */
-    void leave(Optional<String> deploymentSetId, String instanceId);
+    List<String> place(Optional<Aggregate<DeploymentSet>> set, List<Host> hosts, List<String> instanceIds) {
+        Map<String, Long> load = new HashMap<>();
+        hosts.forEach(host -> load.put(host.hostId(), host.instances()));
+        List<String> chosen = new ArrayList<>();
+        for (String instanceId : instanceIds) {
+            List<String> leastLoadedFirst = hosts.stream()
+                    .map(Host::hostId)
+                    .sorted(Comparator.comparing(load::get))
+                    .toList();
+            String hostId = set.map(
+                            it -> Aggregates.read(it, root -> root.place(instanceId, leastLoadedFirst, mostOnHost)))
+                    .orElseGet(leastLoadedFirst::getFirst);
+            load.merge(hostId, 1L, Long::sum);
+            chosen.add(hostId);
+        }
+        return chosen;
+    }
 }

@@ -19,13 +19,14 @@ import org.axonframework.modelling.command.Repository;
 
 /**
  * Runs, changes and deletes instances, each with its network interfaces and their addresses in one transaction. Locks are taken in one
- * order everywhere: instance, what {@link HostChoice} has, network interfaces, vSwitches.
+ * order everywhere: instance, deployment set, network interfaces, vSwitches.
  */
 public class InstanceCommands {
 
     private final Repository<Instance> instances;
     private final Repository<ElasticNetworkInterface> interfaces;
     private final Repository<VSwitch> vSwitches;
+    private final Repository<DeploymentSet> deploymentSets;
     private final HostChoice hostChoice;
     private final InstanceDriver driver;
 
@@ -33,23 +34,29 @@ public class InstanceCommands {
             Repository<Instance> instances,
             Repository<ElasticNetworkInterface> interfaces,
             Repository<VSwitch> vSwitches,
+            Repository<DeploymentSet> deploymentSets,
             HostChoice hostChoice,
             InstanceDriver driver) {
         this.instances = instances;
         this.interfaces = interfaces;
         this.vSwitches = vSwitches;
+        this.deploymentSets = deploymentSets;
         this.hostChoice = hostChoice;
         this.driver = driver;
     }
 
     @CommandHandler
     Changes handle(InstanceRequest.RunInstances command) throws Exception {
+        Optional<Aggregate<DeploymentSet>> set = command.deploymentSetId()
+                .map(id -> Aggregates.load(deploymentSets, ResourceKind.DEPLOYMENT_SET, id, command.accountId()));
         List<String> hostIds = hostChoice.place(
-                command.deploymentSetId(),
+                set,
                 command.hosts(),
                 command.instances().stream().map(NewInstance::instanceId).toList());
         Aggregate<VSwitch> vSwitch = VSwitches.load(vSwitches, command.vSwitchId(), command.accountId());
+        set.ifPresent(it -> it.execute(root -> root.requireRegion(Aggregates.read(vSwitch, VSwitch::regionId))));
         List<Aggregate<?>> changed = new ArrayList<>(List.of(vSwitch));
+        set.ifPresent(changed::add);
         for (int i = 0; i < command.instances().size(); i++) {
             NewInstance wanted = command.instances().get(i);
             int number = i;
@@ -158,12 +165,15 @@ public class InstanceCommands {
     Changes handle(InstanceRequest.DeleteInstance command) {
         Aggregate<Instance> instance = load(command, command.instanceId());
         List<NetworkInterface> attached = Aggregates.read(instance, Instance::networkInterfaces);
-        hostChoice.leave(Aggregates.read(instance, Instance::deploymentSetId), command.instanceId());
         instance.execute(it -> it.delete(command.force()));
         List<Aggregate<?>> changed = new ArrayList<>(List.of(instance));
+        Optional<Aggregate<DeploymentSet>> set =
+                Aggregates.read(instance, Instance::deploymentSetId).flatMap(id -> find(deploymentSets, id));
+        set.ifPresent(it -> it.execute(root -> root.leave(command.instanceId())));
+        set.ifPresent(changed::add);
         Map<String, List<NetworkInterface>> freed = new TreeMap<>();
         for (NetworkInterface port : attached) {
-            Optional<Aggregate<ElasticNetworkInterface>> networkInterface = find(port.networkInterfaceId());
+            Optional<Aggregate<ElasticNetworkInterface>> networkInterface = find(interfaces, port.networkInterfaceId());
             if (networkInterface
                     .map(it -> Aggregates.read(it, ElasticNetworkInterface::release))
                     .orElse(true)) {
@@ -179,10 +189,10 @@ public class InstanceCommands {
         return Changes.of(changed.toArray(Aggregate<?>[]::new));
     }
 
-    /** Empty for the primary interface of an instance that was made before interfaces had histories of their own. */
-    private Optional<Aggregate<ElasticNetworkInterface>> find(String networkInterfaceId) {
+    /** Empty for what an instance names that was made before such a thing had a history of its own. */
+    private static <A> Optional<Aggregate<A>> find(Repository<A> repository, String id) {
         try {
-            return Optional.of(interfaces.load(networkInterfaceId));
+            return Optional.of(repository.load(id));
         } catch (AggregateNotFoundException e) {
             return Optional.empty();
         }

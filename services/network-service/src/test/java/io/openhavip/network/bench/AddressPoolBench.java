@@ -14,6 +14,7 @@ import io.openhavip.eventing.Cause;
 import io.openhavip.eventing.EventSourcing;
 import io.openhavip.eventing.quota.QuotaLedger;
 import io.openhavip.eventing.store.PostgresTransactions;
+import io.openhavip.network.domain.DeploymentSet;
 import io.openhavip.network.domain.ElasticNetworkInterface;
 import io.openhavip.network.domain.HaVipAddress;
 import io.openhavip.network.domain.HaVipAddressCommands;
@@ -23,7 +24,6 @@ import io.openhavip.network.domain.InstanceCommands;
 import io.openhavip.network.domain.InstanceDriver;
 import io.openhavip.network.domain.InstanceRequest.NewInstance;
 import io.openhavip.network.domain.InstanceRequest.RunInstances;
-import io.openhavip.network.domain.LeastLoaded;
 import io.openhavip.network.domain.RouteTable;
 import io.openhavip.network.domain.VSwitch;
 import io.openhavip.network.domain.VSwitchCommands;
@@ -93,6 +93,7 @@ public final class AddressPoolBench {
                 .aggregate(Vpc.class)
                 .aggregate(RouteTable.class)
                 .aggregate(HaVipAddress.class)
+                .aggregate(DeploymentSet.class)
                 .aggregate(Instance.class)
                 .aggregate(ElasticNetworkInterface.class)
                 .aggregate(VSwitch.class, SNAPSHOT_EVERY)
@@ -103,7 +104,8 @@ public final class AddressPoolBench {
                         all.of(Instance.class),
                         all.of(ElasticNetworkInterface.class),
                         all.of(VSwitch.class),
-                        new LeastLoaded(),
+                        all.of(DeploymentSet.class),
+                        new HostChoice(1),
                         InstanceDriver.NONE))
                 .commandHandler(
                         all -> new HaVipAddressCommands(all.of(VSwitch.class), all.of(HaVipAddress.class), quotas))

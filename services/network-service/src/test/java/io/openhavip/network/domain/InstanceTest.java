@@ -51,7 +51,12 @@ class InstanceTest {
         Repository<ElasticNetworkInterface> noInterfaces =
                 new AggregateTestFixture<>(ElasticNetworkInterface.class).getRepository();
         instance.registerAnnotatedCommandHandler(new InstanceCommands(
-                instance.getRepository(), noInterfaces, noVSwitches, new LeastLoaded(), InstanceDriver.NONE));
+                instance.getRepository(),
+                noInterfaces,
+                noVSwitches,
+                new AggregateTestFixture<>(DeploymentSet.class).getRepository(),
+                new HostChoice(1),
+                InstanceDriver.NONE));
         instance.registerAnnotatedCommandHandler(new AssociationCommands(instance.getRepository(), noInterfaces));
     }
 

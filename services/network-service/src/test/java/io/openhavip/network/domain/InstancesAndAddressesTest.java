@@ -7,6 +7,10 @@ import io.openhavip.contracts.network.AddressHolder;
 import io.openhavip.contracts.network.AssociationEvent.EipAttached;
 import io.openhavip.contracts.network.AssociationEvent.EipDetached;
 import io.openhavip.contracts.network.AssociationEvent.HaVipDetached;
+import io.openhavip.contracts.network.DeploymentSetEvent.DeploymentSetCreated;
+import io.openhavip.contracts.network.DeploymentSetEvent.DeploymentSetMemberAdded;
+import io.openhavip.contracts.network.DeploymentSetEvent.DeploymentSetMemberRemoved;
+import io.openhavip.contracts.network.DeploymentStrategy;
 import io.openhavip.contracts.network.InstanceEvent.InstanceCreated;
 import io.openhavip.contracts.network.InstanceEvent.InstanceDeleted;
 import io.openhavip.contracts.network.InstanceEvent.InstanceModified;
@@ -53,6 +57,21 @@ class InstancesAndAddressesTest {
 
     private static RunInstances run(Optional<String> privateIpAddress, int... numbers) {
         return Known.run(Known.VSWITCH, privateIpAddress, numbers);
+    }
+
+    /** In the deployment set, on either of two hosts. */
+    private static RunInstances runApart(int... numbers) {
+        RunInstances any = run(Optional.empty(), numbers);
+        return new RunInstances(
+                any.accountId(),
+                any.vSwitchId(),
+                any.instances(),
+                any.privateIpAddress(),
+                any.hardware(),
+                any.billing(),
+                Optional.of(Known.DEPLOYMENT_SET),
+                any.tags(),
+                List.of(new HostChoice.Host("host-1", 0), new HostChoice.Host("host-2", 5)));
     }
 
     private static DeleteInstance delete(boolean force) {
@@ -141,6 +160,75 @@ class InstancesAndAddressesTest {
                         InstanceCreated.class,
                         InstanceStarting.class,
                         InstanceStarted.class);
+    }
+
+    @Test
+    void instancesOfASetAreOnHostsOfTheirOwnAndMakeRoomWhenTheyAreDeleted() {
+        network.given(Known.DEPLOYMENT_SET_CREATED);
+        network.when(runApart(1, 2, 3)).refused(ErrorCode.DEPLOYMENT_SET_FULL);
+        List<Object> events = network.when(runApart(1, 2)).events();
+        assertThat(events)
+                .contains(
+                        new DeploymentSetMemberAdded(Known.DEPLOYMENT_SET, "i-1", "host-1"),
+                        new DeploymentSetMemberAdded(Known.DEPLOYMENT_SET, "i-2", "host-2"));
+        assertThat(events)
+                .filteredOn(InstanceCreated.class::isInstance)
+                .extracting(it -> ((InstanceCreated) it).hostId())
+                .containsExactly("host-1", "host-2");
+        network.when(runApart(3)).refused(ErrorCode.DEPLOYMENT_SET_FULL);
+        assertThat(network.when(delete(true)).events())
+                .contains(new DeploymentSetMemberRemoved(Known.DEPLOYMENT_SET, Known.INSTANCE));
+        assertThat(network.when(runApart(3)).event(InstanceCreated.class).hostId())
+                .isEqualTo("host-1");
+    }
+
+    @Test
+    void setOfAnotherAccountOrRegionDoesNotExist() {
+        network.given(new DeploymentSetCreated(
+                Known.DEPLOYMENT_SET,
+                Known.ANOTHER_ACCOUNT,
+                Known.REGION,
+                "apart",
+                "",
+                DeploymentStrategy.Availability));
+        network.when(runApart(1)).refused(ErrorCode.INVALID_DEPLOYMENT_SET_NOT_FOUND);
+        try (NetworkScenario elsewhere = new NetworkScenario()) {
+            elsewhere
+                    .given(
+                            Known.VPC_CREATED,
+                            Known.CIDR_ASSIGNED,
+                            Known.VSWITCH_CREATED,
+                            new DeploymentSetCreated(
+                                    Known.DEPLOYMENT_SET,
+                                    Known.ACCOUNT,
+                                    "cn-beijing",
+                                    "apart",
+                                    "",
+                                    DeploymentStrategy.Availability))
+                    .when(runApart(1))
+                    .refused(ErrorCode.INVALID_DEPLOYMENT_SET_NOT_FOUND);
+        }
+    }
+
+    @Test
+    void instanceThatNamesASetWithoutAHistoryIsDeleted() {
+        network.given(
+                new InstanceCreated(
+                        Known.INSTANCE,
+                        Known.ACCOUNT,
+                        Known.REGION,
+                        Known.ZONE,
+                        Known.VPC,
+                        Known.VSWITCH,
+                        "host-1",
+                        Known.INSTANCE_CREATED.networkInterfaces(),
+                        Known.attributes("ecs1", false),
+                        Known.HARDWARE,
+                        Known.BILLING,
+                        Optional.of("ds-never"),
+                        Map.of()),
+                Known.reserved("192.168.0.1", AddressHolder.NetworkInterface, Known.INTERFACE));
+        network.when(delete(true)).events(InstanceDeleted.class, AddressReleased.class);
     }
 
     @Test

@@ -58,7 +58,8 @@ final class NetworkScenario implements AutoCloseable {
                     c.repository(Instance.class),
                     c.repository(ElasticNetworkInterface.class),
                     c.repository(VSwitch.class),
-                    new LeastLoaded(),
+                    c.repository(DeploymentSet.class),
+                    new HostChoice(1),
                     InstanceDriver.NONE))
             .registerCommandHandler(c -> new NetworkInterfaceCommands(
                     c.repository(ElasticNetworkInterface.class),

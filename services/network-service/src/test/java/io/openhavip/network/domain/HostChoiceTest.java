@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class LeastLoadedTest {
+class HostChoiceTest {
 
     @Test
     void eachInstanceGoesToTheHostWithTheFewestThenInOrder() {
-        assertThat(new LeastLoaded()
+        assertThat(new HostChoice(1)
                         .place(
                                 Optional.empty(),
                                 List.of(new Host("host-1", 2), new Host("host-2", 0), new Host("host-3", 1)),
