@@ -246,6 +246,11 @@ class AllocationIT {
     }
 
     @Test
+    void regionMustBeOneOfTheGuides() {
+        refused(allocating(Map.of("regionId", "cn-nowhere")), 404, "InvalidRegionId.NotFound");
+    }
+
+    @Test
     void namesAreBoundedInCharactersNotInUnits() {
         refused(allocating(Map.of("name", "n".repeat(129))), 400, "InvalidName.Malformed");
         refused(allocating(Map.of("name", "a\u0000b")), 400, "InvalidRequestBody.Malformed");

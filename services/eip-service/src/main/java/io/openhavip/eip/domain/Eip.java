@@ -5,6 +5,7 @@ import static org.axonframework.modelling.command.AggregateLifecycle.markDeleted
 
 import io.openhavip.contracts.ErrorCode;
 import io.openhavip.contracts.Refusal;
+import io.openhavip.contracts.Regions;
 import io.openhavip.contracts.TagRules;
 import io.openhavip.contracts.eip.EipEvent.EipAllocated;
 import io.openhavip.contracts.eip.EipEvent.EipAssociated;
@@ -55,6 +56,7 @@ public class Eip {
 
     @CommandHandler
     Eip(EipRequest.AllocateEip command) {
+        Regions.require(command.regionId());
         apply(new EipAllocated(
                 command.eipId(),
                 command.accountId(),
