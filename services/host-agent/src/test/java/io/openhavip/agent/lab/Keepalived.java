@@ -1,9 +1,11 @@
 package io.openhavip.agent.lab;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A real keepalived in an instance, in the configuration of the HAVIP guide. */
 public final class Keepalived implements AutoCloseable {
@@ -60,11 +62,26 @@ public final class Keepalived implements AutoCloseable {
         return new Keepalived(process);
     }
 
-    /** Ends it as a crash does: the address stays on eth0, nothing is sent. */
+    /**
+     * Ends it as a crash does: the address stays on eth0, nothing is sent. All of it is stopped first: a child that outlives its parent
+     * is told to end and takes the address away, and a parent that outlives its child starts another.
+     */
     public void crash() {
-        List<ProcessHandle> children = process.descendants().toList();
-        process.destroyForcibly();
-        children.forEach(ProcessHandle::destroyForcibly);
+        List<ProcessHandle> all = Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .toList();
+        all.forEach(Keepalived::stop);
+        all.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    private static void stop(ProcessHandle process) {
+        try {
+            new ProcessBuilder("sh", "-c", "kill -STOP " + process.pid())
+                    .start()
+                    .onExit()
+                    .join();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
