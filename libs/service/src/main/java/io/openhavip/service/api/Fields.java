@@ -60,7 +60,8 @@ public final class Fields {
         return text;
     }
 
-    private static Refusal missing(String name) {
+    /** The refusal of a request without a parameter that it must have. */
+    public static Refusal missing(String name) {
         return new Refusal(
                 ErrorCode.MISSING_PARAMETER,
                 "The input parameter \"" + name + "\" that is mandatory for processing this request is not supplied.");

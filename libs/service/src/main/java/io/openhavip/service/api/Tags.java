@@ -33,6 +33,19 @@ public final class Tags {
         return TagRules.with(Map.of(), tags);
     }
 
+    /**
+     * The tags of a body that is about nothing else.
+     *
+     * @throws Refusal as {@link #of}, or {@code MissingParameter} if there is none
+     */
+    public static Map<String, String> toAdd(Optional<List<NewTag>> given) {
+        Map<String, String> tags = of(given);
+        if (tags.isEmpty()) {
+            throw Fields.missing("tags");
+        }
+        return tags;
+    }
+
     /** Tags as they are answered, sorted by key. */
     public static List<Tag> listed(Map<String, String> tags) {
         return new TreeMap<>(tags)

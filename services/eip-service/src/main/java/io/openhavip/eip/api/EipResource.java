@@ -10,6 +10,7 @@ import io.openhavip.eip.projection.EipQueries;
 import io.openhavip.eip.projection.EipView;
 import io.openhavip.service.api.Fields;
 import io.openhavip.service.api.Paging;
+import io.openhavip.service.api.Parameters;
 import io.openhavip.service.api.Requests;
 import io.openhavip.service.api.ResourceIds;
 import io.openhavip.service.api.Tags;
@@ -87,7 +88,7 @@ public class EipResource {
                 EipParameters.isp(body.isp()),
                 Fields.name("name", body.name(), ErrorCode.INVALID_NAME_MALFORMED),
                 Fields.description("description", body.description(), ErrorCode.INVALID_DESCRIPTION_MALFORMED),
-                body.resourceGroupId().map(EipParameters::resourceGroup).orElse(""),
+                body.resourceGroupId().map(Parameters::resourceGroup).orElse(""),
                 Tags.of(body.tags()));
         return changes.change(
                 "AllocateEipAddress",
@@ -113,15 +114,15 @@ public class EipResource {
         Paging page = Paging.of(pageNumber, pageSize);
         EipFilter filter = new EipFilter(
                 request.accountId(),
-                EipParameters.values("allocationId", allocationId),
-                EipParameters.values("ipAddress", ipAddress),
+                Parameters.values("allocationId", allocationId),
+                Parameters.values("ipAddress", ipAddress),
                 status.map(EipParameters::status),
                 Fields.optional("instanceId", instanceId),
                 instanceType.map(EipParameters::instanceTypeToFind),
                 name.map(EipParameters::name),
                 Fields.optional("regionId", regionId),
                 Fields.optional("resourceGroupId", resourceGroupId),
-                Tags.filter(EipParameters.tags(tag)));
+                Tags.filter(Parameters.tags(tag)));
         return new Eips(
                 queries.list(filter, page.size(), page.offset()), queries.count(filter), page.number(), page.size());
     }

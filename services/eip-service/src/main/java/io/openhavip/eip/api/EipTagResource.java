@@ -1,10 +1,9 @@
 package io.openhavip.eip.api;
 
-import io.openhavip.contracts.ErrorCode;
-import io.openhavip.contracts.Refusal;
 import io.openhavip.eip.domain.EipRequest;
 import io.openhavip.eip.projection.EipView;
 import io.openhavip.service.api.Fields;
+import io.openhavip.service.api.Parameters;
 import io.openhavip.service.api.Requests;
 import io.openhavip.service.api.Tags;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -39,10 +38,7 @@ public class EipTagResource {
     @POST
     @Path("/tags")
     public EipView tag(String allocationId, NewTags given) throws SQLException {
-        Map<String, String> tags = Tags.of(Fields.body(given).tags());
-        if (tags.isEmpty()) {
-            throw missing("tags");
-        }
+        Map<String, String> tags = Tags.toAdd(Fields.body(given).tags());
         return changes.change(
                 "TagResources",
                 List.of(allocationId, tags),
@@ -55,10 +51,10 @@ public class EipTagResource {
     public EipView untag(
             String allocationId, @QueryParam("key") List<String> key, @QueryParam("all") Optional<String> all)
             throws SQLException {
-        List<String> keys = EipParameters.tags(key);
-        boolean everyTag = EipParameters.flag("all", all);
+        List<String> keys = Parameters.tags(key);
+        boolean everyTag = Parameters.flag("all", all);
         if (keys.isEmpty() && !everyTag) {
-            throw missing("key");
+            throw Fields.missing("key");
         }
         return changes.change(
                 "UnTagResources",
@@ -71,17 +67,11 @@ public class EipTagResource {
     @POST
     @Path("/resource-group")
     public EipView move(String allocationId, NewResourceGroup given) throws SQLException {
-        String resourceGroupId = EipParameters.resourceGroup(
+        String resourceGroupId = Parameters.resourceGroup(
                 Fields.required("resourceGroupId", Fields.body(given).resourceGroupId()));
         return changes.change(
                 "MoveResourceGroup",
                 List.of(allocationId, resourceGroupId),
                 new EipRequest.MoveEipToResourceGroup(allocationId, request.accountId(), resourceGroupId));
-    }
-
-    private static Refusal missing(String name) {
-        return new Refusal(
-                ErrorCode.MISSING_PARAMETER,
-                "The input parameter \"" + name + "\" that is mandatory for processing this request is not supplied.");
     }
 }

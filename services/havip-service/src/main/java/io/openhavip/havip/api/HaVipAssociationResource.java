@@ -5,6 +5,7 @@ import io.openhavip.havip.domain.HaVipRequest;
 import io.openhavip.havip.domain.Master;
 import io.openhavip.havip.projection.HaVipView;
 import io.openhavip.service.api.Fields;
+import io.openhavip.service.api.Parameters;
 import io.openhavip.service.api.Requests;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DELETE;
@@ -51,7 +52,7 @@ public class HaVipAssociationResource {
     @Path("/{haVipId}/associations/{instanceId}")
     public HaVipView unassociate(String haVipId, String instanceId, @QueryParam("force") Optional<String> force)
             throws SQLException {
-        boolean forced = HaVipParameters.flag("force", force);
+        boolean forced = Parameters.flag("force", force);
         Optional<Master> master = forced ? Optional.empty() : grace.await(request.accountId(), haVipId, instanceId);
         return changes.ask(
                 "UnassociateHaVip",

@@ -1,6 +1,6 @@
 package io.openhavip.havip.api;
 
-import static io.openhavip.havip.api.HaVipParameters.values;
+import static io.openhavip.service.api.Parameters.values;
 
 import io.openhavip.contracts.ErrorCode;
 import io.openhavip.contracts.havip.HaVipStatus;
@@ -14,6 +14,7 @@ import io.openhavip.havip.projection.HaVipQueries.Filter;
 import io.openhavip.havip.projection.HaVipView;
 import io.openhavip.service.api.Fields;
 import io.openhavip.service.api.Paging;
+import io.openhavip.service.api.Parameters;
 import io.openhavip.service.api.Requests;
 import io.openhavip.service.api.ResourceIds;
 import io.openhavip.service.api.Tags;
@@ -89,7 +90,7 @@ public class HaVipResource {
                 HaVipParameters.address(body.ipAddress()),
                 Fields.name("name", body.name(), ErrorCode.INVALID_NAME_MALFORMED),
                 Fields.description("description", body.description(), ErrorCode.INVALID_DESCRIPTION_MALFORMED),
-                body.resourceGroupId().map(HaVipParameters::resourceGroup).orElse(""),
+                body.resourceGroupId().map(Parameters::resourceGroup).orElse(""),
                 Tags.of(body.tags()));
         return changes.create(
                 List.of(body),
@@ -122,11 +123,11 @@ public class HaVipResource {
                 values("vpcId", vpcId),
                 values("vSwitchId", vSwitchId),
                 values("status", status).stream()
-                        .map(text -> HaVipParameters.oneOf("status", text, HaVipStatus.values())
+                        .map(text -> Parameters.oneOf("status", text, HaVipStatus.values(), ErrorCode.INVALID_PARAMETER)
                                 .name())
                         .toList(),
                 Fields.optional("resourceGroupId", resourceGroupId),
-                Tags.filter(HaVipParameters.tagKeys(tag)));
+                Tags.filter(Parameters.tags(tag)));
         return new HaVips(
                 queries.list(filter, page.size(), page.offset()), queries.count(filter), page.number(), page.size());
     }

@@ -1,10 +1,9 @@
 package io.openhavip.havip.api;
 
-import io.openhavip.contracts.ErrorCode;
-import io.openhavip.contracts.Refusal;
 import io.openhavip.havip.domain.HaVipRequest;
 import io.openhavip.havip.projection.HaVipView;
 import io.openhavip.service.api.Fields;
+import io.openhavip.service.api.Parameters;
 import io.openhavip.service.api.Requests;
 import io.openhavip.service.api.Tags;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -39,10 +38,7 @@ public class HaVipTagResource {
     @POST
     @Path("/{haVipId}/tags")
     public HaVipView tag(String haVipId, NewTags given) throws SQLException {
-        Map<String, String> tags = Tags.of(Fields.body(given).tags());
-        if (tags.isEmpty()) {
-            throw missing("tags");
-        }
+        Map<String, String> tags = Tags.toAdd(Fields.body(given).tags());
         return changes.change(
                 "TagResources", List.of(haVipId, tags), new HaVipRequest.TagHaVip(haVipId, request.accountId(), tags));
     }
@@ -52,10 +48,10 @@ public class HaVipTagResource {
     @Path("/{haVipId}/tags")
     public HaVipView untag(String haVipId, @QueryParam("key") List<String> key, @QueryParam("all") Optional<String> all)
             throws SQLException {
-        List<String> keys = HaVipParameters.tagKeys(key);
-        boolean everyTag = HaVipParameters.flag("all", all);
+        List<String> keys = Parameters.tags(key);
+        boolean everyTag = Parameters.flag("all", all);
         if (keys.isEmpty() && !everyTag) {
-            throw missing("key");
+            throw Fields.missing("key");
         }
         return changes.change(
                 "UnTagResources",
@@ -71,17 +67,11 @@ public class HaVipTagResource {
         String resourceGroupId = Fields.body(given)
                 .resourceGroupId()
                 .filter(text -> !text.isBlank())
-                .map(HaVipParameters::resourceGroup)
-                .orElseThrow(() -> missing("resourceGroupId"));
+                .map(Parameters::resourceGroup)
+                .orElseThrow(() -> Fields.missing("resourceGroupId"));
         return changes.change(
                 "MoveResourceGroup",
                 List.of(haVipId, resourceGroupId),
                 new HaVipRequest.MoveToResourceGroup(haVipId, request.accountId(), resourceGroupId));
-    }
-
-    private static Refusal missing(String name) {
-        return new Refusal(
-                ErrorCode.MISSING_PARAMETER,
-                "The input parameter \"" + name + "\" that is mandatory for processing this request is not supplied.");
     }
 }

@@ -209,7 +209,7 @@ public class InstanceResource {
     @POST
     @Path("/{instanceId}/tags")
     public void tag(String instanceId, NewTags given) throws SQLException {
-        Map<String, String> tags = Listing.tags(Fields.body(given).tags());
+        Map<String, String> tags = Tags.toAdd(Fields.body(given).tags());
         execution.once(
                 "TagInstance",
                 List.of(instanceId, tags),

@@ -1,13 +1,9 @@
 package io.openhavip.network.api;
 
-import io.openhavip.contracts.ErrorCode;
-import io.openhavip.contracts.Refusal;
 import io.openhavip.contracts.TagRules;
 import io.openhavip.service.api.Fields;
 import io.openhavip.service.api.Paging;
-import io.openhavip.service.api.Tags;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Checks of lists that requests give. */
@@ -27,28 +23,13 @@ final class Listing {
         return atMost("securityGroupIds", given, MOST_SECURITY_GROUPS);
     }
 
-    /** Tags to add; there must be one. */
-    static Map<String, String> tags(Optional<List<Tags.NewTag>> given) {
-        Map<String, String> tags = Tags.of(given);
-        if (tags.isEmpty()) {
-            throw missing("tags");
-        }
-        return tags;
-    }
-
     /** Keys of tags to take away; there must be one, unless all tags are to go. */
     static List<String> tagKeys(List<String> given, boolean all) {
         if (given.isEmpty() && !all) {
-            throw missing("key");
+            throw Fields.missing("key");
         }
         Fields.within("number of key", given.size(), 0, TagRules.MOST_TAGS);
         return given;
-    }
-
-    private static Refusal missing(String name) {
-        return new Refusal(
-                ErrorCode.MISSING_PARAMETER,
-                "The input parameter \"" + name + "\" that is mandatory for processing this request is not supplied.");
     }
 
     private static List<String> atMost(String name, List<String> given, int most) {

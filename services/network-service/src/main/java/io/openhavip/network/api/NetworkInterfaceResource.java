@@ -175,7 +175,7 @@ public class NetworkInterfaceResource {
     @POST
     @Path("/{networkInterfaceId}/tags")
     public void tag(String networkInterfaceId, InstanceResource.NewTags given) throws SQLException {
-        Map<String, String> tags = Listing.tags(Fields.body(given).tags());
+        Map<String, String> tags = Tags.toAdd(Fields.body(given).tags());
         execution.once(
                 "TagNetworkInterface",
                 List.of(networkInterfaceId, tags),

@@ -1,7 +1,5 @@
 package io.openhavip.network.api;
 
-import io.openhavip.contracts.ErrorCode;
-import io.openhavip.contracts.Refusal;
 import io.openhavip.network.domain.ResourceKind;
 import io.openhavip.network.domain.TagRequest;
 import io.openhavip.service.api.Fields;
@@ -30,10 +28,7 @@ public class Tagging {
 
     void tag(ResourceKind kind, String id, NewTags given) throws SQLException {
         NewTags body = Fields.body(given);
-        Map<String, String> tags = Tags.of(body.tags());
-        if (tags.isEmpty()) {
-            throw missing("tags");
-        }
+        Map<String, String> tags = Tags.toAdd(body.tags());
         execution.once(
                 "TagResources", List.of(id, body), id, new TagRequest.TagResource(kind, id, request.accountId(), tags));
     }
@@ -41,18 +36,12 @@ public class Tagging {
     /** @param all every tag */
     void untag(ResourceKind kind, String id, List<String> keys, boolean all) throws SQLException {
         if (keys.isEmpty() && !all) {
-            throw missing("key");
+            throw Fields.missing("key");
         }
         execution.once(
                 "UnTagResources",
                 List.of(id, keys, all),
                 id,
                 new TagRequest.UntagResource(kind, id, request.accountId(), keys, all));
-    }
-
-    private static Refusal missing(String name) {
-        return new Refusal(
-                ErrorCode.MISSING_PARAMETER,
-                "The input parameter \"" + name + "\" that is mandatory for processing this request is not supplied.");
     }
 }
