@@ -20,7 +20,7 @@ final class Carried {
     }
 
     static List<String> haVipIds(ResultSet row) throws SQLException {
-        return Selections.strings(row, "havip_ids");
+        return Select.strings(row, "havip_ids");
     }
 
     static Optional<CarriedEip> eip(ResultSet row) throws SQLException {

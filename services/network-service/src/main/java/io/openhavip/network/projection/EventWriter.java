@@ -1,13 +1,11 @@
 package io.openhavip.network.projection;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.openhavip.contracts.MessageTypes;
 import io.openhavip.contracts.State;
 import io.openhavip.contracts.Topics;
 import io.openhavip.eventing.outbox.OutboxRow;
 import io.openhavip.eventing.projection.ProjectionWriter;
 import io.openhavip.messaging.CloudEvent;
-import io.openhavip.messaging.JsonMessages;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -59,13 +57,5 @@ record EventWriter(ProjectionWriter writer, CloudEvent attributes, String source
                 attributes.aggregateSequence(),
                 attributes,
                 source));
-    }
-
-    static String json(Object value) {
-        try {
-            return JsonMessages.MAPPER.writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("cannot write as JSON", e);
-        }
     }
 }

@@ -90,10 +90,10 @@ public final class InstanceQueries {
     private static final String SELECT = "SELECT i.*, " + Carried.columns("i.instance_id") + " " + FROM;
     private static final String ORDER = " ORDER BY created_at, instance_id LIMIT ? OFFSET ?";
 
-    private final Selections selections;
+    private final Select select;
 
     public InstanceQueries(PostgresTransactions transactions) {
-        this.selections = new Selections(transactions);
+        this.select = new Select(transactions);
     }
 
     /** A page of an account's instances, oldest first, and how many there are on all pages. */
@@ -108,7 +108,7 @@ public final class InstanceQueries {
                 .equal("resource_group_id", filter.resourceGroupId())
                 .equal("deployment_set_id", filter.deploymentSetId())
                 .tagged(filter.tags());
-        return selections.page(SELECT, FROM, conditions, ORDER, paging, InstanceQueries::instance);
+        return select.page(SELECT, FROM, conditions, ORDER, paging, InstanceQueries::instance);
     }
 
     /** Some of an account's instances, oldest first; those that do not exist are not among them. */
@@ -126,11 +126,12 @@ public final class InstanceQueries {
 
     /** @throws io.openhavip.contracts.Refusal that the instance does not exist */
     public UserData userData(String accountId, String instanceId) throws SQLException {
-        return selections
-                .all(
+        return select
+                .rows(
                         "SELECT instance_id, user_data " + FROM + "WHERE account_id = ? AND instance_id = ?",
-                        List.of(accountId, instanceId),
-                        row -> new UserData(row.getString(1), row.getString(2)))
+                        row -> new UserData(row.getString(1), row.getString(2)),
+                        accountId,
+                        instanceId)
                 .stream()
                 .findFirst()
                 .orElseThrow(() -> ResourceKind.INSTANCE.refusal(instanceId));
@@ -139,9 +140,8 @@ public final class InstanceQueries {
     /** How many instances each host has, whoever's they are. */
     public Map<String, Long> instancesByHost() throws SQLException {
         Map<String, Long> counts = new LinkedHashMap<>();
-        selections.all(
+        select.rows(
                 "SELECT host_id, count(*) " + FROM + "GROUP BY host_id",
-                List.of(),
                 row -> counts.put(row.getString(1), row.getLong(2)));
         return counts;
     }
@@ -170,11 +170,11 @@ public final class InstanceQueries {
                 row.getBoolean("deletion_protection"),
                 Optional.ofNullable(row.getString("deployment_set_id")).orElse(""),
                 row.getString("resource_group_id"),
-                Selections.strings(row, "security_group_ids"),
+                Select.strings(row, "security_group_ids"),
                 InstanceRows.networkInterfaces(row),
                 Carried.haVipIds(row),
                 Carried.eip(row),
-                Selections.tags(row),
+                Select.tags(row),
                 row.getTimestamp("created_at").toInstant(),
                 Optional.ofNullable(row.getTimestamp("started_at")).map(Timestamp::toInstant));
     }

@@ -77,10 +77,10 @@ public final class NetworkInterfaceQueries {
     private static final String SELECT = "SELECT n.*, " + Carried.columns("n.network_interface_id") + " " + FROM;
     private static final String ORDER = " ORDER BY created_at, network_interface_id LIMIT ? OFFSET ?";
 
-    private final Selections selections;
+    private final Select select;
 
     public NetworkInterfaceQueries(PostgresTransactions transactions) {
-        this.selections = new Selections(transactions);
+        this.select = new Select(transactions);
     }
 
     /** A page of an account's network interfaces, oldest first, and how many there are on all pages. */
@@ -97,7 +97,7 @@ public final class NetworkInterfaceQueries {
                 .equal("private_ip_address", filter.privateIpAddress())
                 .equal("resource_group_id", filter.resourceGroupId())
                 .tagged(filter.tags());
-        return selections.page(SELECT, FROM, conditions, ORDER, paging, NetworkInterfaceQueries::networkInterface);
+        return select.page(SELECT, FROM, conditions, ORDER, paging, NetworkInterfaceQueries::networkInterface);
     }
 
     /** @throws io.openhavip.contracts.Refusal that it does not exist */
@@ -128,10 +128,10 @@ public final class NetworkInterfaceQueries {
                         : Optional.of(new Attachment(instanceId, row.getInt("device_index"))),
                 row.getBoolean("delete_on_release"),
                 row.getString("resource_group_id"),
-                Selections.strings(row, "security_group_ids"),
+                Select.strings(row, "security_group_ids"),
                 Carried.haVipIds(row),
                 Carried.eip(row),
-                Selections.tags(row),
+                Select.tags(row),
                 row.getTimestamp("created_at").toInstant());
     }
 }

@@ -66,7 +66,7 @@ final class SecurityGroupRows {
                         "INSERT INTO security_group_rule VALUES (?, ?, ?::jsonb, ?::timestamptz)",
                         e.rule().securityGroupRuleId(),
                         e.securityGroupId(),
-                        EventWriter.json(e.rule()),
+                        Statements.json(e.rule()),
                         writer.time());
                 writer.complete(e.securityGroupId());
             }

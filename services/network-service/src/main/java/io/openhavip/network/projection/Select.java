@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.openhavip.eventing.store.PostgresTransactions;
 import io.openhavip.messaging.JsonMessages;
+import io.openhavip.service.api.Paging;
 import io.openhavip.service.api.Tag;
 import io.openhavip.service.api.Tags;
 import java.sql.Connection;
@@ -27,9 +28,7 @@ record Select(PostgresTransactions transactions) {
     <T> List<T> rows(String sql, RowReader<T> reader, Object... values) throws SQLException {
         try (Connection connection = transactions.ownConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < values.length; i++) {
-                statement.setObject(i + 1, values[i]);
-            }
+            Statements.set(statement, List.of(values));
             try (ResultSet rows = statement.executeQuery()) {
                 List<T> found = new ArrayList<>();
                 while (rows.next()) {
@@ -57,6 +56,28 @@ record Select(PostgresTransactions transactions) {
         values.add(offset);
         String sql = "SELECT " + columns + from + " ORDER BY " + order + " LIMIT ? OFFSET ?";
         return new Page<>(rows(sql, reader, values.toArray()), total);
+    }
+
+    /**
+     * A page of what meets the conditions.
+     *
+     * @param select columns and tables
+     * @param from the tables alone, for counting
+     * @param order order and limits, with two parameters: size and offset
+     */
+    <T> Page<T> page(
+            String select, String from, Conditions conditions, String order, Paging paging, RowReader<T> reader)
+            throws SQLException {
+        List<T> items = rows(
+                select + conditions.sql() + order,
+                reader,
+                conditions.valuesAnd(paging.size(), paging.offset()).toArray());
+        long total = rows(
+                        "SELECT count(*) " + from + conditions.sql(),
+                        row -> row.getLong(1),
+                        conditions.values().toArray())
+                .getFirst();
+        return new Page<>(items, total);
     }
 
     /** What a row of {@code columns} needs for {@link #tags}: the tags of a resource, its id in {@code idColumn}. */
