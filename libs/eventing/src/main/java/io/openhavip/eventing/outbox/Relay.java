@@ -8,10 +8,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.jboss.logging.Logger;
 
 /**
@@ -19,14 +15,15 @@ import org.jboss.logging.Logger;
  * list instead of "greater than my position", so an append that commits late is found when it becomes visible, however late that is.
  *
  * <p>One relay leads per database, by an advisory lock that its session holds; the others stand by. Any failed send, and any trouble
- * with the database, ends the {@link RelayTerm}: its producer is closed, nothing more is deleted, and the next term starts from the
+ * with the database, ends the {@link RelayTerm}: its producers are closed, nothing more is deleted, and the next term starts from the
  * work list, which sends what was not known to have arrived again, in order.
  *
- * <p>A former leader that does not know yet may still have records with its producer, {@value RelayTerm#MAX_IN_FLIGHT} at most, and
+ * <p>A former leader that does not know yet may still have records with its producers, {@value RelayTerm#MAX_IN_FLIGHT} at most, and
  * be paused for any time before they arrive. They are rows that its successor sends too, so for events they are duplicates; what they
  * could do to a compacted topic {@link StateRepair} undoes.
  *
- * <p>Owns two threads, and while it leads up to two more, two connections, a producer and a consumer, from {@link #start()} to {@link #close()}. Thread-safe.
+ * <p>Owns two threads, and while it leads up to two more, two connections, two producers
+ * and a consumer, from {@link #start()} to {@link #close()}. Thread-safe.
  */
 public final class Relay implements AutoCloseable {
 
@@ -129,7 +126,7 @@ public final class Relay implements AutoCloseable {
             leading = true;
             while (!closed) {
                 try (RelayTerm term =
-                        new RelayTerm(taken.connection(), listener, states, source, newProducer(), wake, sent)) {
+                        new RelayTerm(taken.connection(), listener, states, source, producers(), wake, sent)) {
                     term.sendUntil(() -> closed);
                 } catch (SendFailed e) {
                     restarts.increment();
@@ -142,8 +139,8 @@ public final class Relay implements AutoCloseable {
         }
     }
 
-    private Producer<String, byte[]> newProducer() {
-        return new KafkaProducer<>(producerConfiguration, new StringSerializer(), new ByteArraySerializer());
+    private RelayProducers producers() {
+        return RelayProducers.open(producerConfiguration);
     }
 
     private void pause() {

@@ -12,15 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
- * One stretch of leadership with one producer. Reads the work list in the order of positions, sends without waiting for the answers,
+ * One stretch of leadership with producers of its own. Reads the work list in the order of positions, sends without waiting for the answers,
  * and deletes the rows whose predecessors all arrived. Belongs to the relay's thread.
  *
- * <p>One request at a time is under way to a broker, and the first failure closes the producer from within its own thread: so no
- * later record of a partition is ever written when an earlier one was not, and a key's first occurrences are in order.
+ * <p>One request at a time is under way to a broker from each producer, and the first failure closes them from within its own thread:
+ * so no later record of a partition is ever written when an earlier one was not, and a key's first occurrences are in order.
  */
 final class RelayTerm implements AutoCloseable {
 
@@ -45,7 +44,7 @@ final class RelayTerm implements AutoCloseable {
     private final CommitListener listener;
     private final StateRepair states;
     private final String source;
-    private final Producer<String, byte[]> producer;
+    private final RelayProducers producers;
     private final Wake wake;
     private final Counter sent;
     private final InFlight inFlight = new InFlight();
@@ -57,14 +56,14 @@ final class RelayTerm implements AutoCloseable {
             CommitListener listener,
             StateRepair states,
             String source,
-            Producer<String, byte[]> producer,
+            RelayProducers producers,
             Wake wake,
             Counter sent) {
         this.session = session;
         this.listener = listener;
         this.states = states;
         this.source = source;
-        this.producer = producer;
+        this.producers = producers;
         this.wake = wake;
         this.sent = sent;
     }
@@ -105,7 +104,7 @@ final class RelayTerm implements AutoCloseable {
             }
         }
         // Waits for what is under way, and only here: a term that ends by a fault must send nothing more.
-        producer.close(CLOSE_TIMEOUT);
+        producers.close(CLOSE_TIMEOUT);
         sweep();
     }
 
@@ -132,7 +131,7 @@ final class RelayTerm implements AutoCloseable {
 
     private void send(RelayRow row) {
         try {
-            producer.send(row.record(), (metadata, e) -> {
+            producers.send(row, (metadata, e) -> {
                 if (e == null) {
                     inFlight.acknowledged(row.position());
                     sent.increment();
@@ -148,7 +147,7 @@ final class RelayTerm implements AutoCloseable {
 
     private void fail(Exception e) {
         if (failure.compareAndSet(null, e)) {
-            producer.close(Duration.ZERO);
+            producers.abandon();
             wake.signal();
         }
     }
@@ -188,6 +187,6 @@ final class RelayTerm implements AutoCloseable {
 
     @Override
     public void close() {
-        producer.close(Duration.ZERO);
+        producers.abandon();
     }
 }
