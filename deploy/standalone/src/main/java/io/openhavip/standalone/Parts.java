@@ -78,6 +78,23 @@ final class Parts {
                 agent());
     }
 
+    /** One more process of a service, on the same databases and topics; its caller starts and stops it. */
+    ServerProcess replica(String name, int port) {
+        QuarkusService first = services().stream()
+                .filter(part -> part.name().equals(name))
+                .map(part -> (QuarkusService) part.process().program())
+                .findFirst()
+                .orElseThrow();
+        String second = name + "-2";
+        return process(new QuarkusService(
+                second,
+                first.built(),
+                first.installed().resolveSibling(second),
+                log(second),
+                port,
+                first.configuration()));
+    }
+
     String hostCredential() {
         return Secret.in(settings.secret(HOST + ".credential"));
     }

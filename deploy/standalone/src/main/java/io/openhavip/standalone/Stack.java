@@ -2,6 +2,7 @@ package io.openhavip.standalone;
 
 import io.openhavip.localstack.LocalStackException;
 import io.openhavip.localstack.ProcessIdentity;
+import io.openhavip.localstack.ServerProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,17 +49,15 @@ public final class Stack {
         start(services);
     }
 
-    /** Stops everything, services first, and removes the agent's network. */
+    /** Stops everything, all services at once and then the servers that they need, and removes the agent's network. */
     public void down() {
-        List<Part> running = new ArrayList<>();
-        running.addAll(parts.services());
-        running.addAll(parts.servers());
-        for (Part part : running) {
+        parts.services().forEach(part -> part.process().askToEnd());
+        Stream.concat(parts.services().stream(), parts.servers().stream()).forEach(part -> {
             if (part.process().isAlive()) {
                 say.accept("stopping " + part.name());
             }
             part.process().stop(STOP_LIMIT);
-        }
+        });
         if (AgentNamespace.obstacle().isEmpty()) {
             parts.agentNamespace().delete();
         }
@@ -73,6 +72,18 @@ public final class Stack {
             ended = true;
         }
         down();
+    }
+
+    /**
+     * Starts one more replica of a service beside the one of the stack and waits until it is healthy. It is the caller's to stop, before
+     * the stack is.
+     */
+    public ServerProcess startReplica(String name, int port) {
+        ServerProcess replica = parts.replica(name, port);
+        say.accept("%-16s starting a second replica".formatted(name));
+        unlessEnded(replica::launch);
+        replica.awaitReady(settings.startLimit());
+        return replica;
     }
 
     public List<PartStatus> status() {

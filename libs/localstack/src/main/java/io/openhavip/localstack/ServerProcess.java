@@ -108,6 +108,11 @@ public final class ServerProcess {
         }
     }
 
+    /** Asks the process to end and does not wait: {@link #stop} does. */
+    public void askToEnd() {
+        identity().ifPresent(process -> signal(process, program.stopSignal()));
+    }
+
     /** Asks the process to end and waits; kills it when it has not ended in time. */
     public void stop(Duration grace) {
         identity().ifPresent(process -> {
