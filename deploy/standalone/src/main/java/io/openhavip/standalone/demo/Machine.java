@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * An instance of the demo as a machine: a network namespace with eth0 on the agent's network, and in ecs1 and ecs2 keepalived in the
@@ -33,7 +34,7 @@ final class Machine implements AutoCloseable {
                     %s
                 }
                 garp_master_delay 1
-                garp_master_refresh 5
+                garp_master_refresh %d
                 track_interface {
                     eth0
                 }
@@ -112,13 +113,18 @@ final class Machine implements AutoCloseable {
         return "hv" + networkInterfaceId.substring(networkInterfaceId.length() - 12);
     }
 
-    /** Writes the guide's configuration. */
-    void configure(String state, int priority, String peer) {
+    /**
+     * Writes the guide's configuration.
+     *
+     * @param refreshSeconds how often a master announces again; 0 for once only, keepalived's default
+     */
+    void configure(String state, int priority, String peer, int refreshSeconds) {
         try {
             Files.createDirectories(folder.resolve("tmp"));
             Files.writeString(
                     folder.resolve("keepalived.conf"),
-                    KEEPALIVED.formatted(state, priority, instance.address(), peer, Resources.HAVIP_ADDRESS));
+                    KEEPALIVED.formatted(
+                            state, priority, instance.address(), peer, Resources.HAVIP_ADDRESS, refreshSeconds));
             Files.writeString(folder.resolve("nginx.conf"), NGINX.formatted(instance.name()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -148,14 +154,22 @@ final class Machine implements AutoCloseable {
                                 "--vrrp_pid=" + folder.resolve("vrrp.pid"))));
     }
 
-    /** The whole instance at once: its processes by SIGKILL, its link down. */
+    /**
+     * The whole instance at once: its link down, its processes killed. They are all stopped before the first dies, since a part of
+     * keepalived that outlives the other would take the address off in good order, or start the other again.
+     */
     void crash() {
-        programs.forEach(program -> {
-            program.descendants().forEach(ProcessHandle::destroyForcibly);
-            program.destroyForcibly();
-        });
+        List<ProcessHandle> processes = processes();
+        processes.forEach(process -> Shell.run("sh", "-c", "kill -STOP " + process.pid()));
         Shell.run("ip", "-n", namespace, "link", "set", "eth0", "down");
+        processes.forEach(ProcessHandle::destroyForcibly);
         programs = List.of();
+    }
+
+    private List<ProcessHandle> processes() {
+        return programs.stream()
+                .flatMap(program -> Stream.concat(Stream.of(program.toHandle()), program.descendants()))
+                .toList();
     }
 
     /** Boots after a crash: the address that keepalived left behind is gone, as it would be. */
@@ -178,10 +192,7 @@ final class Machine implements AutoCloseable {
 
     @Override
     public void close() {
-        programs.forEach(program -> {
-            program.descendants().forEach(ProcessHandle::destroyForcibly);
-            program.destroyForcibly();
-        });
+        processes().forEach(ProcessHandle::destroyForcibly);
         Shell.run("ip", "netns", "delete", namespace);
     }
 }

@@ -19,6 +19,9 @@ final class RealArpStory implements Story {
     /** For how long the address must stay dead in the negative control, once ecs2 believes that it is master. */
     private static final Duration SILENCE = Duration.ofSeconds(5);
 
+    /** The guide's garp_master_refresh. */
+    private static final int GARP_REFRESH_S = 5;
+
     private final Timeline timeline;
     private final Scene scene;
     private final Path folder;
@@ -35,8 +38,8 @@ final class RealArpStory implements Story {
         Machine ecs1 = machine(scene.ecs1);
         Machine ecs2 = machine(scene.ecs2);
         Machine ecs3 = machine(scene.ecs3);
-        ecs1.configure("MASTER", 100, scene.ecs2.address());
-        ecs2.configure("BACKUP", 10, scene.ecs1.address());
+        ecs1.configure("MASTER", 100, scene.ecs2.address(), GARP_REFRESH_S);
+        ecs2.configure("BACKUP", 10, scene.ecs1.address(), GARP_REFRESH_S);
         timeline.tell("ecs1, ecs2 and ecs3 are network namespaces on the agent's network");
 
         Client client = client(ecs3);

@@ -7,8 +7,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 
-/** Two instances with real keepalived and a client, for tests that break things while the address moves. */
+/**
+ * Two instances with real keepalived and a client, for tests that break things while the address moves. keepalived announces in the
+ * second in which it becomes master and never again, so an announcement that is lost stays lost.
+ */
 public final class RealSwitches implements AutoCloseable {
+
+    private static final int NEVER = 0;
 
     private final Scene scene;
     private final Machine first;
@@ -22,8 +27,8 @@ public final class RealSwitches implements AutoCloseable {
         first = new Machine(scene.ecs1, stack.agentNamespace(), folder.resolve("ecs1"));
         second = new Machine(scene.ecs2, stack.agentNamespace(), folder.resolve("ecs2"));
         third = new Machine(scene.ecs3, stack.agentNamespace(), folder.resolve("ecs3"));
-        first.configure("MASTER", 100, scene.ecs2.address());
-        second.configure("BACKUP", 10, scene.ecs1.address());
+        first.configure("MASTER", 100, scene.ecs2.address(), NEVER);
+        second.configure("BACKUP", 10, scene.ecs1.address(), NEVER);
         client = new Client(Shell.start(
                 third.namespace(),
                 List.of(
