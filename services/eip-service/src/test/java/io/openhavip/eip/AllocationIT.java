@@ -171,6 +171,21 @@ class AllocationIT {
     }
 
     @Test
+    void approvedApplicationRaisesHowManyAnAccountMayHave() {
+        for (int eip = 0; eip < 20; eip++) {
+            caller.allocate(Map.of());
+        }
+        refused(allocating(Map.of()), 400, "QuotaExceeded.Eip");
+        Map<String, ?> application = Map.of("desiredValue", 21, "reason", "one more");
+        answered(caller.asking().body(application).post("/quotas/eip_quota_eips_num/applications"), 201);
+        Response quota = answered(caller.get("/quotas/eip_quota_eips_num"), 200);
+        assertThat(quota.<Integer>path("totalQuota")).isEqualTo(21);
+        assertThat(quota.<Integer>path("totalUsage")).isEqualTo(20);
+        caller.allocate(Map.of());
+        refused(allocating(Map.of()), 400, "QuotaExceeded.Eip");
+    }
+
+    @Test
     void addressIsGivenOnceUntilItIsReleased() {
         String eipId = caller.allocate(Map.of("ipAddress", "203.0.113.250"));
         refused(allocating(Map.of("ipAddress", "203.0.113.250")), 400, "ReserveIpFail");

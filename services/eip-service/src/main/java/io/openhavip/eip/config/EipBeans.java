@@ -28,6 +28,8 @@ import io.openhavip.eventing.store.PostgresTransactions;
 import io.openhavip.service.ServiceIdentity;
 import io.openhavip.service.api.ClientTokens;
 import io.openhavip.service.api.Operations;
+import io.openhavip.service.quota.AccountQuotas;
+import io.openhavip.service.quota.Quotas;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -52,6 +54,7 @@ public class EipBeans {
     EventSourcing eventSourcing(PostgresTransactions transactions, Relay relay, EipConfiguration configuration) {
         return EventSourcing.builder(transactions, IDENTITY.name(), Topics.EIP_EVENTS)
                 .aggregate(Eip.class)
+                .aggregate(AccountQuotas.class)
                 .reaction(new WhenEipAssociationRequestedThenAttachIt(configuration.processDeadline()))
                 .reaction(new WhenEipAssociationRefusedThenDetachIt())
                 .reaction(new WhenEipUnassociationRequestedThenDetachIt())
@@ -81,8 +84,8 @@ public class EipBeans {
 
     @Produces
     @Singleton
-    Allocation allocation(EventSourcing eventSourcing, PublicAddressPool pool) {
-        return new Allocation(eventSourcing, pool);
+    Allocation allocation(EventSourcing eventSourcing, PublicAddressPool pool, Quotas quotas) {
+        return new Allocation(eventSourcing, pool, accountId -> quotas.limit(accountId, EipQuotas.EIPS_PER_ACCOUNT));
     }
 
     @Produces

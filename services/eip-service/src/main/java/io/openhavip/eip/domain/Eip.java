@@ -36,9 +36,6 @@ import org.axonframework.modelling.command.AggregateIdentifier;
  */
 public class Eip {
 
-    /** EIPs of one account. */
-    public static final int MOST_OF_AN_ACCOUNT = 20;
-
     @AggregateIdentifier
     private String eipId;
 

@@ -2,7 +2,6 @@ package io.openhavip.eip.process;
 
 import io.openhavip.contracts.ErrorCode;
 import io.openhavip.contracts.Refusal;
-import io.openhavip.eip.domain.Eip;
 import io.openhavip.eip.domain.EipRequest.AllocateEip;
 import io.openhavip.eip.domain.EipRequest.ReleaseEip;
 import io.openhavip.eventing.Cause;
@@ -11,6 +10,7 @@ import io.openhavip.eventing.quota.QuotaLedger;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 
 /**
  * Allocating and releasing EIPs: the account's quota, the address of the pool and the EIP's event are one transaction, which the caller
@@ -20,11 +20,14 @@ public final class Allocation {
 
     private final EventSourcing eventSourcing;
     private final PublicAddressPool pool;
+    private final ToLongFunction<String> mostOfAnAccount;
     private final QuotaLedger quotas;
 
-    public Allocation(EventSourcing eventSourcing, PublicAddressPool pool) {
+    /** @param mostOfAnAccount how many EIPs an account may have */
+    public Allocation(EventSourcing eventSourcing, PublicAddressPool pool, ToLongFunction<String> mostOfAnAccount) {
         this.eventSourcing = eventSourcing;
         this.pool = pool;
+        this.mostOfAnAccount = mostOfAnAccount;
         this.quotas = new QuotaLedger(eventSourcing.transactions());
     }
 
@@ -41,10 +44,10 @@ public final class Allocation {
      */
     public void allocate(Connection connection, Optional<String> wanted, AllocateEip command, Cause cause)
             throws SQLException {
-        if (!quotas.take(scopeOf(command.accountId()), 1, Eip.MOST_OF_AN_ACCOUNT)) {
+        long most = mostOfAnAccount.applyAsLong(command.accountId());
+        if (!quotas.take(scopeOf(command.accountId()), 1, most)) {
             throw new Refusal(
-                    ErrorCode.EIPS_EXCEEDED,
-                    "The account " + command.accountId() + " has " + Eip.MOST_OF_AN_ACCOUNT + " EIPs already.");
+                    ErrorCode.EIPS_EXCEEDED, "The account " + command.accountId() + " has " + most + " EIPs already.");
         }
         eventSourcing.send(command.withAddress(pool.reserve(connection, command.eipId(), wanted)), cause);
     }

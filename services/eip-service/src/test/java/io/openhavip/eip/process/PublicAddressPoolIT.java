@@ -44,6 +44,7 @@ class PublicAddressPoolIT {
     private static final String HOLDERS =
             "SELECT host(address) || ' ' || eip_id FROM public_address WHERE eip_id IS NOT NULL ORDER BY address";
     private static final int CALLERS = 12;
+    private static final int MOST_OF_AN_ACCOUNT = 20;
     private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");
 
     static {
@@ -65,7 +66,8 @@ class PublicAddressPoolIT {
                     .notFound(Eip::notFound)
                     .start();
             PublicAddressPool pool = new PublicAddressPool(transactions, List.of(AddressBlock.of(block)));
-            return new Replica(eventSourcing, pool, new Allocation(eventSourcing, pool));
+            return new Replica(
+                    eventSourcing, pool, new Allocation(eventSourcing, pool, accountId -> MOST_OF_AN_ACCOUNT));
         }
 
         /** The code of the refusal; empty: it was allocated. */
