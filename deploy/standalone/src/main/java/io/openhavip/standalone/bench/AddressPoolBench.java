@@ -1,9 +1,6 @@
-package io.openhavip.network.bench;
+package io.openhavip.standalone.bench;
 
 import io.agroal.api.AgroalDataSource;
-import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
-import io.agroal.api.security.NamePrincipal;
-import io.agroal.api.security.SimplePassword;
 import io.openhavip.contracts.Topics;
 import io.openhavip.contracts.network.InstanceAttributes;
 import io.openhavip.contracts.network.InstanceBilling;
@@ -32,62 +29,93 @@ import io.openhavip.network.domain.Vpc;
 import io.openhavip.network.domain.VpcCommands;
 import io.openhavip.network.domain.VpcRequest.CreateVpc;
 import io.openhavip.network.process.LedgerQuotas;
-import io.openhavip.testkit.TestDatabase;
-import io.openhavip.testkit.TestPostgres;
-import java.sql.SQLException;
-import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.flywaydb.core.Flyway;
 
 /**
  * What it costs to reserve an address of a /16 for a HAVIP when 60 000 are taken, over what it costs when it is empty; and what the
- * first costs in a replica that has just started and begins with a snapshot. Argument: how many are taken.
+ * first costs in a replica that has just started and begins with a snapshot. network-service's aggregates on a database of their own.
  */
-public final class AddressPoolBench {
+final class AddressPoolBench implements Bench {
 
     private static final String ACCOUNT = "1000000000000001";
     private static final String REGION = "cn-hangzhou";
     private static final int SNAPSHOT_EVERY = 500;
     private static final int AT_ONCE = 100;
     private static final int SAMPLES = 500;
+    private static final int TAKEN = 60_000;
+    private static final int WARM_UP_ROUNDS = 2;
+    private static final int ROUNDS = 3;
+    private static final Bar BAR = Bar.atMost(1.5);
+    private static final String DATABASE = "bench_pool";
+    private static final String FULL = "full";
+    private static final double NANOS_PER_MILLI = 1e6;
 
-    private final PostgresTransactions transactions;
+    private final int taken;
     private int reserved;
 
-    private AddressPoolBench(PostgresTransactions transactions) {
-        this.transactions = transactions;
+    AddressPoolBench(int scale) {
+        this.taken = TAKEN / scale;
     }
 
-    public static void main(String[] arguments) throws Exception {
-        int taken = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 60_000;
-        try (AgroalDataSource pool = pool()) {
-            new AddressPoolBench(new PostgresTransactions(pool)).run(taken);
+    @Override
+    public List<Figure> run(BenchStack stack, Progress progress) throws Exception {
+        BenchDatabase database = stack.benchDatabase(DATABASE);
+        new EventTables(database).make();
+        try (AgroalDataSource pool = database.pool()) {
+            return measure(new PostgresTransactions(pool), progress);
         }
-        // The test servers' threads are no daemons.
-        System.exit(0);
     }
 
-    private static AgroalDataSource pool() throws SQLException {
-        TestDatabase database = TestPostgres.createDatabase();
-        Flyway.configure()
-                .dataSource(database.jdbcUrl(), database.user(), database.password())
-                .locations("classpath:db/eventing")
-                .load()
-                .migrate();
-        return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
-                .connectionPoolConfiguration(configuration -> configuration
-                        .maxSize(4)
-                        .acquisitionTimeout(Duration.ofSeconds(5))
-                        .connectionFactoryConfiguration(factory -> factory.jdbcUrl(database.jdbcUrl())
-                                .principal(new NamePrincipal(database.user()))
-                                .credential(new SimplePassword(database.password())))));
+    private List<Figure> measure(PostgresTransactions transactions, Progress progress) throws Exception {
+        List<Samples> full = new ArrayList<>();
+        List<Samples> empty = new ArrayList<>();
+        try (EventSourcing replica = replica(transactions)) {
+            vSwitch(replica, FULL);
+            progress.say("addressPool: taking %d addresses of a /16".formatted(taken));
+            for (int from = 0; from < taken; from += AT_ONCE) {
+                fill(replica, from);
+            }
+            for (int round = -WARM_UP_ROUNDS; round < ROUNDS; round++) {
+                String emptier = "empty" + (round + WARM_UP_ROUNDS);
+                vSwitch(replica, emptier);
+                Samples[] both = inTurns(replica, emptier);
+                progress.say("addressPool: %sempty %.2f ms, full %.2f ms"
+                        .formatted(round < 0 ? "warming up: " : "", both[0].median(), both[1].median()));
+                if (round >= 0) {
+                    empty.add(both[0]);
+                    full.add(both[1]);
+                }
+            }
+        }
+        try (EventSourcing restarted = replica(transactions)) {
+            double first = reserve(restarted, FULL);
+            return List.of(
+                    Figure.beside(
+                                    "addressPool.%d".formatted(taken),
+                                    "ms",
+                                    Spread.ofPercentile(full, 50),
+                                    Spread.ofPercentile(empty, 50))
+                            .held(BAR),
+                    Figure.alone("addressPool.firstAfterRestart", "ms", Spread.of(List.of(first))));
+        }
     }
 
-    private EventSourcing replica() {
+    /** Milliseconds in an emptier vSwitch and in the full one; the two take turns, so that both have the same machine. */
+    private Samples[] inTurns(EventSourcing replica, String emptier) throws Exception {
+        List<Double> empty = new ArrayList<>();
+        List<Double> full = new ArrayList<>();
+        for (int i = 0; i < SAMPLES; i++) {
+            empty.add(reserve(replica, emptier));
+            full.add(reserve(replica, FULL));
+        }
+        return new Samples[] {Samples.of(empty), Samples.of(full)};
+    }
+
+    private EventSourcing replica(PostgresTransactions transactions) {
         LedgerQuotas quotas = new LedgerQuotas(new QuotaLedger(transactions), (accountId, quota) -> 1_000_000L);
         return EventSourcing.builder(transactions, "network-service", Topics.NETWORK_EVENTS)
                 .aggregate(Vpc.class)
@@ -112,41 +140,6 @@ public final class AddressPoolBench {
                 .start();
     }
 
-    private void run(int taken) throws Exception {
-        try (EventSourcing replica = replica()) {
-            vSwitch(replica, "full");
-            for (int i = 0; i < taken; i += AT_ONCE) {
-                fill(replica, i);
-            }
-            vSwitch(replica, "warm");
-            compare(replica, "warm");
-            vSwitch(replica, "empty");
-            double ratio = compare(replica, "empty");
-            System.out.printf("full over empty: %.2f (at most 1.5)%n", ratio);
-        }
-        try (EventSourcing replica = replica()) {
-            System.out.printf("first one of a new replica: %.0f us%n", reserve(replica, "full") / 1000.0);
-        }
-    }
-
-    /** Median of the full vSwitch over that of an emptier one; the two take turns, so that both have the same machine. */
-    private double compare(EventSourcing replica, String emptier) throws Exception {
-        long[] empty = new long[SAMPLES];
-        long[] full = new long[SAMPLES];
-        for (int i = 0; i < SAMPLES; i++) {
-            empty[i] = reserve(replica, emptier);
-            full[i] = reserve(replica, "full");
-        }
-        System.out.printf("%s %.0f us, full %.0f us%n", emptier, micros(empty), micros(full));
-        return micros(full) / micros(empty);
-    }
-
-    private static double micros(long[] nanos) {
-        long[] sorted = nanos.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2] / 1000.0;
-    }
-
     private static void vSwitch(EventSourcing replica, String name) throws Exception {
         give(replica, new CreateVpc("vpc-" + name, ACCOUNT, REGION, "10.0.0.0/8", "", "", "", Map.of()));
         give(
@@ -164,7 +157,7 @@ public final class AddressPoolBench {
                 replica,
                 new RunInstances(
                         ACCOUNT,
-                        "vsw-full",
+                        "vsw-" + FULL,
                         instances,
                         Optional.empty(),
                         new InstanceHardware("", "", "", new SystemDisk("", 40)),
@@ -174,12 +167,12 @@ public final class AddressPoolBench {
                         List.of(new HostChoice.Host("host-1", 0))));
     }
 
-    /** Nanoseconds that it took. */
-    private long reserve(EventSourcing replica, String name) throws Exception {
+    /** Milliseconds that it took. */
+    private double reserve(EventSourcing replica, String name) throws Exception {
         String haVipId = "havip-" + reserved++;
         long start = System.nanoTime();
         give(replica, new ReserveHaVipAddress("vsw-" + name, haVipId, Optional.empty(), ACCOUNT, REGION));
-        return System.nanoTime() - start;
+        return (System.nanoTime() - start) / NANOS_PER_MILLI;
     }
 
     private static void give(EventSourcing replica, Object command) throws Exception {

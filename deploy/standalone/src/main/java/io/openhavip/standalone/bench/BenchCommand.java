@@ -33,7 +33,10 @@ public final class BenchCommand implements Callable<Integer> {
     enum What {
         up,
         append,
+        commands,
         create,
+        quotaRace,
+        addressPool,
         refresh,
         move,
         describe,
@@ -93,7 +96,10 @@ public final class BenchCommand implements Callable<Integer> {
                 switch (what) {
                     case up -> benches.add(new UpBench());
                     case append -> benches.add(new AppendBench(scale));
+                    case commands -> benches.add(new CommandsBench(scale));
                     case create -> benches.add(new CreateBench(scale));
+                    case quotaRace -> benches.add(new QuotaRaceBench(scale));
+                    case addressPool -> benches.add(new AddressPoolBench(scale));
                     case refresh -> benches.add(new RefreshBench(scale));
                     case move -> benches.add(new MoveBench(scale));
                     case describe -> benches.add(new DescribeBench(scale));

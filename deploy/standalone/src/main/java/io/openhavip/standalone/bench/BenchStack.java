@@ -3,14 +3,16 @@ package io.openhavip.standalone.bench;
 import io.openhavip.contracts.Topic;
 import io.openhavip.localstack.Directories;
 import io.openhavip.localstack.LocalStackException;
+import io.openhavip.localstack.Ports;
+import io.openhavip.localstack.ServerProcess;
 import io.openhavip.standalone.PartStatus;
+import io.openhavip.standalone.RestClient;
 import io.openhavip.standalone.Settings;
 import io.openhavip.standalone.Stack;
 import io.openhavip.standalone.StackClient;
-import java.sql.Connection;
-import java.sql.ResultSet;
+import java.net.URI;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -91,6 +93,28 @@ final class BenchStack {
         }
     }
 
+    /** A second process of a service, until closed. */
+    Replica startReplica(String service) {
+        int port = Ports.free();
+        ServerProcess process = handles().stack().startReplica(service, port);
+        return new Replica(process, URI.create("http://127.0.0.1:" + port));
+    }
+
+    /** A process beside the stack's own of the same service. */
+    record Replica(ServerProcess process, URI base) implements AutoCloseable {
+
+        private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+
+        RestClient rest(String accountId) {
+            return new RestClient(base, Map.of()).forAccount(accountId);
+        }
+
+        @Override
+        public void close() {
+            process.stop(STOP_LIMIT);
+        }
+    }
+
     List<PartStatus> status() {
         return handles().stack().status();
     }
@@ -121,18 +145,13 @@ final class BenchStack {
 
     /** The benchmarks' own database on the services' server; made at the first call. */
     BenchDatabase benchDatabase() throws SQLException {
-        try (Connection connection = client().database("arp");
-                Statement statement = connection.createStatement()) {
-            boolean exists;
-            try (ResultSet found =
-                    statement.executeQuery("SELECT 1 FROM pg_database WHERE datname = '" + DATABASE + "'")) {
-                exists = found.next();
-            }
-            if (!exists) {
-                statement.execute("CREATE DATABASE " + DATABASE);
-            }
-        }
-        return new BenchDatabase(client().login(), DATABASE);
+        return benchDatabase(DATABASE);
+    }
+
+    /** One more such database, for a benchmark that shares no tables. */
+    BenchDatabase benchDatabase(String name) throws SQLException {
+        client().login().createDatabase(name);
+        return new BenchDatabase(client().login(), name);
     }
 
     /** Makes a topic unless it exists, configured like one of the product's. */
