@@ -31,11 +31,14 @@ class InstancesIT {
 
     @Test
     void instanceIsWhatItWasAskedToBe() {
+        String vSwitchId = rest.vSwitch("10.0.0.0/24");
+        String front = rest.securityGroup(vSwitchId);
+        String back = rest.securityGroup(vSwitchId);
         String userData = Base64.getEncoder().encodeToString("#!/bin/sh\n".getBytes());
         String instanceId = rest.post(
                         "/instances",
                         Map.ofEntries(
-                                Map.entry("vSwitchId", rest.vSwitch("10.0.0.0/24")),
+                                Map.entry("vSwitchId", vSwitchId),
                                 Map.entry("instanceName", "web"),
                                 Map.entry("hostName", "web.local"),
                                 Map.entry("description", "the first"),
@@ -45,7 +48,7 @@ class InstancesIT {
                                 Map.entry("systemDiskCategory", "cloud_efficiency"),
                                 Map.entry("systemDiskSize", 60),
                                 Map.entry("userData", userData),
-                                Map.entry("securityGroupIds", List.of("sg-1", "sg-2")),
+                                Map.entry("securityGroupIds", List.of(front, back)),
                                 Map.entry("spotStrategy", "SpotAsPriceGo"),
                                 Map.entry("internetChargeType", "PayByBandwidth"),
                                 Map.entry("internetMaxBandwidthOut", 5),
@@ -63,7 +66,7 @@ class InstancesIT {
                 .body("instances[0].keyPairName", equalTo("key"))
                 .body("instances[0].systemDisk.category", equalTo("cloud_efficiency"))
                 .body("instances[0].systemDisk.size", equalTo(60))
-                .body("instances[0].securityGroupIds", contains("sg-1", "sg-2"))
+                .body("instances[0].securityGroupIds", contains(front, back))
                 .body("instances[0].instanceChargeType", equalTo("PostPaid"))
                 .body("instances[0].spotStrategy", equalTo("SpotAsPriceGo"))
                 .body("instances[0].internetChargeType", equalTo("PayByBandwidth"))
@@ -81,6 +84,47 @@ class InstancesIT {
                 .statusCode(200)
                 .body("instanceId", equalTo(instanceId))
                 .body("userData", equalTo(userData));
+    }
+
+    @Test
+    void securityGroupIsKeptByItsMembersUntilTheyLeaveIt() {
+        Rest owner = new Rest("2000000000000021");
+        String vSwitchId = owner.vSwitch("10.0.0.0/24");
+        String front = owner.securityGroup(vSwitchId);
+        String back = owner.securityGroup(vSwitchId);
+        Map<String, ?> inFront = Map.of("vSwitchId", vSwitchId, "securityGroupIds", List.of(front));
+        String instanceId =
+                owner.post("/instances", inFront).statusCode(201).extract().path("instances[0].instanceId");
+        owner.delete("/security-groups/" + front).statusCode(403).body("code", equalTo("DependencyViolation"));
+        owner.patch("/instances/" + instanceId, Map.of("securityGroupIds", List.of(back)))
+                .statusCode(200)
+                .body("securityGroupIds", contains(back));
+        owner.delete("/security-groups/" + front).statusCode(204);
+        String networkInterfaceId = owner.post(
+                        "/network-interfaces", Map.of("vSwitchId", vSwitchId, "securityGroupIds", List.of(back)))
+                .statusCode(201)
+                .extract()
+                .path("networkInterfaceId");
+        owner.delete("/instances/" + instanceId + "?force=true").statusCode(204);
+        owner.delete("/security-groups/" + back).statusCode(403).body("code", equalTo("DependencyViolation"));
+        owner.delete("/network-interfaces/" + networkInterfaceId).statusCode(204);
+        owner.delete("/security-groups/" + back).statusCode(204);
+    }
+
+    @Test
+    void securityGroupThatIsNotInTheVpcTakesNobodyAndNothingIsMade() {
+        Rest owner = new Rest("2000000000000022");
+        String vSwitchId = owner.vSwitch("10.0.0.0/24");
+        String elsewhere = owner.securityGroup(owner.vSwitch("10.0.0.0/24"));
+        for (String group : List.of(elsewhere, "sg-bp1unknown")) {
+            Map<String, ?> body = Map.of("vSwitchId", vSwitchId, "securityGroupIds", List.of(group));
+            owner.post("/instances", body).statusCode(404).body("code", equalTo("InvalidSecurityGroupId.NotFound"));
+            owner.post("/network-interfaces", body)
+                    .statusCode(404)
+                    .body("code", equalTo("InvalidSecurityGroupId.NotFound"));
+        }
+        owner.get("/vswitches/" + vSwitchId).body("availableIpAddressCount", equalTo(252));
+        owner.get("/instances?vSwitchId=" + vSwitchId).body("totalCount", equalTo(0));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.openhavip.network;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
 import io.openhavip.contracts.Command;
 import io.openhavip.contracts.CommandRefused;
@@ -274,6 +275,35 @@ class NetworkCommandsIT {
         given().delete(entries + "/" + routeEntryId).then().statusCode(204);
         send("command-3-" + haVipId, new ReleaseHaVipAddress(vSwitchId, haVipId));
         assertThat(await(AddressReleased.class, haVipId).holder()).isEqualTo(AddressHolder.HaVip);
+    }
+
+    @Test
+    void sixthRouteEntryToHaVipsNeedsAnApprovedApplication() {
+        send("command-1-" + haVipId, new ReserveHaVipAddress(vSwitchId, haVipId, Optional.empty(), accountId, REGION));
+        await(HaVipAddressHeld.class, haVipId);
+        String routeTableId = given().get("/vpcs/" + vpcId).jsonPath().getString("routeTableId");
+        String entries = "/route-tables/" + routeTableId + "/entries";
+        for (int entry = 1; entry <= 5; entry++) {
+            created(entries, toHaVip(entry), "routeEntryId");
+        }
+        given().contentType(ContentType.JSON)
+                .body(toHaVip(6))
+                .post(entries)
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("QuotaExceeded.HaVipRouteEntry"));
+        given().contentType(ContentType.JSON)
+                .body(Map.of("desiredValue", 6, "reason", "one more"))
+                .post("/quotas/vpc_quota_havip_custom_route_entry/applications")
+                .then()
+                .statusCode(201)
+                .body("status", equalTo("Agree"));
+        created(entries, toHaVip(6), "routeEntryId");
+    }
+
+    private Map<String, String> toHaVip(int entry) {
+        return Map.of(
+                "destinationCidrBlock", "172.2" + entry + ".0.0/16", "nextHopType", "HaVip", "nextHopId", haVipId);
     }
 
     @Test

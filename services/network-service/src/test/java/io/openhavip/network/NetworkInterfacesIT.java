@@ -89,6 +89,7 @@ class NetworkInterfacesIT {
 
     @Test
     void secondaryOneIsCreatedAttachedDetachedAndDeleted() {
+        String group = rest.securityGroup(vSwitchId);
         String id = rest.post(
                         "/network-interfaces",
                         Map.of(
@@ -99,7 +100,7 @@ class NetworkInterfacesIT {
                                 "networkInterfaceName",
                                 "second",
                                 "securityGroupIds",
-                                List.of("sg-1"),
+                                List.of(group),
                                 "tags",
                                 List.of(Map.of("key", "env", "value", "test"))))
                 .statusCode(201)
@@ -107,7 +108,7 @@ class NetworkInterfacesIT {
                 .body("type", equalTo("Secondary"))
                 .body("macAddress", equalTo("02:00:0a:00:00:09"))
                 .body("networkInterfaceName", equalTo("second"))
-                .body("securityGroupIds", contains("sg-1"))
+                .body("securityGroupIds", contains(group))
                 .body("attachment", nullValue())
                 .body("tags.key", contains("env"))
                 .extract()
@@ -190,15 +191,19 @@ class NetworkInterfacesIT {
     }
 
     @Test
-    void instanceHasEightInterfacesAtMost() {
-        for (int i = 1; i < 8; i++) {
-            rest.attach(rest.networkInterface(vSwitchId), instanceId);
-        }
-        rest.post(
-                        "/network-interfaces/" + rest.networkInterface(vSwitchId) + "/attach",
-                        Map.of("instanceId", instanceId))
-                .statusCode(403)
-                .body("code", equalTo("EniPerInstanceLimitExceeded"));
+    void instanceHasAsManyInterfacesAsItsTypeAllows() {
+        Map.of("ecs.g6.large", 2, "ecs.g7.xlarge", 4).forEach((instanceType, most) -> {
+            String id = rest.post("/instances", Map.of("vSwitchId", vSwitchId, "instanceType", instanceType))
+                    .statusCode(201)
+                    .extract()
+                    .path("instances[0].instanceId");
+            for (int i = 1; i < most; i++) {
+                rest.attach(rest.networkInterface(vSwitchId), id);
+            }
+            rest.post("/network-interfaces/" + rest.networkInterface(vSwitchId) + "/attach", Map.of("instanceId", id))
+                    .statusCode(403)
+                    .body("code", equalTo("EniPerInstanceLimitExceeded"));
+        });
     }
 
     @Test

@@ -67,6 +67,15 @@ record Rest(String accountId) {
                 .path("vSwitchId");
     }
 
+    /** A security group in the VPC of the vSwitch. */
+    String securityGroup(String vSwitchId) {
+        String vpcId = get("/vswitches/" + vSwitchId).extract().path("vpcId");
+        return post("/security-groups", Map.of("vpcId", vpcId))
+                .statusCode(201)
+                .extract()
+                .path("securityGroupId");
+    }
+
     String instance(String vSwitchId) {
         return post("/instances", Map.of("vSwitchId", vSwitchId))
                 .statusCode(201)

@@ -22,6 +22,7 @@ import io.openhavip.network.domain.InstanceDriver;
 import io.openhavip.network.domain.InstanceRequest.NewInstance;
 import io.openhavip.network.domain.InstanceRequest.RunInstances;
 import io.openhavip.network.domain.RouteTable;
+import io.openhavip.network.domain.SecurityGroup;
 import io.openhavip.network.domain.VSwitch;
 import io.openhavip.network.domain.VSwitchCommands;
 import io.openhavip.network.domain.VSwitchRequest.CreateVSwitch;
@@ -122,6 +123,7 @@ final class AddressPoolBench implements Bench {
                 .aggregate(RouteTable.class)
                 .aggregate(HaVipAddress.class)
                 .aggregate(DeploymentSet.class)
+                .aggregate(SecurityGroup.class)
                 .aggregate(Instance.class)
                 .aggregate(ElasticNetworkInterface.class)
                 .aggregate(VSwitch.class, SNAPSHOT_EVERY)
@@ -133,6 +135,8 @@ final class AddressPoolBench implements Bench {
                         all.of(ElasticNetworkInterface.class),
                         all.of(VSwitch.class),
                         all.of(DeploymentSet.class),
+                        all.of(SecurityGroup.class),
+                        quotas,
                         new HostChoice(1),
                         InstanceDriver.NONE))
                 .commandHandler(

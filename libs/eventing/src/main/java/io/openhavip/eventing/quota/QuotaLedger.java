@@ -18,6 +18,7 @@ public final class QuotaLedger {
             ON CONFLICT (scope) DO UPDATE SET used = quota_use.used + excluded.used
             WHERE quota_use.used + excluded.used <= ?
             """;
+    private static final String FREE = "UPDATE quota_use SET used = greatest(used - ?, 0) WHERE scope = ?";
     private static final String USED = "SELECT used FROM quota_use WHERE scope = ?";
 
     private final PostgresTransactions transactions;
@@ -45,6 +46,18 @@ public final class QuotaLedger {
             take.setLong(4, limit);
             take.setLong(5, limit);
             return take.executeUpdate() == 1;
+        }
+    }
+
+    /** Gives places back, in the current transaction, those that no event of their own frees. */
+    public void free(String scope, int places) throws SQLException {
+        if (!transactions.isActive()) {
+            throw new IllegalStateException("places are freed in a transaction only");
+        }
+        try (PreparedStatement free = transactions.getConnection().prepareStatement(FREE)) {
+            free.setLong(1, places);
+            free.setString(2, scope);
+            free.executeUpdate();
         }
     }
 

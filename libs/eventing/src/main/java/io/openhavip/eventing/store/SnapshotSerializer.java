@@ -20,9 +20,9 @@ import org.axonframework.serialization.json.JacksonSerializer;
  * copy that can be thrown away: an aggregate whose fields change gets another Axon {@code @Revision}, and its older snapshots are
  * passed over. Thread-safe.
  */
-final class SnapshotSerializer extends JacksonSerializer {
+public final class SnapshotSerializer extends JacksonSerializer {
 
-    SnapshotSerializer() {
+    public SnapshotSerializer() {
         super(JacksonSerializer.builder().objectMapper(mapper()));
     }
 

@@ -55,14 +55,18 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Puts the service together. */
 @ApplicationScoped
 public class NetworkBeans {
 
-    /** A vSwitch's history grows by each address that is taken or given back. */
+    /** The history of a vSwitch grows by each address that is taken or given back, that of a security group by each member. */
     private static final int SNAPSHOT_EVERY = 500;
+
+    /** Network interfaces of an instance whose type is not offered any more. */
+    private static final int OF_FORGOTTEN_TYPE = 2;
 
     private static final ServiceIdentity IDENTITY = new ServiceIdentity("network-service", Topics.NETWORK_DLQ);
 
@@ -92,7 +96,7 @@ public class NetworkBeans {
                 .aggregate(VSwitch.class, SNAPSHOT_EVERY)
                 .aggregate(RouteTable.class)
                 .aggregate(HaVipAddress.class)
-                .aggregate(SecurityGroup.class)
+                .aggregate(SecurityGroup.class, SNAPSHOT_EVERY)
                 .aggregate(DeploymentSet.class)
                 .aggregate(Instance.class)
                 .aggregate(ElasticNetworkInterface.class)
@@ -117,16 +121,20 @@ public class NetworkBeans {
                         all.of(ElasticNetworkInterface.class),
                         all.of(VSwitch.class),
                         all.of(DeploymentSet.class),
+                        all.of(SecurityGroup.class),
+                        quotas,
                         new HostChoice(configuration.instancesOfDeploymentSetOnHost()),
                         configuration.instanceDriver()))
                 .commandHandler(all -> new NetworkInterfaceCommands(
                         all.of(ElasticNetworkInterface.class),
                         all.of(Instance.class),
                         all.of(VSwitch.class),
+                        all.of(SecurityGroup.class),
+                        quotas,
                         interfaceLimit,
                         configuration.instanceDriver()))
-                .commandHandler(
-                        all -> new AssociationCommands(all.of(Instance.class), all.of(ElasticNetworkInterface.class)))
+                .commandHandler(all ->
+                        new AssociationCommands(all.of(Instance.class), all.of(ElasticNetworkInterface.class), quotas))
                 .reaction(new WhenResourceEndsThenFreeItsPlace())
                 .wakeRelay(relay::committed)
                 .notFound(ResourceKind::notFound)
@@ -139,8 +147,10 @@ public class NetworkBeans {
 
     @Produces
     @Singleton
-    InterfaceLimit interfaceLimit(NetworkConfiguration configuration) {
-        return instanceType -> configuration.networkInterfacesPerInstance();
+    InterfaceLimit interfaceLimit(Catalogue catalogue) {
+        return instanceType -> Optional.ofNullable(catalogue.instanceTypes().get(instanceType))
+                .map(Catalogue.InstanceType::eniQuantity)
+                .orElse(OF_FORGOTTEN_TYPE);
     }
 
     @Produces

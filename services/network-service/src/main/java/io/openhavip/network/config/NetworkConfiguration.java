@@ -34,10 +34,6 @@ public interface NetworkConfiguration {
     @WithDefault("none")
     InstanceDriver instanceDriver();
 
-    /** Network interfaces, the primary one included, that an instance can have. */
-    @WithDefault("8")
-    int networkInterfacesPerInstance();
-
     /** Type of an instance that is given none. */
     @WithDefault("ecs.g6.large")
     String defaultInstanceType();

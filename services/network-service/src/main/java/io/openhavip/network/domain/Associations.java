@@ -24,7 +24,7 @@ import java.util.function.Supplier;
  */
 final class Associations {
 
-    /** HAVIPs that one instance, or one network interface, can be associated with (HAVIP guide, limits). */
+    /** HAVIPs that one instance can be associated with, itself and its network interfaces together (HAVIP guide, limits). */
     static final int MOST_HAVIPS = 5;
 
     private record CarriedEip(String eipId, String associationId) {}
@@ -39,11 +39,20 @@ final class Associations {
         }
         allowed.run();
         if (!haVips.containsKey(command.haVipId()) && haVips.size() >= MOST_HAVIPS) {
-            throw new Refusal(
-                    ErrorCode.HAVIPS_ON_INSTANCE_EXCEEDED,
-                    command.instanceId() + " is associated with " + MOST_HAVIPS + " HAVIPs already.");
+            throw exceeded(command.instanceId());
         }
         apply(new HaVipAttached(command.instanceId(), command.haVipId(), command.associationId(), command.vSwitchId()));
+    }
+
+    static Refusal exceeded(String instanceId) {
+        return new Refusal(
+                ErrorCode.HAVIPS_ON_INSTANCE_EXCEEDED,
+                instanceId + " is associated with " + MOST_HAVIPS
+                        + " HAVIPs already, those of its network interfaces included.");
+    }
+
+    int haVips() {
+        return haVips.size();
     }
 
     void detach(DetachHaVip command) {

@@ -46,6 +46,7 @@ public class ElasticNetworkInterface {
     private NetworkInterfaceStatus status;
     private Optional<String> instanceId = Optional.empty();
     private boolean deleteOnRelease;
+    private List<String> securityGroupIds = List.of();
     private final Map<String, String> tags = new TreeMap<>();
     private final Associations associations = new Associations();
 
@@ -181,6 +182,19 @@ public class ElasticNetworkInterface {
         associations.detach(command);
     }
 
+    int haVips() {
+        return associations.haVips();
+    }
+
+    /** The instance that has it, or is about to have it or to give it up. */
+    Optional<String> instanceId() {
+        return instanceId;
+    }
+
+    List<String> securityGroupIds() {
+        return securityGroupIds;
+    }
+
     NetworkInterface port() {
         return port;
     }
@@ -214,6 +228,7 @@ public class ElasticNetworkInterface {
         instanceId = event.instanceId();
         status = instanceId.isPresent() ? NetworkInterfaceStatus.InUse : NetworkInterfaceStatus.Available;
         deleteOnRelease = event.attributes().deleteOnRelease();
+        securityGroupIds = event.attributes().securityGroupIds();
         tags.putAll(event.tags());
     }
 
@@ -242,6 +257,7 @@ public class ElasticNetworkInterface {
     @EventSourcingHandler
     void on(NetworkInterfaceModified event) {
         deleteOnRelease = event.deleteOnRelease().orElse(deleteOnRelease);
+        securityGroupIds = event.securityGroupIds().orElse(securityGroupIds);
     }
 
     @EventSourcingHandler

@@ -50,6 +50,7 @@ public class Instance {
     private String vSwitchId;
     private String instanceType;
     private Optional<String> deploymentSetId = Optional.empty();
+    private List<String> securityGroupIds = List.of();
     private InstanceStatus status;
     private int run;
     private boolean deletionProtection;
@@ -218,6 +219,19 @@ public class Instance {
         return List.copyOf(byDeviceIndex.values());
     }
 
+    /** How many it is associated with by itself. */
+    int haVips() {
+        return associations.haVips();
+    }
+
+    String vpcId() {
+        return vpcId;
+    }
+
+    List<String> securityGroupIds() {
+        return securityGroupIds;
+    }
+
     Optional<String> deploymentSetId() {
         return deploymentSetId;
     }
@@ -254,6 +268,7 @@ public class Instance {
         vSwitchId = event.vSwitchId();
         instanceType = event.hardware().instanceType();
         deploymentSetId = event.deploymentSetId();
+        securityGroupIds = event.attributes().securityGroupIds();
         deletionProtection = event.attributes().deletionProtection();
         tags.putAll(event.tags());
         byDeviceIndex.put(0, event.networkInterfaces().getFirst());
@@ -289,6 +304,7 @@ public class Instance {
     @EventSourcingHandler
     void on(InstanceModified event) {
         deletionProtection = event.deletionProtection().orElse(deletionProtection);
+        securityGroupIds = event.securityGroupIds().orElse(securityGroupIds);
     }
 
     @EventSourcingHandler

@@ -6,10 +6,13 @@ import io.openhavip.contracts.network.NetworkInterfaceAttributes;
 import io.openhavip.contracts.network.NetworkInterfaceEvent.NetworkInterfaceCreated;
 import io.openhavip.contracts.network.NetworkInterfaceType;
 import io.openhavip.network.domain.InstanceRequest.NewInstance;
+import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.axonframework.commandhandling.CommandHandler;
@@ -19,7 +22,7 @@ import org.axonframework.modelling.command.Repository;
 
 /**
  * Runs, changes and deletes instances, each with its network interfaces and their addresses in one transaction. Locks are taken in one
- * order everywhere: instance, deployment set, network interfaces, vSwitches.
+ * order everywhere: instance, deployment set, network interfaces, vSwitches, security groups.
  */
 public class InstanceCommands {
 
@@ -27,6 +30,8 @@ public class InstanceCommands {
     private final Repository<ElasticNetworkInterface> interfaces;
     private final Repository<VSwitch> vSwitches;
     private final Repository<DeploymentSet> deploymentSets;
+    private final Memberships memberships;
+    private final Quotas quotas;
     private final HostChoice hostChoice;
     private final InstanceDriver driver;
 
@@ -35,12 +40,16 @@ public class InstanceCommands {
             Repository<ElasticNetworkInterface> interfaces,
             Repository<VSwitch> vSwitches,
             Repository<DeploymentSet> deploymentSets,
+            Repository<SecurityGroup> securityGroups,
+            Quotas quotas,
             HostChoice hostChoice,
             InstanceDriver driver) {
         this.instances = instances;
         this.interfaces = interfaces;
         this.vSwitches = vSwitches;
         this.deploymentSets = deploymentSets;
+        this.memberships = new Memberships(securityGroups);
+        this.quotas = quotas;
         this.hostChoice = hostChoice;
         this.driver = driver;
     }
@@ -67,7 +76,17 @@ public class InstanceCommands {
             changed.add(interfaces.newInstance(() -> new ElasticNetworkInterface(networkInterface)));
             changed.add(settle(instances.newInstance(() -> new Instance(instance)), Instance::started));
         }
+        changed.addAll(joined(command, Aggregates.read(vSwitch, VSwitch::vpcId)));
         return Changes.of(changed.toArray(Aggregate<?>[]::new));
+    }
+
+    /** All instances of one request are in the same groups. */
+    private List<Aggregate<SecurityGroup>> joined(InstanceRequest.RunInstances command, String vpcId) {
+        return memberships.join(
+                command.instances().getFirst().attributes().securityGroupIds(),
+                command.instances().stream().map(NewInstance::instanceId).toList(),
+                command.accountId(),
+                vpcId);
     }
 
     private static InstanceCreated created(
@@ -141,7 +160,19 @@ public class InstanceCommands {
 
     @CommandHandler
     Changes handle(InstanceRequest.ModifyInstance command) {
-        return change(command, command.changes().instanceId(), it -> it.modify(command.changes()));
+        Aggregate<Instance> instance = load(command, command.changes().instanceId());
+        List<String> before = Aggregates.read(instance, Instance::securityGroupIds);
+        instance.execute(it -> it.modify(command.changes()));
+        List<Aggregate<?>> changed = new ArrayList<>(List.of(instance));
+        command.changes()
+                .securityGroupIds()
+                .ifPresent(after -> changed.addAll(memberships.change(
+                        before,
+                        after,
+                        command.changes().instanceId(),
+                        command.accountId(),
+                        Aggregates.read(instance, Instance::vpcId))));
+        return Changes.of(changed.toArray(Aggregate<?>[]::new));
     }
 
     @CommandHandler
@@ -162,9 +193,10 @@ public class InstanceCommands {
 
     /** The primary interface goes with its instance; a secondary one if it says so, else it is Available again. */
     @CommandHandler
-    Changes handle(InstanceRequest.DeleteInstance command) {
+    Changes handle(InstanceRequest.DeleteInstance command) throws SQLException {
         Aggregate<Instance> instance = load(command, command.instanceId());
         List<NetworkInterface> attached = Aggregates.read(instance, Instance::networkInterfaces);
+        int haVips = Aggregates.read(instance, Instance::haVips);
         instance.execute(it -> it.delete(command.force()));
         List<Aggregate<?>> changed = new ArrayList<>(List.of(instance));
         Optional<Aggregate<DeploymentSet>> set =
@@ -172,12 +204,17 @@ public class InstanceCommands {
         set.ifPresent(it -> it.execute(root -> root.leave(command.instanceId())));
         set.ifPresent(changed::add);
         Map<String, List<NetworkInterface>> freed = new TreeMap<>();
+        List<Aggregate<ElasticNetworkInterface>> ended = new ArrayList<>();
         for (NetworkInterface port : attached) {
             Optional<Aggregate<ElasticNetworkInterface>> networkInterface = find(interfaces, port.networkInterfaceId());
+            haVips += networkInterface
+                    .map(it -> Aggregates.read(it, ElasticNetworkInterface::haVips))
+                    .orElse(0);
             if (networkInterface
                     .map(it -> Aggregates.read(it, ElasticNetworkInterface::release))
                     .orElse(true)) {
                 freed.computeIfAbsent(port.vSwitchId(), id -> new ArrayList<>()).add(port);
+                networkInterface.ifPresent(ended::add);
             }
             networkInterface.ifPresent(changed::add);
         }
@@ -186,7 +223,30 @@ public class InstanceCommands {
             ports.forEach(port -> VSwitches.release(vSwitch, port));
             changed.add(vSwitch);
         });
+        changed.addAll(left(instance, ended));
+        if (haVips > 0) {
+            quotas.free(Quotas.Scope.haVipsOfInstance(command.instanceId()), haVips);
+        }
         return Changes.of(changed.toArray(Aggregate<?>[]::new));
+    }
+
+    private Set<Aggregate<SecurityGroup>> left(
+            Aggregate<Instance> instance, List<Aggregate<ElasticNetworkInterface>> interfaces) {
+        Map<String, List<String>> membersOfGroup = new TreeMap<>();
+        Aggregates.read(instance, Instance::securityGroupIds)
+                .forEach(group -> membersOfGroup
+                        .computeIfAbsent(group, id -> new ArrayList<>())
+                        .add(instance.identifierAsString()));
+        for (Aggregate<ElasticNetworkInterface> each : interfaces) {
+            Aggregates.read(each, ElasticNetworkInterface::securityGroupIds)
+                    .forEach(group -> membersOfGroup
+                            .computeIfAbsent(group, id -> new ArrayList<>())
+                            .add(each.identifierAsString()));
+        }
+        Set<Aggregate<SecurityGroup>> groups = new LinkedHashSet<>();
+        membersOfGroup.forEach((group, members) ->
+                members.forEach(member -> groups.addAll(memberships.leave(List.of(group), member))));
+        return groups;
     }
 
     /** Empty for what an instance names that was made before such a thing had a history of its own. */

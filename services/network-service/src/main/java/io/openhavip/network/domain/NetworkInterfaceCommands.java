@@ -5,6 +5,9 @@ import io.openhavip.contracts.Refusal;
 import io.openhavip.contracts.network.NetworkInterface;
 import io.openhavip.contracts.network.NetworkInterfaceEvent.NetworkInterfaceCreated;
 import io.openhavip.contracts.network.NetworkInterfaceType;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.axonframework.commandhandling.CommandHandler;
@@ -18,6 +21,8 @@ public class NetworkInterfaceCommands {
     private final Repository<ElasticNetworkInterface> interfaces;
     private final Repository<Instance> instances;
     private final Repository<VSwitch> vSwitches;
+    private final Memberships memberships;
+    private final Quotas quotas;
     private final InterfaceLimit limit;
     private final InstanceDriver driver;
 
@@ -25,11 +30,15 @@ public class NetworkInterfaceCommands {
             Repository<ElasticNetworkInterface> interfaces,
             Repository<Instance> instances,
             Repository<VSwitch> vSwitches,
+            Repository<SecurityGroup> securityGroups,
+            Quotas quotas,
             InterfaceLimit limit,
             InstanceDriver driver) {
         this.interfaces = interfaces;
         this.instances = instances;
         this.vSwitches = vSwitches;
+        this.memberships = new Memberships(securityGroups);
+        this.quotas = quotas;
         this.limit = limit;
         this.driver = driver;
     }
@@ -51,7 +60,14 @@ public class NetworkInterfaceCommands {
                 Optional.empty(),
                 command.attributes(),
                 command.tags());
-        return Changes.of(vSwitch, interfaces.newInstance(() -> new ElasticNetworkInterface(created)));
+        List<Aggregate<?>> changed = new ArrayList<>(List.of(vSwitch));
+        changed.add(interfaces.newInstance(() -> new ElasticNetworkInterface(created)));
+        changed.addAll(memberships.join(
+                created.attributes().securityGroupIds(),
+                List.of(created.networkInterfaceId()),
+                created.accountId(),
+                created.vpcId()));
+        return Changes.of(changed.toArray(Aggregate<?>[]::new));
     }
 
     /** CreateNetworkInterface has codes of its own for an address that cannot be had. */
@@ -70,7 +86,7 @@ public class NetworkInterfaceCommands {
     }
 
     @CommandHandler
-    Changes handle(NetworkInterfaceRequest.AttachNetworkInterface command) {
+    Changes handle(NetworkInterfaceRequest.AttachNetworkInterface command) throws SQLException {
         Aggregate<Instance> instance = instance(command.instanceId(), command.accountId());
         Aggregate<ElasticNetworkInterface> networkInterface = load(command, command.networkInterfaceId());
         networkInterface.execute(ElasticNetworkInterface::requireAvailable);
@@ -82,17 +98,27 @@ public class NetworkInterfaceCommands {
         switch (driver) {
             case NONE -> networkInterface.execute(ElasticNetworkInterface::attached);
         }
+        int haVips = Aggregates.read(networkInterface, ElasticNetworkInterface::haVips);
+        if (haVips > 0
+                && !quotas.take(
+                        Quotas.Scope.haVipsOfInstance(command.instanceId()), haVips, Associations.MOST_HAVIPS)) {
+            throw Associations.exceeded(command.instanceId());
+        }
         return Changes.of(instance, networkInterface);
     }
 
     @CommandHandler
-    Changes handle(NetworkInterfaceRequest.DetachNetworkInterface command) {
+    Changes handle(NetworkInterfaceRequest.DetachNetworkInterface command) throws SQLException {
         Aggregate<Instance> instance = instance(command.instanceId(), command.accountId());
         Aggregate<ElasticNetworkInterface> networkInterface = load(command, command.networkInterfaceId());
         networkInterface.execute(it -> it.detach(command.instanceId()));
         instance.execute(it -> it.remove(command.networkInterfaceId()));
         switch (driver) {
             case NONE -> networkInterface.execute(ElasticNetworkInterface::detached);
+        }
+        int haVips = Aggregates.read(networkInterface, ElasticNetworkInterface::haVips);
+        if (haVips > 0) {
+            quotas.free(Quotas.Scope.haVipsOfInstance(command.instanceId()), haVips);
         }
         return Changes.of(instance, networkInterface);
     }
@@ -110,7 +136,20 @@ public class NetworkInterfaceCommands {
 
     @CommandHandler
     Changes handle(NetworkInterfaceRequest.ModifyNetworkInterface command) {
-        return change(command, command.changes().networkInterfaceId(), it -> it.modify(command.changes()));
+        Aggregate<ElasticNetworkInterface> networkInterface =
+                load(command, command.changes().networkInterfaceId());
+        List<String> before = Aggregates.read(networkInterface, ElasticNetworkInterface::securityGroupIds);
+        networkInterface.execute(it -> it.modify(command.changes()));
+        List<Aggregate<?>> changed = new ArrayList<>(List.of(networkInterface));
+        command.changes()
+                .securityGroupIds()
+                .ifPresent(after -> changed.addAll(memberships.change(
+                        before,
+                        after,
+                        command.changes().networkInterfaceId(),
+                        command.accountId(),
+                        Aggregates.read(networkInterface, ElasticNetworkInterface::vpcId))));
+        return Changes.of(changed.toArray(Aggregate<?>[]::new));
     }
 
     @CommandHandler
@@ -137,7 +176,11 @@ public class NetworkInterfaceCommands {
         networkInterface.execute(ElasticNetworkInterface::delete);
         Aggregate<VSwitch> vSwitch = vSwitches.load(port.vSwitchId());
         VSwitches.release(vSwitch, port);
-        return Changes.of(networkInterface, vSwitch);
+        List<Aggregate<?>> changed = new ArrayList<>(List.of(networkInterface, vSwitch));
+        changed.addAll(memberships.leave(
+                Aggregates.read(networkInterface, ElasticNetworkInterface::securityGroupIds),
+                command.networkInterfaceId()));
+        return Changes.of(changed.toArray(Aggregate<?>[]::new));
     }
 
     private Aggregate<ElasticNetworkInterface> load(NetworkInterfaceRequest command, String networkInterfaceId) {

@@ -14,7 +14,15 @@ public interface Quotas {
      *
      * @return whether there was one
      */
-    boolean take(String scope, long limit) throws SQLException;
+    default boolean take(String scope, long limit) throws SQLException {
+        return take(scope, 1, limit);
+    }
+
+    /** Takes several places, or none if there are not so many; otherwise as above. */
+    boolean take(String scope, int places, long limit) throws SQLException;
+
+    /** Gives places back in the command's transaction, those that no event of their own frees. */
+    void free(String scope, int places) throws SQLException;
 
     default long limit(String accountId, Quota quota) {
         return limit(accountId, quota.code());
@@ -30,6 +38,11 @@ public interface Quotas {
 
         public static String haVips(String vpcId) {
             return "havips/vpc/" + vpcId;
+        }
+
+        /** HAVIPs of an instance and of the network interfaces that are attached to it. */
+        public static String haVipsOfInstance(String instanceId) {
+            return "havips/instance/" + instanceId;
         }
 
         public static String securityGroups(String accountId, String regionId) {

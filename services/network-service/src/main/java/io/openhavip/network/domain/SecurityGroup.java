@@ -22,8 +22,13 @@ import java.util.Optional;
 import java.util.Set;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.serialization.Revision;
 
-/** A security group: its rules, as records, and who is in it, so that it goes after them. */
+/**
+ * A security group: its rules, as records, and who is in it, so that it goes after them. Kept as snapshots: whoever changes its fields
+ * raises the revision.
+ */
+@Revision("1")
 public class SecurityGroup extends AccountResource {
 
     /** Rules that one security group can have (AuthorizeSecurityGroup). */
@@ -142,9 +147,13 @@ public class SecurityGroup extends AccountResource {
         }
     }
 
+    boolean hasMembers() {
+        return !members.isEmpty();
+    }
+
     /** @throws Refusal while something is in it */
     void delete() {
-        if (!members.isEmpty()) {
+        if (hasMembers()) {
             throw new Refusal(
                     ErrorCode.SECURITY_GROUP_DEPENDENCY,
                     "The security group " + securityGroupId + " still has " + members.size() + " members.");

@@ -23,7 +23,12 @@ public final class LedgerQuotas implements Quotas {
     }
 
     @Override
-    public boolean take(String scope, long limit) throws SQLException {
-        return ledger.take(scope, 1, limit);
+    public boolean take(String scope, int places, long limit) throws SQLException {
+        return ledger.take(scope, places, limit);
+    }
+
+    @Override
+    public void free(String scope, int places) throws SQLException {
+        ledger.free(scope, places);
     }
 }

@@ -55,9 +55,12 @@ class InstanceTest {
                 noInterfaces,
                 noVSwitches,
                 new AggregateTestFixture<>(DeploymentSet.class).getRepository(),
+                new AggregateTestFixture<>(SecurityGroup.class).getRepository(),
+                new PlacesInMemory(),
                 new HostChoice(1),
                 InstanceDriver.NONE));
-        instance.registerAnnotatedCommandHandler(new AssociationCommands(instance.getRepository(), noInterfaces));
+        instance.registerAnnotatedCommandHandler(
+                new AssociationCommands(instance.getRepository(), noInterfaces, new PlacesInMemory()));
     }
 
     private TestExecutor<Instance> givenRunning(Object... more) {

@@ -24,6 +24,7 @@ import io.openhavip.contracts.network.NetworkInterfaceEvent.NetworkInterfaceDeta
 import io.openhavip.contracts.network.NetworkInterfaceEvent.NetworkInterfaceModified;
 import io.openhavip.contracts.network.NetworkInterfaceEvent.NetworkInterfaceTagged;
 import io.openhavip.contracts.network.NetworkInterfaceEvent.NetworkInterfaceUntagged;
+import io.openhavip.contracts.network.SecurityGroupEvent.SecurityGroupMemberAdded;
 import io.openhavip.contracts.network.StoppedMode;
 import io.openhavip.contracts.network.VSwitchEvent.AddressReleased;
 import io.openhavip.network.domain.NetworkInterfaceRequest.AttachNetworkInterface;
@@ -261,12 +262,13 @@ class NetworkInterfaceTest {
                 Known.SECONDARY,
                 Optional.of("third"),
                 Optional.empty(),
-                Optional.of(List.of("sg-1")),
+                Optional.of(List.of(Known.SECURITY_GROUP)),
                 Optional.of(true),
                 Optional.empty());
         givenAvailable()
+                .given(Known.SECURITY_GROUP_CREATED)
                 .when(new ModifyNetworkInterface(Known.ACCOUNT, changes))
-                .events(changes);
+                .events(changes, new SecurityGroupMemberAdded(Known.SECURITY_GROUP, Known.SECONDARY));
         network.when(new TagNetworkInterface(Known.ACCOUNT, Known.SECONDARY, Map.of("a", "b")))
                 .events(new NetworkInterfaceTagged(Known.SECONDARY, Map.of("a", "b")));
         network.when(new UntagNetworkInterface(Known.ACCOUNT, Known.SECONDARY, List.of("a"), false))
@@ -284,6 +286,56 @@ class NetworkInterfaceTest {
                 .refused(ErrorCode.HAVIPS_ON_INSTANCE_EXCEEDED);
         network.when(Known.detach(Known.SECONDARY, AssociatedInstanceType.NetworkInterface, 5))
                 .events(new HaVipDetached(Known.SECONDARY, "havip-5", "try-5"));
+    }
+
+    @Test
+    void instanceAndItsInterfacesAgreeToFiveHaVipsTogether() {
+        givenAttached();
+        for (int number = 1; number <= 3; number++) {
+            network.when(Known.attach(Known.INSTANCE, AssociatedInstanceType.EcsInstance, number))
+                    .events(Known.attached(number));
+        }
+        network.when(Known.attach(Known.SECONDARY, AssociatedInstanceType.NetworkInterface, 4))
+                .events(Known.attached(Known.SECONDARY, 4));
+        network.when(Known.attach(Known.INTERFACE, AssociatedInstanceType.NetworkInterface, 5))
+                .events(Known.attached(Known.INTERFACE, 5));
+        network.when(Known.attach(Known.SECONDARY, AssociatedInstanceType.NetworkInterface, 6))
+                .refused(ErrorCode.HAVIPS_ON_INSTANCE_EXCEEDED);
+        network.when(Known.attach(Known.INSTANCE, AssociatedInstanceType.EcsInstance, 6))
+                .refused(ErrorCode.HAVIPS_ON_INSTANCE_EXCEEDED);
+
+        network.when(Known.detach(Known.INSTANCE, AssociatedInstanceType.EcsInstance, 1))
+                .events(new HaVipDetached(Known.INSTANCE, "havip-1", "try-1"));
+        network.when(Known.attach(Known.SECONDARY, AssociatedInstanceType.NetworkInterface, 6))
+                .events(Known.attached(Known.SECONDARY, 6));
+    }
+
+    @Test
+    void sameTryAgainTakesNoSecondPlace() {
+        for (int again = 0; again < 2; again++) {
+            network.when(Known.attach(Known.INSTANCE, AssociatedInstanceType.EcsInstance, 1));
+        }
+        assertThat(network.quotas().taken(Quotas.Scope.haVipsOfInstance(Known.INSTANCE)))
+                .isEqualTo(1);
+        for (int again = 0; again < 2; again++) {
+            network.when(Known.detach(Known.INSTANCE, AssociatedInstanceType.EcsInstance, 1));
+        }
+        assertThat(network.quotas().taken(Quotas.Scope.haVipsOfInstance(Known.INSTANCE)))
+                .isZero();
+    }
+
+    @Test
+    void detachedOneTakesItsHaVipsAlongAndBringsThemToAnInstanceWithRoom() {
+        givenAttached();
+        network.when(Known.attach(Known.SECONDARY, AssociatedInstanceType.NetworkInterface, 1));
+        network.when(DETACH);
+        for (int number = 2; number <= 6; number++) {
+            network.when(Known.attach(Known.INSTANCE, AssociatedInstanceType.EcsInstance, number))
+                    .events(Known.attached(number));
+        }
+        network.when(ATTACH).refused(ErrorCode.HAVIPS_ON_INSTANCE_EXCEEDED);
+        network.when(Known.detach(Known.INSTANCE, AssociatedInstanceType.EcsInstance, 2));
+        network.when(ATTACH).events(ADDED, ATTACHING, ATTACHED);
     }
 
     @Test

@@ -59,16 +59,20 @@ final class NetworkScenario implements AutoCloseable {
                     c.repository(ElasticNetworkInterface.class),
                     c.repository(VSwitch.class),
                     c.repository(DeploymentSet.class),
+                    c.repository(SecurityGroup.class),
+                    quotas,
                     new HostChoice(1),
                     InstanceDriver.NONE))
             .registerCommandHandler(c -> new NetworkInterfaceCommands(
                     c.repository(ElasticNetworkInterface.class),
                     c.repository(Instance.class),
                     c.repository(VSwitch.class),
+                    c.repository(SecurityGroup.class),
+                    quotas,
                     instanceType -> Known.MOST_INTERFACES,
                     InstanceDriver.NONE))
-            .registerCommandHandler(c ->
-                    new AssociationCommands(c.repository(Instance.class), c.repository(ElasticNetworkInterface.class)))
+            .registerCommandHandler(c -> new AssociationCommands(
+                    c.repository(Instance.class), c.repository(ElasticNetworkInterface.class), quotas))
             .start();
     private final Map<String, Long> nextSequence = new HashMap<>();
     private final List<Object> published = new ArrayList<>();

@@ -3,7 +3,7 @@ package io.openhavip.network.domain;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Limits at their defaults, or as a test sets them, and places that are never freed. */
+/** Limits at their defaults, or as a test sets them, and places that only commands free. */
 final class PlacesInMemory implements Quotas {
 
     private final Map<String, Long> limits = new HashMap<>(Map.of(
@@ -30,11 +30,16 @@ final class PlacesInMemory implements Quotas {
     }
 
     @Override
-    public boolean take(String scope, long limit) {
-        if (taken(scope) >= limit) {
+    public boolean take(String scope, int places, long limit) {
+        if (taken(scope) + places > limit) {
             return false;
         }
-        taken.merge(scope, 1L, Long::sum);
+        taken.merge(scope, (long) places, Long::sum);
         return true;
+    }
+
+    @Override
+    public void free(String scope, int places) {
+        taken.merge(scope, (long) -places, Long::sum);
     }
 }
