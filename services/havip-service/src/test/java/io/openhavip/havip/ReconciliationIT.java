@@ -124,6 +124,11 @@ class ReconciliationIT {
         // An id lasts an hour, which can end between the two.
         assertThat(again.commandId().substring(0, again.commandId().length() - "T00:00:00Z".length()))
                 .isEqualTo(repair.commandId().substring(0, repair.commandId().length() - "T00:00:00Z".length()));
+        String noted = "repairs.find { it.commandId == '%s' }".formatted(repair.commandId());
+        Map<String, ?> kept = given().get("/admin/reconciliation").jsonPath().getMap(noted);
+        assertThat(kept.get("of")).isEqualTo("192.168.0.7");
+        assertThat(Instant.parse(String.valueOf(kept.get("firstAt")))).isEqualTo(repair.reportedAt());
+        assertThat(kept.get("tries")).isEqualTo(again.commandId().equals(repair.commandId()) ? 2 : 1);
         network.agree(release, "192.168.0.7");
         awaitNoRepair("reservation", "havip-never");
     }

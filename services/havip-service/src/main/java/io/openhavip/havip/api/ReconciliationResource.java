@@ -1,6 +1,7 @@
 package io.openhavip.havip.api;
 
 import io.openhavip.havip.process.Reconciliation;
+import io.openhavip.havip.process.Repairs;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -12,9 +13,11 @@ import java.sql.SQLException;
 public class ReconciliationResource {
 
     private final Reconciliation reconciliation;
+    private final Repairs repairs;
 
-    ReconciliationResource(Reconciliation reconciliation) {
+    ReconciliationResource(Reconciliation reconciliation, Repairs repairs) {
         this.reconciliation = reconciliation;
+        this.repairs = repairs;
     }
 
     /** Compares and repairs now, and answers with the report; 409 if another replica is at it. */
@@ -26,12 +29,11 @@ public class ReconciliationResource {
                 .orElseGet(() -> Response.status(Response.Status.CONFLICT).build());
     }
 
-    /** The report of this replica's last run; 204 before its first. */
+    /** The last run, of whichever replica, and the newest repairs; 204 before the first run. */
     @GET
-    public Response last() {
-        return reconciliation
-                .last()
-                .map(report -> Response.ok(report).build())
+    public Response summary() throws SQLException {
+        return repairs.summary()
+                .map(summary -> Response.ok(summary).build())
                 .orElseGet(() -> Response.noContent().build());
     }
 }

@@ -17,6 +17,7 @@ import io.openhavip.eventing.store.PostgresTransactions;
 import io.openhavip.havip.domain.HaVip;
 import io.openhavip.havip.domain.HaVipPrivilege;
 import io.openhavip.havip.process.Reconciliation;
+import io.openhavip.havip.process.Repairs;
 import io.openhavip.havip.process.WhenHaVipAssociationRefusedThenDetachInstance;
 import io.openhavip.havip.process.WhenHaVipAssociationRequestedThenAttachInstance;
 import io.openhavip.havip.process.WhenHaVipCreationRefusedThenReleaseAddress;
@@ -134,9 +135,16 @@ public class HaVipBeans {
 
     @Produces
     @Singleton
+    Repairs repairs(PostgresTransactions transactions) {
+        return new Repairs(transactions);
+    }
+
+    @Produces
+    @Singleton
     Reconciliation reconciliation(
             EventSourcing eventSourcing,
             Outbox outbox,
+            Repairs repairs,
             HaVipConfiguration configuration,
             MeterRegistry meters,
             @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
@@ -144,6 +152,7 @@ public class HaVipBeans {
                 eventSourcing,
                 outbox,
                 new ReadUpTo(bootstrapServers),
+                repairs,
                 configuration.reconciliationGrace(),
                 IDENTITY.name(),
                 meters);

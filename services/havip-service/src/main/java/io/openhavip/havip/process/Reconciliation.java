@@ -31,7 +31,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 
 /**
@@ -65,10 +64,10 @@ public final class Reconciliation {
     private final PostgresTransactions transactions;
     private final Outbox outbox;
     private final ReadUpTo readUpTo;
+    private final Repairs repairs;
     private final Duration grace;
     private final String source;
     private final MeterRegistry meters;
-    private final AtomicReference<Optional<Report>> last = new AtomicReference<>(Optional.empty());
 
     /**
      * @param grace how long the two sides may differ: longer than any process takes
@@ -78,6 +77,7 @@ public final class Reconciliation {
             EventSourcing eventSourcing,
             Outbox outbox,
             ReadUpTo readUpTo,
+            Repairs repairs,
             Duration grace,
             String source,
             MeterRegistry meters) {
@@ -85,14 +85,10 @@ public final class Reconciliation {
         this.transactions = eventSourcing.transactions();
         this.outbox = outbox;
         this.readUpTo = readUpTo;
+        this.repairs = repairs;
         this.grace = grace;
         this.source = source;
         this.meters = meters;
-    }
-
-    /** What this replica's last run found; empty before its first. */
-    public Optional<Report> last() {
-        return last.get();
     }
 
     /** Compares and repairs; empty if another replica is at it. */
@@ -103,9 +99,10 @@ public final class Reconciliation {
                 if (!isMine(turn)) {
                     return Optional.empty();
                 }
-                Optional<Report> report = Optional.of(compare(Instant.now()));
-                last.set(report);
-                return report;
+                // What the table keeps is to the microsecond.
+                Report report = compare(Instant.now().truncatedTo(ChronoUnit.MICROS));
+                repairs.ran(report);
+                return Optional.of(report);
             } finally {
                 turn.rollback();
                 turn.setAutoCommit(true);
@@ -134,18 +131,18 @@ public final class Reconciliation {
             }
             orphans = Orphans.find(connection, asOf);
         }
-        List<Repair> repairs = new ArrayList<>();
+        List<Repair> given = new ArrayList<>();
         for (Orphan orphan : orphans) {
             Repair repair = repairOf(orphan, now);
             if (give(orphan, repair, now)) {
-                repairs.add(repair);
+                given.add(repair);
                 counter(repair.kind()).increment();
                 LOG.warnf(
                         "orphan repaired kind=%s haVipId=%s of=%s commandId=%s",
                         repair.kind(), repair.haVipId(), repair.of(), repair.commandId());
             }
         }
-        return new Report(now, asOf, Optional.empty(), List.copyOf(repairs));
+        return new Report(now, asOf, Optional.empty(), List.copyOf(given));
     }
 
     private static Repair repairOf(Orphan orphan, Instant now) {
@@ -176,7 +173,7 @@ public final class Reconciliation {
                         new DetachHaVip(it.instanceId(), typeOf(it.instanceId()), it.haVipId(), it.associationId()),
                         repair,
                         now);
-            case Orphan.Association it -> tell(it, repair);
+            case Orphan.Association it -> tell(it, repair, now);
         };
     }
 
@@ -200,15 +197,19 @@ public final class Reconciliation {
                 Optional.empty());
         return transactions.inTransaction(connection -> {
             outbox.add(List.of(OutboxRow.of(Topics.NETWORK_COMMANDS.name(), attributes, JsonMessages.write(command))));
+            repairs.note(connection, repair, now);
             return true;
         });
     }
 
-    private boolean tell(Orphan.Association orphan, Repair repair) {
+    private boolean tell(Orphan.Association orphan, Repair repair, Instant now) throws SQLException {
+        ConfirmUnassociation end =
+                new ConfirmUnassociation(orphan.haVipId(), orphan.instanceId(), orphan.associationId());
         try {
-            eventSourcing.send(
-                    new ConfirmUnassociation(orphan.haVipId(), orphan.instanceId(), orphan.associationId()),
-                    Cause.request(repair.commandId()));
+            eventSourcing.together(connection -> {
+                eventSourcing.send(end, Cause.request(repair.commandId()));
+                repairs.note(connection, repair, now);
+            });
             return true;
         } catch (Refusal refusal) {
             LOG.debugf("orphan is gone haVipId=%s reason=%s", orphan.haVipId(), refusal.getMessage());

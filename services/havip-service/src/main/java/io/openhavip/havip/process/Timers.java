@@ -18,18 +18,21 @@ public class Timers {
     private final ClientTokens tokens;
     private final HandledCommands handledCommands;
     private final Reconciliation reconciliation;
+    private final Repairs repairs;
 
     Timers(
             Deadlines deadlines,
             LiveProjection projection,
             ClientTokens tokens,
             PostgresTransactions transactions,
-            Reconciliation reconciliation) {
+            Reconciliation reconciliation,
+            Repairs repairs) {
         this.deadlines = deadlines;
         this.projection = projection;
         this.tokens = tokens;
         this.handledCommands = new HandledCommands(transactions);
         this.reconciliation = reconciliation;
+        this.repairs = repairs;
     }
 
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -42,6 +45,7 @@ public class Timers {
         projection.forgetOldOperations();
         tokens.forgetOld();
         handledCommands.forgetOld();
+        repairs.forgetOld();
     }
 
     @Scheduled(
