@@ -140,6 +140,8 @@ class HaVipRulesIT {
         assertThat(found("status=Available&status=InUse&vSwitchId=" + caller.vSwitchId))
                 .containsExactly(web, idle);
         assertThat(found("resourceGroupId=rg-web")).containsExactly(web);
+        assertThat(found("regionId=cn-hangzhou")).containsExactly(web, idle);
+        assertThat(found("regionId=cn-beijing")).isEmpty();
         assertThat(found("tag=team=bank")).containsExactly(idle);
         assertThat(found("tag=team")).containsExactly(web, idle);
         assertThat(found("tag=team=bank&tag=stage")).isEmpty();

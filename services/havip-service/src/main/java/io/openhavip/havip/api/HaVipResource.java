@@ -111,6 +111,7 @@ public class HaVipResource {
             @QueryParam("vSwitchId") List<String> vSwitchId,
             @QueryParam("status") List<String> status,
             @QueryParam("resourceGroupId") Optional<String> resourceGroupId,
+            @QueryParam("regionId") Optional<String> regionId,
             @QueryParam("tag") List<String> tag,
             @QueryParam("pageNumber") @DefaultValue("1") int pageNumber,
             @QueryParam("pageSize") @DefaultValue("10") int pageSize)
@@ -127,7 +128,8 @@ public class HaVipResource {
                                 .name())
                         .toList(),
                 Fields.optional("resourceGroupId", resourceGroupId),
-                Tags.filter(Parameters.tags(tag)));
+                Tags.filter(Parameters.tags(tag)),
+                Fields.optional("regionId", regionId));
         return new HaVips(
                 queries.list(filter, page.size(), page.offset()), queries.count(filter), page.number(), page.size());
     }

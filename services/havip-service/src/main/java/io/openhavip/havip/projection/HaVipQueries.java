@@ -34,7 +34,30 @@ public final class HaVipQueries {
             List<String> vSwitchIds,
             List<String> statuses,
             Optional<String> resourceGroupId,
-            Map<String, Optional<String>> tags) {
+            Map<String, Optional<String>> tags,
+            Optional<String> regionId) {
+
+        /** In any region. */
+        public Filter(
+                String accountId,
+                List<String> haVipIds,
+                List<String> ipAddresses,
+                List<String> vpcIds,
+                List<String> vSwitchIds,
+                List<String> statuses,
+                Optional<String> resourceGroupId,
+                Map<String, Optional<String>> tags) {
+            this(
+                    accountId,
+                    haVipIds,
+                    ipAddresses,
+                    vpcIds,
+                    vSwitchIds,
+                    statuses,
+                    resourceGroupId,
+                    tags,
+                    Optional.empty());
+        }
 
         static Filter byId(String accountId, String haVipId) {
             return new Filter(
@@ -112,6 +135,7 @@ public final class HaVipQueries {
                 .oneOf("vswitch_id", filter.vSwitchIds())
                 .oneOf("status", filter.statuses());
         filter.resourceGroupId().ifPresent(group -> conditions.equal("resource_group_id", group));
+        filter.regionId().ifPresent(region -> conditions.equal("region_id", region));
         if (!filter.tags().isEmpty()) {
             // What the index of tags says of its rows.
             conditions.that("tags <> '{}'");

@@ -93,6 +93,8 @@ class HaVipQueriesIT {
                     new Filter(account, none, none, none, none, none, Optional.of("rg-1"), noTags),
                     new Filter(account, none, none, none, none, none, any, Map.of("team", Optional.of("t1"))),
                     new Filter(account, none, none, none, none, none, any, Map.of("team", any)),
+                    new Filter(account, none, none, none, none, none, any, noTags, Optional.of("cn-hangzhou")),
+                    new Filter(account, none, none, none, none, none, any, noTags, Optional.of("cn-beijing")),
                     new Filter(
                             account,
                             none,
