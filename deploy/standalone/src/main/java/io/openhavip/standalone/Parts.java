@@ -17,6 +17,9 @@ final class Parts {
     static final String DATABASE_USER = "openhavip";
     static final String HOST = "host-1";
 
+    /** The key that a standalone stack knows; its secret is made with the stack. */
+    static final String ACCESS_KEY_ID = "openhavip";
+
     private final Settings settings;
     private final KafkaServer kafka;
     private final PostgresServer postgres;
@@ -75,7 +78,8 @@ final class Parts {
                 service("havip-service", database("havip")),
                 service("eip-service", database("eip")),
                 service("arp-gateway", arpGateway()),
-                agent());
+                agent(),
+                service("api-gateway", apiGateway()));
     }
 
     /** One more process of a service, on the same databases and topics; its caller starts and stops it. */
@@ -106,6 +110,25 @@ final class Parts {
         Map<String, String> configuration = new HashMap<>(database("arp"));
         configuration.put("SMALLRYE_CONFIG_LOCATIONS", file.toUri().toString());
         return configuration;
+    }
+
+    /** The secret of {@link #ACCESS_KEY_ID}. */
+    String accessKeySecret() {
+        return Secret.in(settings.secret("api-gateway.secret"));
+    }
+
+    private Map<String, String> apiGateway() {
+        Path file = settings.secret("api-gateway.properties");
+        Secret.write(file, "havip.gateway.access-keys.%s.secret=%s%n".formatted(ACCESS_KEY_ID, accessKeySecret()));
+        return Map.of(
+                "SMALLRYE_CONFIG_LOCATIONS", file.toUri().toString(),
+                "HAVIP_GATEWAY_HAVIP_SERVICE", address(Port.HAVIP_SERVICE),
+                "HAVIP_GATEWAY_NETWORK_SERVICE", address(Port.NETWORK_SERVICE),
+                "HAVIP_GATEWAY_EIP_SERVICE", address(Port.EIP_SERVICE));
+    }
+
+    private String address(Port port) {
+        return "http://127.0.0.1:" + settings.port(port);
     }
 
     AgentNamespace agentNamespace() {

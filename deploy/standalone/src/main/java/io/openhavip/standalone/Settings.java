@@ -29,7 +29,8 @@ public record Settings(Path checkout, Path home, Map<Port, Integer> ports, Durat
         NETWORK_SERVICE(8082),
         EIP_SERVICE(8083),
         ARP_GATEWAY(8084),
-        HOST_AGENT(8085);
+        HOST_AGENT(8085),
+        API_GATEWAY(8086);
 
         private final int byDefault;
 

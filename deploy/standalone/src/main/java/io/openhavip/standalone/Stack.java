@@ -90,11 +90,15 @@ public final class Stack {
         return all().map(Stack::statusOf).toList();
     }
 
-    /** Lines that tell people where things are. */
+    /** Lines that tell people where things are, and how Alibaba Cloud's clients get there. */
     public List<String> addresses() {
-        return all().filter(Part::canRun)
+        List<String> lines = new ArrayList<>(all().filter(Part::canRun)
                 .map(part -> "  %-16s %s".formatted(part.name(), part.address()))
-                .toList();
+                .toList());
+        lines.addAll(
+                new Clients(settings.port(Settings.Port.API_GATEWAY), Parts.ACCESS_KEY_ID, parts.accessKeySecret())
+                        .lines());
+        return lines;
     }
 
     /** Parts whose process is gone though nobody has stopped it. */

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FailuresST {
 
     private static final List<String> SERVICES =
-            List.of("network-service", "havip-service", "eip-service", "arp-gateway", "host-agent");
+            List.of("network-service", "havip-service", "eip-service", "arp-gateway", "host-agent", "api-gateway");
 
     @TempDir
     Path folder;

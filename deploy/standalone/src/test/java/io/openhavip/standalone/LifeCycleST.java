@@ -127,7 +127,8 @@ class LifeCycleST {
                         "havip-service",
                         "eip-service",
                         "arp-gateway",
-                        "host-agent");
+                        "host-agent",
+                        "api-gateway");
     }
 
     private JsonNode status() throws Exception {

@@ -28,7 +28,8 @@ class SettingsTest {
                         Port.NETWORK_SERVICE, 8082,
                         Port.EIP_SERVICE, 8083,
                         Port.ARP_GATEWAY, 8084,
-                        Port.HOST_AGENT, 8085));
+                        Port.HOST_AGENT, 8085,
+                        Port.API_GATEWAY, 8086));
     }
 
     @Test

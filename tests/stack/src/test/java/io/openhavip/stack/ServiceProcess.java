@@ -42,6 +42,15 @@ final class ServiceProcess implements AutoCloseable {
                 "QUARKUS_HTTP_PORT", String.valueOf(port));
     }
 
+    /** A service without a database. */
+    ServiceProcess(String name, Map<String, String> settings) throws IOException {
+        this.name = name;
+        this.jar = BuiltService.jar(name);
+        this.log = Files.createTempFile(Files.createDirectories(LOGS), name + "-", ".log");
+        this.settings = settings;
+        this.environment = Map.of("QUARKUS_HTTP_HOST", "127.0.0.1", "QUARKUS_HTTP_PORT", String.valueOf(port));
+    }
+
     ServiceProcess start() throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -75,6 +84,11 @@ final class ServiceProcess implements AutoCloseable {
 
     Rest rest(String accountId) {
         return new Rest(url(), accountId);
+    }
+
+    /** Host and port, as clients are told where to go. */
+    String authority() {
+        return "127.0.0.1:" + port;
     }
 
     String url() {

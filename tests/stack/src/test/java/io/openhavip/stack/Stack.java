@@ -59,6 +59,24 @@ final class Stack {
         return Shared.STACK;
     }
 
+    /** An api-gateway in front of the services that knows one access key, of the given account; the caller ends it. */
+    ServiceProcess gateway(String accessKeyId, String secret, String accountId) throws IOException {
+        return new ServiceProcess(
+                        "api-gateway",
+                        Map.of(
+                                "havip.gateway.havip-service",
+                                haVip.url(),
+                                "havip.gateway.network-service",
+                                network.url(),
+                                "havip.gateway.eip-service",
+                                eip.url(),
+                                "havip.gateway.access-keys." + accessKeyId + ".secret",
+                                secret,
+                                "havip.gateway.access-keys." + accessKeyId + ".account-id",
+                                accountId))
+                .start();
+    }
+
     /** One more network-service on the same database; the caller ends it. */
     ServiceProcess secondNetwork() throws IOException {
         return new ServiceProcess("network-service", networkDatabase, Map.of()).start();

@@ -1,0 +1,27 @@
+package io.openhavip.standalone;
+
+import java.util.List;
+
+/**
+ * What to paste to point Alibaba Cloud's clients at this stack.
+ *
+ * @param port of api-gateway
+ * @param secret of the access key
+ */
+record Clients(int port, String accessKeyId, String secret) {
+
+    private static final String REGION = "cn-hangzhou";
+
+    List<String> lines() {
+        String endpoint = "127.0.0.1:" + port;
+        return List.of(
+                "Alibaba Cloud's clients: endpoint %s over HTTP, access key %s, secret %s"
+                        .formatted(endpoint, accessKeyId, secret),
+                "  CLI        aliyun vpc DescribeHaVips --RegionId %s --endpoint %s --insecure --access-key-id %s --access-key-secret %s"
+                        .formatted(REGION, endpoint, accessKeyId, secret),
+                "  Terraform  provider \"alicloud\" { region = \"%s\" access_key = \"%s\" secret_key = \"%s\" protocol = \"HTTP\" endpoints { vpc = \"%s\" ecs = \"%s\" } }"
+                        .formatted(REGION, accessKeyId, secret, endpoint, endpoint),
+                "  Java, Node config.setEndpoint(\"%s\").setProtocol(\"HTTP\"); config.endpoint = \"%s\", config.protocol = \"HTTP\""
+                        .formatted(endpoint, endpoint));
+    }
+}

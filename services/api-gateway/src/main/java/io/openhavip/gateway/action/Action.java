@@ -1,0 +1,32 @@
+package io.openhavip.gateway.action;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.openhavip.gateway.keys.Caller;
+import io.openhavip.gateway.wire.Parameters;
+import java.util.Set;
+import java.util.function.Function;
+
+/** An action of the wire protocol: which products have it, and what becomes of it. */
+public record Action(String name, Set<Product> products, Plan plan) {
+
+    /** What an action does. */
+    public sealed interface Plan {
+
+        /**
+         * One request to a service, whose answer is put into the action's shape.
+         *
+         * @param call of the parameters; refuses what it cannot read
+         */
+        record Translated(Function<Parameters, BackendCall> call, Shape answer) implements Plan {}
+
+        /** Answered here. */
+        record Local(Function<Asked, ObjectNode> answer) implements Plan {}
+    }
+
+    /**
+     * What a local answer may depend on.
+     *
+     * @param host as the caller named this endpoint, with port
+     */
+    public record Asked(Caller caller, Parameters parameters, String host) {}
+}

@@ -1,0 +1,59 @@
+package io.openhavip.gateway.action;
+
+import io.openhavip.gateway.wire.ApiError;
+import io.openhavip.gateway.wire.Parameters;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** All actions that this endpoint knows. Immutable. */
+public final class ActionTable {
+
+    private record Name(Product product, String action) {}
+
+    private final Map<Name, Action> actions = new HashMap<>();
+
+    private ActionTable(List<Action> all) {
+        for (Action action : all) {
+            for (Product product : action.products()) {
+                if (actions.put(new Name(product, action.name()), action) != null) {
+                    throw new IllegalStateException(product + " has " + action.name() + " twice");
+                }
+            }
+        }
+    }
+
+    /** The actions of the products Vpc, Ecs, Sts and Location. */
+    public static ActionTable standard() {
+        return new ActionTable(Stream.of(
+                        HaVipActions.all(),
+                        VpcActions.all(),
+                        EipActions.all(),
+                        InstanceActions.all(),
+                        CatalogueActions.all())
+                .flatMap(List::stream)
+                .toList());
+    }
+
+    /**
+     * The action that a request names.
+     *
+     * @throws ApiError {@code InvalidVersion}, {@code InvalidAction.NotFound}, or that a dry run was asked for, which would not be dry
+     */
+    public Action find(String name, String version, Parameters parameters) {
+        Product product = Product.ofVersion(version)
+                .orElseThrow(() -> new ApiError(
+                        404, "InvalidVersion", "The version " + version + " is not one of this endpoint's."));
+        Action action = Optional.ofNullable(actions.get(new Name(product, name)))
+                .orElseThrow(() -> new ApiError(
+                        404,
+                        "InvalidAction.NotFound",
+                        "The action " + name + " of version " + version + " does not exist here."));
+        if (parameters.flag("DryRun").orElse(false)) {
+            throw ApiError.invalid("DryRun is not supported by this endpoint; nothing was done.");
+        }
+        return action;
+    }
+}

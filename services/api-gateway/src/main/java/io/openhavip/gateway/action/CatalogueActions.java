@@ -1,0 +1,93 @@
+package io.openhavip.gateway.action;
+
+import static io.openhavip.gateway.action.Backend.NETWORK;
+import static io.openhavip.gateway.action.Product.ECS;
+import static io.openhavip.gateway.action.Product.LOCATION;
+import static io.openhavip.gateway.action.Product.STS;
+import static io.openhavip.gateway.action.Product.VPC;
+import static io.openhavip.gateway.action.Shape.constant;
+import static io.openhavip.gateway.action.Shape.number;
+import static io.openhavip.gateway.action.Shape.objects;
+import static io.openhavip.gateway.action.Shape.text;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.openhavip.gateway.action.Action.Asked;
+import java.util.List;
+import java.util.Set;
+
+/** What there is to choose from, and what clients ask about this endpoint and about themselves. */
+final class CatalogueActions {
+
+    private CatalogueActions() {}
+
+    static List<Action> all() {
+        return List.of(
+                Mapping.of("DescribeRegions", NETWORK, "GET /regions", VPC, ECS)
+                        .answers(Shape.of(objects(
+                                "Regions",
+                                "Region",
+                                "regions",
+                                Shape.of(
+                                        text("RegionId", "regionId"),
+                                        text("LocalName", "localName"),
+                                        text("RegionEndpoint", "regionEndpoint"),
+                                        text("Status", "status"))))),
+                Mapping.of("DescribeZones", NETWORK, "GET /zones", VPC, ECS)
+                        .query("RegionId", "regionId")
+                        .answers(Shape.of(objects(
+                                "Zones",
+                                "Zone",
+                                "zones",
+                                Shape.of(
+                                        text("ZoneId", "zoneId"),
+                                        text("LocalName", "localName"),
+                                        constant("ZoneType", "AvailabilityZone"))))),
+                Mapping.of("DescribeInstanceTypes", NETWORK, "GET /instance-types", ECS)
+                        .query("InstanceTypes", "instanceTypeId")
+                        .query("InstanceTypeFamily", "instanceTypeFamily")
+                        .answers(Shape.of(
+                                objects(
+                                        "InstanceTypes",
+                                        "InstanceType",
+                                        "instanceTypes",
+                                        Shape.of(
+                                                text("InstanceTypeId", "instanceTypeId"),
+                                                text("InstanceTypeFamily", "instanceTypeFamily"),
+                                                number("CpuCoreCount", "cpuCoreCount"),
+                                                (type, to) -> to.put(
+                                                        "MemorySize",
+                                                        type.path("memorySize").asDouble()),
+                                                number("EniQuantity", "eniQuantity"),
+                                                text("CpuArchitecture", "cpuArchitecture"))),
+                                constant("NextToken", ""))),
+                new Action("GetCallerIdentity", Set.of(STS), new Action.Plan.Local(CatalogueActions::identity)),
+                new Action("DescribeEndpoints", Set.of(LOCATION), new Action.Plan.Local(CatalogueActions::endpoints)));
+    }
+
+    private static ObjectNode identity(Asked asked) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("AccountId", asked.caller().accountId())
+                .put("UserId", asked.caller().accountId())
+                .put("PrincipalId", asked.caller().accountId())
+                .put("RoleId", "")
+                .put("IdentityType", "Account")
+                .put("Arn", asked.caller().principal());
+    }
+
+    /** One of the names is misspelt in the field, and that is the one that clients compare. */
+    private static ObjectNode endpoints(Asked asked) {
+        String service = asked.parameters().require("ServiceCode");
+        ObjectNode answer = JsonNodeFactory.instance.objectNode().put("Success", true);
+        ObjectNode endpoint = answer.putObject("Endpoints").putArray("Endpoint").addObject();
+        endpoint.put("Endpoint", asked.host())
+                .put("Id", asked.parameters().require("Id"))
+                .put("ServiceCode", service)
+                .put("SerivceCode", service)
+                .put("Type", "openAPI")
+                .put("Namespace", "");
+        endpoint.putObject("Protocols").putArray("Protocols").add("HTTP").add("HTTPS");
+        return answer;
+    }
+}

@@ -1,0 +1,110 @@
+package io.openhavip.gateway.action;
+
+import static io.openhavip.gateway.action.Backend.EIP;
+import static io.openhavip.gateway.action.Product.VPC;
+import static io.openhavip.gateway.action.Shape.constant;
+import static io.openhavip.gateway.action.Shape.nothing;
+import static io.openhavip.gateway.action.Shape.tags;
+import static io.openhavip.gateway.action.Shape.text;
+
+import io.openhavip.gateway.wire.Parameters;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** EIPs, which belong to product Vpc. */
+final class EipActions {
+
+    /** Terraform's examples spell one of them otherwise than the documentation. */
+    private static final Map<String, String> INSTANCE_TYPES = Map.of(
+            "ecsinstance", "EcsInstance",
+            "networkinterface", "NetworkInterface",
+            "havip", "HaVip");
+
+    private static final Shape EIP_SHAPE = Shape.of(
+            text("AllocationId", "allocationId"),
+            text("IpAddress", "ipAddress"),
+            text("Status", "status"),
+            text("InstanceId", "instanceId"),
+            text("InstanceType", "instanceType"),
+            constant("InstanceRegionId", ""),
+            constant("PrivateIpAddress", ""),
+            text("Bandwidth", "bandwidth"),
+            text("EipBandwidth", "bandwidth"),
+            text("InternetChargeType", "internetChargeType"),
+            text("ChargeType", "chargeType"),
+            text("ISP", "isp"),
+            constant("Netmode", "public"),
+            text("Name", "name"),
+            text("Description", "description"),
+            text("RegionId", "regionId"),
+            text("ResourceGroupId", "resourceGroupId"),
+            text("AllocationTime", "allocationTime"),
+            constant("ExpiredTime", ""),
+            constant("BusinessStatus", "Normal"),
+            constant("Mode", "NAT"),
+            constant("DeletionProtection", false),
+            constant("SecondLimited", false),
+            constant("ServiceManaged", 0),
+            constant("HasReservationData", "false"),
+            nothing("OperationLocks", "LockReason"),
+            nothing("SecurityProtectionTypes", "SecurityProtectionType"),
+            tags());
+
+    private EipActions() {}
+
+    static List<Action> all() {
+        return List.of(
+                Mapping.of("AllocateEipAddress", EIP, "POST /eips", VPC)
+                        .optional("RegionId", "regionId")
+                        .optional("Bandwidth", "bandwidth")
+                        .optional("InternetChargeType", "internetChargeType")
+                        .optional("ISP", "isp")
+                        .optional("Name", "name")
+                        .optional("Description", "description")
+                        .optional("IpAddress", "ipAddress")
+                        .optional("ResourceGroupId", "resourceGroupId")
+                        .tags()
+                        .answers(Shape.of(
+                                text("AllocationId", "allocationId"),
+                                text("EipAddress", "ipAddress"),
+                                constant("OrderId", 0),
+                                text("ResourceGroupId", "resourceGroupId"))),
+                Mapping.of("AssociateEipAddress", EIP, "POST /eips/{AllocationId}/association", VPC)
+                        .required("InstanceId", "instanceId")
+                        .mapped("InstanceType", "instanceType", EipActions::instanceType)
+                        .answers(Shape.empty()),
+                Mapping.of("UnassociateEipAddress", EIP, "DELETE /eips/{AllocationId}/association", VPC)
+                        .query("InstanceId", "instanceId")
+                        .answers(Shape.empty()),
+                Mapping.of("ReleaseEipAddress", EIP, "DELETE /eips/{AllocationId}", VPC)
+                        .answers(Shape.empty()),
+                Mapping.of("ModifyEipAddressAttribute", EIP, "PATCH /eips/{AllocationId}", VPC)
+                        .optional("Bandwidth", "bandwidth")
+                        .optional("Name", "name")
+                        .optional("Description", "description")
+                        .answers(Shape.empty()),
+                Mapping.of("DescribeEipAddresses", EIP, "GET /eips", VPC)
+                        .query("RegionId", "regionId")
+                        .query("AllocationId", "allocationId")
+                        .query("EipAddress", "ipAddress")
+                        .query("EipName", "name")
+                        .query("Status", "status")
+                        .queryFrom(EipActions::wantedType, "instanceType")
+                        .query("AssociatedInstanceId", "instanceId")
+                        .query("ResourceGroupId", "resourceGroupId")
+                        .queryTags("Tag")
+                        .page()
+                        .answers(Shape.page("EipAddresses", "EipAddress", "eips", EIP_SHAPE)));
+    }
+
+    private static String instanceType(String given) {
+        return INSTANCE_TYPES.getOrDefault(given.toLowerCase(Locale.ROOT), given);
+    }
+
+    private static List<String> wantedType(Parameters parameters) {
+        Optional<String> wanted = parameters.find("AssociatedInstanceType").map(EipActions::instanceType);
+        return wanted.stream().toList();
+    }
+}

@@ -1,0 +1,190 @@
+package io.openhavip.gateway.action;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.openhavip.gateway.wire.ApiError;
+import io.openhavip.gateway.wire.Parameters;
+import io.openhavip.gateway.wire.UrlEncoding;
+import io.openhavip.gateway.wire.UrlEncoding.Pair;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * One line of the table: the action, the request to a service that it is, parameter by parameter, and the shape of the answer. A part of
+ * the path in braces is a parameter, required; the others stand in the body of a POST or PATCH, or in the query.
+ */
+final class Mapping {
+
+    private static final Pattern BRACES = Pattern.compile("\\{([A-Za-z]+)}");
+
+    /** An id never needs more, and "..", a slash or a percent sign would lead elsewhere. */
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,128}");
+
+    private interface QueryPart {
+        void add(Parameters parameters, List<Pair> query);
+    }
+
+    private interface BodyPart {
+        void add(Parameters parameters, ObjectNode body);
+    }
+
+    private final String name;
+    private final Set<Product> products;
+    private final Backend backend;
+    private final String method;
+    private final String path;
+    private final List<QueryPart> query = new ArrayList<>();
+    private final List<BodyPart> body = new ArrayList<>();
+
+    private Mapping(String name, Set<Product> products, Backend backend, String method, String path) {
+        this.name = name;
+        this.products = products;
+        this.backend = backend;
+        this.method = method;
+        this.path = path;
+    }
+
+    /** @param request method and path, for example {@code POST /ha-vips} */
+    static Mapping of(String name, Backend backend, String request, Product... products) {
+        int space = request.indexOf(' ');
+        return new Mapping(name, Set.of(products), backend, request.substring(0, space), request.substring(space + 1));
+    }
+
+    /** A required text of the body. */
+    Mapping required(String parameter, String field) {
+        body.add((parameters, to) -> to.put(field, parameters.require(parameter)));
+        return this;
+    }
+
+    /** A text of the body. */
+    Mapping optional(String parameter, String field) {
+        body.add((parameters, to) -> parameters.find(parameter).ifPresent(value -> to.put(field, value)));
+        return this;
+    }
+
+    /** A text of the body that the service spells otherwise. */
+    Mapping mapped(String parameter, String field, UnaryOperator<String> spelling) {
+        body.add((parameters, to) ->
+                parameters.find(parameter).ifPresent(value -> to.put(field, spelling.apply(value))));
+        return this;
+    }
+
+    Mapping number(String parameter, String field) {
+        body.add((parameters, to) -> parameters.number(parameter).ifPresent(value -> to.put(field, value)));
+        return this;
+    }
+
+    Mapping flag(String parameter, String field) {
+        body.add((parameters, to) -> parameters.flag(parameter).ifPresent(value -> to.put(field, value)));
+        return this;
+    }
+
+    /** Several texts of the body: {@code Name.1}, {@code Name.2}; one parameter or the other. */
+    Mapping texts(String field, String... parameterNames) {
+        body.add((parameters, to) -> {
+            List<String> values = new ArrayList<>();
+            for (String parameter : parameterNames) {
+                values.addAll(parameters.list(parameter));
+            }
+            if (!values.isEmpty()) {
+                ArrayNode array = to.putArray(field);
+                values.forEach(array::add);
+            }
+        });
+        return this;
+    }
+
+    /** {@code Tag.1.Key}, {@code Tag.1.Value} and so on; Ecs takes them in lower case too. */
+    Mapping tags() {
+        body.add((parameters, to) -> {
+            List<Parameters> tags = parameters.groups("Tag");
+            if (!tags.isEmpty()) {
+                ArrayNode array = to.putArray("tags");
+                tags.forEach(tag -> {
+                    ObjectNode one = array.addObject();
+                    either(tag, "Key", "key").ifPresent(key -> one.put("key", key));
+                    either(tag, "Value", "value").ifPresent(value -> one.put("value", value));
+                });
+            }
+        });
+        return this;
+    }
+
+    private static Optional<String> either(Parameters parameters, String name, String other) {
+        return parameters.find(name).or(() -> parameters.find(other));
+    }
+
+    /** A fixed member of the body. */
+    Mapping always(String field, String value) {
+        body.add((parameters, to) -> to.put(field, value));
+        return this;
+    }
+
+    /** A parameter of the query; a list has it several times. */
+    Mapping query(String parameter, String field) {
+        return queryFrom(parameters -> parameters.list(parameter), field);
+    }
+
+    /** Values of the query, read in another way. */
+    Mapping queryFrom(Function<Parameters, List<String>> values, String field) {
+        query.add((parameters, to) -> values.apply(parameters).forEach(value -> to.add(new Pair(field, value))));
+        return this;
+    }
+
+    /** {@code Tag.1.Key} and {@code Tag.1.Value}, or with another name than {@code Tag}, as a filter. */
+    Mapping queryTags(String parameter) {
+        return queryFrom(
+                parameters -> parameters.groups(parameter).stream()
+                        .map(tag -> either(tag, "Key", "key").orElseThrow(() -> ApiError.missing(parameter + ".1.Key"))
+                                + either(tag, "Value", "value")
+                                        .map(value -> "=" + value)
+                                        .orElse(""))
+                        .toList(),
+                "tag");
+    }
+
+    Mapping page() {
+        return query("PageNumber", "pageNumber").query("PageSize", "pageSize");
+    }
+
+    Action answers(Shape shape) {
+        return new Action(name, products, new Action.Plan.Translated(this::call, shape));
+    }
+
+    private BackendCall call(Parameters parameters) {
+        List<Pair> pairs = new ArrayList<>();
+        query.forEach(part -> part.add(parameters, pairs));
+        String queryString = pairs.stream()
+                .map(pair -> pair.name() + "=" + UrlEncoding.encode(pair.value()))
+                .collect(Collectors.joining("&"));
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        body.forEach(part -> part.add(parameters, json));
+        boolean hasBody = method.equals("POST") || method.equals("PATCH");
+        return new BackendCall(
+                backend,
+                method,
+                path(parameters) + (queryString.isEmpty() ? "" : "?" + queryString),
+                hasBody ? Optional.of(json) : Optional.empty(),
+                parameters.find("ClientToken"));
+    }
+
+    private String path(Parameters parameters) {
+        Matcher braces = BRACES.matcher(path);
+        return braces.replaceAll(found -> {
+            String parameter = found.group(1);
+            String id = parameters.require(parameter);
+            if (!ID.matcher(id).matches()) {
+                throw ApiError.invalid("The parameter \"" + parameter + "\" is not an id.");
+            }
+            return id;
+        });
+    }
+}

@@ -1,0 +1,222 @@
+package io.openhavip.gateway.action;
+
+import static io.openhavip.gateway.action.Backend.NETWORK;
+import static io.openhavip.gateway.action.Product.VPC;
+import static io.openhavip.gateway.action.Shape.constant;
+import static io.openhavip.gateway.action.Shape.made;
+import static io.openhavip.gateway.action.Shape.nothing;
+import static io.openhavip.gateway.action.Shape.number;
+import static io.openhavip.gateway.action.Shape.object;
+import static io.openhavip.gateway.action.Shape.tags;
+import static io.openhavip.gateway.action.Shape.text;
+import static io.openhavip.gateway.action.Shape.texts;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.openhavip.gateway.wire.Parameters;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** VPCs, vSwitches, route tables and their entries. */
+final class VpcActions {
+
+    private static final Shape.Member[] VPC_MEMBERS = {
+        text("VpcId", "vpcId"),
+        text("VpcName", "vpcName"),
+        text("Description", "description"),
+        text("Status", "status"),
+        text("RegionId", "regionId"),
+        text("CidrBlock", "cidrBlock"),
+        text("CreationTime", "creationTime"),
+        constant("IsDefault", false),
+        text("VRouterId", "vRouterId"),
+        number("OwnerId", "ownerId"),
+        text("ResourceGroupId", "resourceGroupId"),
+        constant("EnabledIpv6", false),
+        constant("Ipv6CidrBlock", ""),
+        nothing("Ipv6CidrBlocks", "Ipv6CidrBlock"),
+        nothing("SecondaryCidrBlocks", "SecondaryCidrBlock"),
+        nothing("UserCidrs", "UserCidr"),
+        texts("VSwitchIds", "VSwitchId", "vSwitchIds"),
+        made(
+                "RouterTableIds",
+                vpc -> JsonNodeFactory.instance
+                        .objectNode()
+                        .set(
+                                "RouterTableIds",
+                                JsonNodeFactory.instance
+                                        .arrayNode()
+                                        .add(vpc.path("routeTableId").asText()))),
+        nothing("NatGatewayIds", "NatGatewayIds"),
+        tags()
+    };
+    private static final Shape.Member[] VSWITCH_MEMBERS = {
+        text("VSwitchId", "vSwitchId"),
+        text("VSwitchName", "vSwitchName"),
+        text("Description", "description"),
+        text("Status", "status"),
+        text("VpcId", "vpcId"),
+        text("ZoneId", "zoneId"),
+        text("CidrBlock", "cidrBlock"),
+        constant("Ipv6CidrBlock", ""),
+        constant("EnabledIpv6", false),
+        number("AvailableIpAddressCount", "availableIpAddressCount"),
+        text("CreationTime", "creationTime"),
+        constant("IsDefault", false),
+        text("ResourceGroupId", "resourceGroupId"),
+        constant("NetworkAclId", ""),
+        number("OwnerId", "ownerId"),
+        object("RouteTable", text("RouteTableId", "routeTableId"), constant("RouteTableType", "System")),
+        tags()
+    };
+    private static final Shape ROUTE_ENTRY = Shape.of(
+            text("RouteEntryId", "routeEntryId"),
+            text("RouteEntryName", "routeEntryName"),
+            text("RouteTableId", "routeTableId"),
+            text("DestinationCidrBlock", "destinationCidrBlock"),
+            text("Description", "description"),
+            constant("IpVersion", "ipv4"),
+            text("Status", "status"),
+            text("Type", "type"),
+            text("GmtModified", "creationTime"),
+            made("NextHops", VpcActions::nextHops));
+    private static final Shape ROUTE_TABLE = Shape.of(
+            text("RouteTableId", "routeTableId"),
+            constant("RouteTableName", ""),
+            text("RouteTableType", "routeTableType"),
+            text("RouterId", "vRouterId"),
+            constant("RouterType", "VRouter"),
+            text("VpcId", "vpcId"),
+            text("Status", "status"),
+            constant("Description", ""),
+            text("CreationTime", "creationTime"),
+            number("OwnerId", "ownerId"),
+            constant("ResourceGroupId", ""),
+            constant("AssociateType", "VSwitch"),
+            texts("VSwitchIds", "VSwitchId", "vSwitchIds"),
+            nothing("GatewayIds", "GatewayIds"),
+            tags());
+
+    private VpcActions() {}
+
+    static List<Action> all() {
+        return Stream.of(vpcs(), vSwitches(), routes()).flatMap(List::stream).toList();
+    }
+
+    private static List<Action> vpcs() {
+        return List.of(
+                Mapping.of("CreateVpc", NETWORK, "POST /vpcs", VPC)
+                        .optional("RegionId", "regionId")
+                        .optional("CidrBlock", "cidrBlock")
+                        .optional("VpcName", "vpcName")
+                        .optional("Description", "description")
+                        .optional("ResourceGroupId", "resourceGroupId")
+                        .tags()
+                        .answers(Shape.of(
+                                text("VpcId", "vpcId"),
+                                text("VRouterId", "vRouterId"),
+                                text("RouteTableId", "routeTableId"),
+                                text("ResourceGroupId", "resourceGroupId"))),
+                Mapping.of("DeleteVpc", NETWORK, "DELETE /vpcs/{VpcId}", VPC).answers(Shape.empty()),
+                Mapping.of("ModifyVpcAttribute", NETWORK, "PATCH /vpcs/{VpcId}", VPC)
+                        .optional("VpcName", "vpcName")
+                        .optional("Description", "description")
+                        .answers(Shape.empty()),
+                Mapping.of("DescribeVpcs", NETWORK, "GET /vpcs", VPC)
+                        .query("RegionId", "regionId")
+                        .queryFrom(parameters -> commaSeparated(parameters, "VpcId"), "vpcId")
+                        .query("VpcName", "vpcName")
+                        .query("ResourceGroupId", "resourceGroupId")
+                        .queryTags("Tag")
+                        .page()
+                        .answers(Shape.page("Vpcs", "Vpc", "vpcs", Shape.of(VPC_MEMBERS))),
+                Mapping.of("DescribeVpcAttribute", NETWORK, "GET /vpcs/{VpcId}", VPC)
+                        .answers(Shape.of(VPC_MEMBERS)));
+    }
+
+    private static List<Action> vSwitches() {
+        return List.of(
+                Mapping.of("CreateVSwitch", NETWORK, "POST /vswitches", VPC)
+                        .required("VpcId", "vpcId")
+                        .required("ZoneId", "zoneId")
+                        .required("CidrBlock", "cidrBlock")
+                        .optional("VSwitchName", "vSwitchName")
+                        .optional("Description", "description")
+                        .tags()
+                        .answers(Shape.of(text("VSwitchId", "vSwitchId"))),
+                Mapping.of("DeleteVSwitch", NETWORK, "DELETE /vswitches/{VSwitchId}", VPC)
+                        .answers(Shape.empty()),
+                Mapping.of("ModifyVSwitchAttribute", NETWORK, "PATCH /vswitches/{VSwitchId}", VPC)
+                        .optional("VSwitchName", "vSwitchName")
+                        .optional("Description", "description")
+                        .answers(Shape.empty()),
+                Mapping.of("DescribeVSwitches", NETWORK, "GET /vswitches", VPC)
+                        .query("RegionId", "regionId")
+                        .query("VpcId", "vpcId")
+                        .queryFrom(parameters -> commaSeparated(parameters, "VSwitchId"), "vSwitchId")
+                        .query("ZoneId", "zoneId")
+                        .query("VSwitchName", "vSwitchName")
+                        .query("RouteTableId", "routeTableId")
+                        .query("ResourceGroupId", "resourceGroupId")
+                        .queryTags("Tag")
+                        .page()
+                        .answers(Shape.page("VSwitches", "VSwitch", "vSwitches", Shape.of(VSWITCH_MEMBERS))),
+                Mapping.of("DescribeVSwitchAttributes", NETWORK, "GET /vswitches/{VSwitchId}", VPC)
+                        .answers(Shape.of(VSWITCH_MEMBERS)));
+    }
+
+    private static List<Action> routes() {
+        return List.of(
+                Mapping.of("CreateRouteEntry", NETWORK, "POST /route-tables/{RouteTableId}/entries", VPC)
+                        .required("DestinationCidrBlock", "destinationCidrBlock")
+                        .optional("NextHopType", "nextHopType")
+                        .optional("NextHopId", "nextHopId")
+                        .optional("RouteEntryName", "routeEntryName")
+                        .optional("Description", "description")
+                        .answers(Shape.of(text("RouteEntryId", "routeEntryId"))),
+                Mapping.of("DeleteRouteEntry", NETWORK, "DELETE /route-tables/{RouteTableId}/entries", VPC)
+                        .query("DestinationCidrBlock", "destinationCidrBlock")
+                        .query("NextHopId", "nextHopId")
+                        .answers(Shape.empty()),
+                Mapping.of("DescribeRouteEntryList", NETWORK, "GET /route-tables/{RouteTableId}/entries", VPC)
+                        .query("RouteEntryId", "routeEntryId")
+                        .query("DestinationCidrBlock", "destinationCidrBlock")
+                        .query("NextHopType", "nextHopType")
+                        .query("NextHopId", "nextHopId")
+                        .query("RouteEntryType", "routeEntryType")
+                        .query("RouteEntryName", "routeEntryName")
+                        .query("MaxResult", "pageSize")
+                        .answers(Shape.of(
+                                Shape.objects("RouteEntrys", "RouteEntry", "routeEntries", ROUTE_ENTRY),
+                                constant("NextToken", ""),
+                                number("TotalCount", "totalCount"))),
+                Mapping.of("DescribeRouteTableList", NETWORK, "GET /route-tables", VPC)
+                        .query("RegionId", "regionId")
+                        .query("RouteTableId", "routeTableId")
+                        .query("RouterId", "vRouterId")
+                        .query("VpcId", "vpcId")
+                        .queryTags("Tag")
+                        .page()
+                        .answers(Shape.page("RouterTableList", "RouterTableListType", "routeTables", ROUTE_TABLE)));
+    }
+
+    private static List<String> commaSeparated(Parameters parameters, String name) {
+        return parameters.list(name).stream()
+                .flatMap(value -> Stream.of(value.split(",")))
+                .map(String::strip)
+                .filter(id -> !id.isEmpty())
+                .toList();
+    }
+
+    private static JsonNode nextHops(JsonNode entry) {
+        var hops = JsonNodeFactory.instance.objectNode();
+        hops.putArray("NextHop")
+                .add(Shape.of(
+                                text("NextHopId", "nextHopId"),
+                                text("NextHopType", "nextHopType"),
+                                constant("Weight", 0),
+                                constant("Enabled", 1))
+                        .apply(entry));
+        return hops;
+    }
+}

@@ -1,0 +1,178 @@
+package io.openhavip.gateway.api;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.openhavip.gateway.action.Action;
+import io.openhavip.gateway.action.Action.Asked;
+import io.openhavip.gateway.action.ActionTable;
+import io.openhavip.gateway.client.Backends;
+import io.openhavip.gateway.wire.ApiError;
+import io.openhavip.gateway.wire.Authentication;
+import io.openhavip.gateway.wire.Authentication.Call;
+import io.openhavip.gateway.wire.RequestReader;
+import io.openhavip.gateway.wire.RpcRequest;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/**
+ * The one address of the wire protocol. Each request is read, believed, translated, and answered with its id; one line of the access log
+ * says what became of it. Nothing here waits on a thread.
+ */
+@Singleton
+class RpcEndpoint {
+
+    private static final String PATH = "/";
+    private static final int OK = 200;
+    private static final Logger ACCESS = Logger.getLogger("io.openhavip.gateway.access");
+    private static final Logger LOG = Logger.getLogger(RpcEndpoint.class);
+
+    private final Authentication authentication;
+    private final ActionTable actions;
+    private final Backends backends;
+
+    /** What is known of a request for its log line, as it becomes known. */
+    private static final class Progress {
+        private final long begin = System.nanoTime();
+        private String action = "-";
+        private String accessKeyId = "-";
+
+        void know(Call call) {
+            action = call.action();
+            accessKeyId = call.accessKeyId();
+        }
+    }
+
+    private record Answered(String requestId, ObjectNode body) {}
+
+    RpcEndpoint(Authentication authentication, ActionTable actions, Backends backends) {
+        this.authentication = authentication;
+        this.actions = actions;
+        this.backends = backends;
+    }
+
+    void register(@Observes Router router) {
+        router.route(HttpMethod.GET, PATH).handler(this::handle);
+        router.route(HttpMethod.POST, PATH).handler(this::handle);
+    }
+
+    private void handle(RoutingContext context) {
+        Progress progress = new Progress();
+        HttpServerRequest request = context.request();
+        request.resume();
+        request.body()
+                .compose(body -> answer(request, body, progress))
+                .onComplete(
+                        answered -> {
+                            ObjectNode body = answered.body().put("RequestId", answered.requestId());
+                            send(context, OK, answered.requestId(), body.toString());
+                            log(request, progress, answered.requestId(), "OK");
+                        },
+                        failure -> refuse(context, progress, failure));
+    }
+
+    private Future<Answered> answer(HttpServerRequest request, Buffer body, Progress progress) {
+        try {
+            RpcRequest read = RequestReader.read(
+                    request.method().name(),
+                    request.path(),
+                    Optional.ofNullable(request.query()).orElse(""),
+                    headers(request),
+                    body.getBytes());
+            Call call = authentication.authenticate(read);
+            progress.know(call);
+            Action action = actions.find(call.action(), call.version(), call.parameters());
+            return switch (action.plan()) {
+                case Action.Plan.Local local ->
+                    Future.succeededFuture(new Answered(
+                            newId(),
+                            local.answer()
+                                    .apply(new Asked(
+                                            call.caller(),
+                                            call.parameters(),
+                                            read.header("host").orElse("")))));
+                case Action.Plan.Translated translated ->
+                    backends.call(
+                                    translated.call().apply(call.parameters()),
+                                    call.caller().accountId())
+                            .map(answer -> new Answered(
+                                    answer.requestId().orElseGet(RpcEndpoint::newId),
+                                    translated.answer().apply(answer.body())));
+            };
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
+        }
+    }
+
+    /** By lower-case name; of a header that comes twice the first, so that the signature and the reader see the same. */
+    private static Map<String, String> headers(HttpServerRequest request) {
+        Map<String, String> headers = new HashMap<>();
+        request.headers().forEach((name, value) -> headers.putIfAbsent(name.toLowerCase(Locale.ROOT), value));
+        return headers;
+    }
+
+    private void refuse(RoutingContext context, Progress progress, Throwable failure) {
+        String requestId = newId();
+        ApiError error = failure instanceof ApiError known ? known : fault(requestId, failure);
+        ObjectNode body = JsonNodeFactory.instance
+                .objectNode()
+                .put("RequestId", requestId)
+                .put(
+                        "HostId",
+                        Optional.ofNullable(context.request().getHeader("Host")).orElse(""))
+                .put("Code", error.code())
+                .put("Message", error.getMessage())
+                .put("Recommend", "");
+        send(context, error.status(), requestId, body.toString());
+        log(context.request(), progress, requestId, error.code());
+    }
+
+    private static ApiError fault(String requestId, Throwable failure) {
+        LOG.errorf(failure, "request failed requestId=%s", requestId);
+        return new ApiError(
+                500,
+                "InternalError",
+                "The request processing has failed due to some unknown error, exception or failure.");
+    }
+
+    private static void send(RoutingContext context, int status, String requestId, String body) {
+        context.response()
+                .setStatusCode(status)
+                .putHeader("Content-Type", "application/json;charset=utf-8")
+                .putHeader("x-acs-request-id", requestId)
+                .end(body);
+    }
+
+    /** The client too: what it wants and does not get is what to build next. */
+    private static void log(HttpServerRequest request, Progress progress, String requestId, String code) {
+        ACCESS.infof(
+                "action=%s code=%s accessKeyId=%s ms=%d requestId=%s client=%s",
+                printable(progress.action),
+                code,
+                printable(progress.accessKeyId),
+                (System.nanoTime() - progress.begin) / 1_000_000,
+                requestId,
+                printable(Optional.ofNullable(request.getHeader("User-Agent")).orElse("-")));
+    }
+
+    /** What a caller chose must not make lines of its own. */
+    private static String printable(String text) {
+        String line = text.replaceAll("[^\\x20-\\x7E]", "?");
+        return line.length() > 200 ? line.substring(0, 200) : line;
+    }
+
+    private static String newId() {
+        return UUID.randomUUID().toString().toUpperCase(Locale.ROOT);
+    }
+}

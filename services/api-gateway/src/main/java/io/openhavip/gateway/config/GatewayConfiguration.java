@@ -1,0 +1,43 @@
+package io.openhavip.gateway.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+
+/** Settings of api-gateway, prefix {@code havip.gateway}. */
+@ConfigMapping(prefix = "havip.gateway")
+public interface GatewayConfiguration {
+
+    /** Where havip-service answers. */
+    @WithDefault("http://127.0.0.1:8081")
+    URI havipService();
+
+    /** Where network-service answers. */
+    @WithDefault("http://127.0.0.1:8082")
+    URI networkService();
+
+    /** Where eip-service answers. */
+    @WithDefault("http://127.0.0.1:8083")
+    URI eipService();
+
+    /** The access keys, by their ids. */
+    Map<String, Key> accessKeys();
+
+    /** How far a request's time stamp may be from this clock, early or late. */
+    @WithDefault("15m")
+    Duration clockSkew();
+
+    /** How long a service may take to answer. */
+    @WithDefault("60s")
+    Duration answerTimeout();
+
+    /** An access key. */
+    interface Key {
+        String secret();
+
+        @WithDefault("1000000000000001")
+        String accountId();
+    }
+}

@@ -1,0 +1,40 @@
+package io.openhavip.gateway.wire;
+
+/**
+ * A request that is answered with an error of the wire protocol.
+ *
+ * <p>Its message is shown to the caller; it holds no secret. Clients compare parts of it with codes, so it names none but its own.
+ */
+public final class ApiError extends RuntimeException {
+
+    private final int status;
+    private final String code;
+
+    /** @param status HTTP, 400 to 599: clients look at the code only then */
+    public ApiError(int status, String code, String message) {
+        super(message, null, false, false);
+        this.status = status;
+        this.code = code;
+    }
+
+    /** A required parameter is absent or empty. */
+    public static ApiError missing(String parameter) {
+        return new ApiError(
+                400,
+                "Missing" + parameter,
+                "The input parameter \"" + parameter
+                        + "\" that is mandatory for processing this request is not supplied.");
+    }
+
+    public static ApiError invalid(String message) {
+        return new ApiError(400, "InvalidParameter", message);
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public String code() {
+        return code;
+    }
+}

@@ -1,0 +1,131 @@
+package io.openhavip.gateway.wire;
+
+import io.openhavip.gateway.keys.AccessKey;
+import io.openhavip.gateway.keys.AccessKeys;
+import io.openhavip.gateway.keys.Caller;
+import io.openhavip.gateway.keys.Nonces;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Tells who sent a request and what it asks, by either signature. Thread-safe. */
+public final class Authentication {
+
+    private static final Pattern TIMESTAMP = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
+
+    private final AccessKeys keys;
+    private final Nonces nonces;
+    private final Duration clockSkew;
+    private final Clock clock;
+
+    /**
+     * A request that is believed.
+     *
+     * @param accessKeyId for the access log
+     * @param parameters of address and form
+     */
+    public record Call(String accessKeyId, Caller caller, String action, String version, Parameters parameters) {}
+
+    /** @param clockSkew how far a time stamp may be from this clock */
+    public Authentication(AccessKeys keys, Nonces nonces, Duration clockSkew, Clock clock) {
+        this.keys = keys;
+        this.nonces = nonces;
+        this.clockSkew = clockSkew;
+        this.clock = clock;
+    }
+
+    /**
+     * Believes a request, once.
+     *
+     * @throws ApiError with the code of what is wrong with its signature; nothing was remembered of it then
+     */
+    public Call authenticate(RpcRequest request) {
+        Parameters parameters = Parameters.of(request.query(), request.form());
+        Optional<String> authorization = request.header("authorization");
+        return authorization.isPresent()
+                ? byV3(request, parameters, SignatureV3.parse(authorization.get()))
+                : byV1(request, parameters);
+    }
+
+    private Call byV3(RpcRequest request, Parameters parameters, SignatureV3 signature) {
+        AccessKey key = key(signature.accessKeyId());
+        requireInTime(header(request, "x-acs-date"));
+        if (!signature.isRight(request, key.secret().value())) {
+            throw mismatch(signature.stringToSign(request));
+        }
+        requireFirstUse(key, header(request, "x-acs-signature-nonce"));
+        return new Call(
+                key.id(), key.caller(), header(request, "x-acs-action"), header(request, "x-acs-version"), parameters);
+    }
+
+    private Call byV1(RpcRequest request, Parameters parameters) {
+        String signature = parameters.find("Signature").orElseThrow(() -> incomplete("Signature"));
+        String nonce = parameters.find("SignatureNonce").orElseThrow(() -> incomplete("SignatureNonce"));
+        String time = parameters.find("Timestamp").orElseThrow(() -> incomplete("Timestamp"));
+        if (!parameters.find("SignatureMethod").filter("HMAC-SHA1"::equals).isPresent()
+                || !parameters.find("SignatureVersion").filter("1.0"::equals).isPresent()) {
+            throw new ApiError(
+                    400, "IncompleteSignature", "SignatureMethod must be HMAC-SHA1 and SignatureVersion 1.0.");
+        }
+        AccessKey key = key(parameters.require("AccessKeyId"));
+        requireInTime(time);
+        if (!SignatureV1.isRight(request, key.secret().value(), signature)) {
+            throw mismatch(SignatureV1.stringToSign(request));
+        }
+        requireFirstUse(key, nonce);
+        return new Call(
+                key.id(), key.caller(), parameters.require("Action"), parameters.require("Version"), parameters);
+    }
+
+    private AccessKey key(String accessKeyId) {
+        return keys.find(accessKeyId)
+                .orElseThrow(
+                        () -> new ApiError(404, "InvalidAccessKeyId.NotFound", "Specified access key is not found."));
+    }
+
+    private void requireInTime(String text) {
+        Instant given;
+        try {
+            if (!TIMESTAMP.matcher(text).matches()) {
+                throw format();
+            }
+            given = Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw format();
+        }
+        if (Duration.between(given, clock.instant()).abs().compareTo(clockSkew) > 0) {
+            throw new ApiError(400, "InvalidTimeStamp.Expired", "Specified time stamp or date value is expired.");
+        }
+    }
+
+    private static ApiError format() {
+        return new ApiError(
+                400, "InvalidTimeStamp.Format", "The time stamp must be like 2026-01-31T12:00:00Z, in UTC.");
+    }
+
+    /** After the signature: who cannot sign shall not use up nonces. */
+    private void requireFirstUse(AccessKey key, String nonce) {
+        if (!nonces.firstUse(key.id(), nonce, clock.instant())) {
+            throw new ApiError(400, "SignatureNonceUsed", "Specified signature nonce was used already.");
+        }
+    }
+
+    private static String header(RpcRequest request, String name) {
+        return request.header(name).filter(value -> !value.isBlank()).orElseThrow(() -> incomplete(name));
+    }
+
+    private static ApiError incomplete(String what) {
+        return new ApiError(400, "IncompleteSignature", "The request has no " + what + ".");
+    }
+
+    /** In these words: clients find the text after the colon and compare it with what they signed. */
+    private static ApiError mismatch(String stringToSign) {
+        return new ApiError(
+                400,
+                "SignatureDoesNotMatch",
+                "Specified signature is not matched with our calculation. server string to sign is:" + stringToSign);
+    }
+}

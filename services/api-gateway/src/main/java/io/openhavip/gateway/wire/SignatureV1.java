@@ -1,0 +1,47 @@
+package io.openhavip.gateway.wire;
+
+import io.openhavip.gateway.wire.UrlEncoding.Pair;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Signature version 1.0, HMAC-SHA1 over all parameters of address and form (Alibaba Cloud, "Signature method of RPC APIs"). Clients that
+ * send a parameter without a value either sign it or leave it out of what they sign; both are right.
+ */
+final class SignatureV1 {
+
+    private static final String SIGNATURE = "Signature";
+
+    private SignatureV1() {}
+
+    /** What the caller should have signed. */
+    static String stringToSign(RpcRequest request) {
+        return stringToSign(request, pair -> true);
+    }
+
+    private static String stringToSign(RpcRequest request, Predicate<Pair> signed) {
+        String canonical = Stream.of(request.query(), request.form())
+                .flatMap(List::stream)
+                .filter(pair -> !pair.name().equals(SIGNATURE))
+                .filter(signed)
+                .sorted(Comparator.comparing(Pair::name))
+                .map(pair -> UrlEncoding.encode(pair.name()) + "=" + UrlEncoding.encode(pair.value()))
+                .collect(Collectors.joining("&"));
+        return request.method() + "&%2F&" + UrlEncoding.encode(canonical);
+    }
+
+    static boolean isRight(RpcRequest request, String secret, String signature) {
+        boolean all = Hmac.same(sign(stringToSign(request), secret), signature);
+        boolean withValue =
+                Hmac.same(sign(stringToSign(request, pair -> !pair.value().isEmpty()), secret), signature);
+        return all | withValue;
+    }
+
+    static String sign(String text, String secret) {
+        return Base64.getEncoder().encodeToString(Hmac.of("HmacSHA1", secret + "&", text));
+    }
+}

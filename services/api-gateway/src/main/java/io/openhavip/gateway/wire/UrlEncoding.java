@@ -1,0 +1,52 @@
+package io.openhavip.gateway.wire;
+
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The two encodings of the protocol: what clients send, however they encode it, and the one form that they sign. */
+public final class UrlEncoding {
+
+    /** A parameter as it was sent, decoded. */
+    public record Pair(String name, String value) {}
+
+    private UrlEncoding() {}
+
+    /** Percent-encoding of RFC 3986 with only its unreserved characters left as they are. */
+    public static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A")
+                .replace("%7E", "~");
+    }
+
+    /**
+     * Reads a query or a form; {@code +} is a space.
+     *
+     * @throws ApiError {@code InvalidParameter} if a percent sign is not followed by two hexadecimal digits
+     */
+    public static List<Pair> decode(String raw) {
+        List<Pair> pairs = new ArrayList<>();
+        for (String part : raw.split("&")) {
+            if (!part.isEmpty()) {
+                int equals = part.indexOf('=');
+                pairs.add(
+                        equals < 0
+                                ? new Pair(decodeOne(part), "")
+                                : new Pair(
+                                        decodeOne(part.substring(0, equals)), decodeOne(part.substring(equals + 1))));
+            }
+        }
+        return pairs;
+    }
+
+    private static String decodeOne(String encoded) {
+        try {
+            return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw ApiError.invalid("A parameter is not URL-encoded.");
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.openhavip.gateway.action;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.openhavip.gateway.wire.ApiError;
+import io.openhavip.gateway.wire.Parameters;
+import io.openhavip.gateway.wire.UrlEncoding;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ActionTableTest {
+
+    private static final String VPC = "2016-04-28";
+    private static final String ECS = "2014-05-26";
+
+    private final ActionTable table = ActionTable.standard();
+
+    private static Parameters of(String query) {
+        return Parameters.of(UrlEncoding.decode(query), List.of());
+    }
+
+    private Action.Plan.Translated translated(String action, String version) {
+        return (Action.Plan.Translated) table.find(action, version, of("")).plan();
+    }
+
+    private void refused(String action, String version, String query, String code) {
+        assertThatThrownBy(() -> {
+                    Action found = table.find(action, version, of(query));
+                    ((Action.Plan.Translated) found.plan()).call().apply(of(query));
+                })
+                .isInstanceOfSatisfying(
+                        ApiError.class, error -> assertThat(error.code()).isEqualTo(code));
+    }
+
+    @Test
+    void creationIsTheRequestThatTheServiceWants() {
+        BackendCall call = translated("CreateHaVip", VPC)
+                .call()
+                .apply(of("RegionId=cn-hangzhou&VSwitchId=vsw-1&Name=web&Description=&ClientToken=t-1"
+                        + "&Tag.1.Key=env&Tag.1.Value=test&Tag.2.Key=bare"));
+        assertThat(call.backend()).isEqualTo(Backend.HAVIP);
+        assertThat(call.method()).isEqualTo("POST");
+        assertThat(call.target()).isEqualTo("/ha-vips");
+        assertThat(call.clientToken()).isEqualTo(Optional.of("t-1"));
+        assertThat(call.body().orElseThrow().toString())
+                .isEqualTo("{\"regionId\":\"cn-hangzhou\",\"vSwitchId\":\"vsw-1\",\"name\":\"web\","
+                        + "\"tags\":[{\"key\":\"env\",\"value\":\"test\"},{\"key\":\"bare\"}]}");
+    }
+
+    @Test
+    void filtersOfDescribeHaVipsAreQueriesAndUnknownOnesRefused() {
+        BackendCall call = translated("DescribeHaVips", ECS)
+                .call()
+                .apply(of("Filter.1.Key=VpcId&Filter.1.Value.2=vpc-b&Filter.1.Value.1=vpc-a&Filter.2.Key=Status"
+                        + "&Filter.2.Value=InUse&Tags.1.Key=env&Tags.1.Value=a%26b&PageSize=50"));
+        assertThat(call.target().split("[?&]"))
+                .containsExactlyInAnyOrder(
+                        "/ha-vips", "vpcId=vpc-a", "vpcId=vpc-b", "status=InUse", "tag=env%3Da%26b", "pageSize=50");
+        refused("DescribeHaVips", VPC, "Filter.1.Key=Color&Filter.1.Value.1=red", "InvalidFilterKey.ValueNotSupported");
+    }
+
+    @Test
+    void answerHasTheNamesOfTheFieldAndItsListsAlsoWhenEmpty() throws Exception {
+        String page = translated("DescribeHaVips", VPC)
+                .answer()
+                .apply(new ObjectMapper().readTree("""
+                        {"haVips":[{"haVipId":"havip-1","associatedInstances":["i-1"],"associatedEipAddresses":[],
+                        "tags":[{"key":"a","value":"b"}]}],"totalCount":1,"pageNumber":1,"pageSize":10}"""))
+                .toString();
+        assertThat(page)
+                .contains("\"HaVips\":{\"HaVip\":[{\"HaVipId\":\"havip-1\"")
+                .contains("\"AssociatedInstances\":{\"associatedInstance\":[\"i-1\"]}")
+                .contains("\"AssociatedEipAddresses\":{\"associatedEipAddresse\":[]}")
+                .contains("\"MasterInstanceId\":\"\"")
+                .contains("\"Tags\":{\"Tag\":[{\"Key\":\"a\",\"Value\":\"b\"}]}")
+                .endsWith("\"TotalCount\":1,\"PageNumber\":1,\"PageSize\":10}");
+    }
+
+    @Test
+    void whatWouldLeadElsewhereIsNoId() {
+        for (String id : List.of("..", "a/b", "a%252Fb", "a?b", "x".repeat(129))) {
+            refused("DeleteHaVip", VPC, "HaVipId=" + UrlEncoding.encode(id), "InvalidParameter");
+        }
+        refused("DeleteHaVip", VPC, "HaVipId=", "MissingHaVipId");
+    }
+
+    @Test
+    void unknownActionsVersionsAndDryRunsAreRefused() {
+        refused("CreateNatGateway", VPC, "", "InvalidAction.NotFound");
+        refused("CreateVpc", ECS, "", "InvalidAction.NotFound");
+        refused("CreateVpc", "2020-01-01", "", "InvalidVersion");
+        refused("DeleteVpc", VPC, "VpcId=vpc-1&DryRun=true", "InvalidParameter");
+    }
+}

@@ -1,0 +1,150 @@
+package io.openhavip.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.aliyuncs.CommonRequest;
+import com.aliyuncs.DefaultAcsClient;
+import com.aliyuncs.IAcsClient;
+import com.aliyuncs.ecs.model.v20140526.DeleteInstanceRequest;
+import com.aliyuncs.ecs.model.v20140526.DescribeInstancesRequest;
+import com.aliyuncs.ecs.model.v20140526.RunInstancesRequest;
+import com.aliyuncs.exceptions.ClientException;
+import com.aliyuncs.http.MethodType;
+import com.aliyuncs.profile.DefaultProfile;
+import com.aliyuncs.vpc.model.v20160428.AssociateHaVipRequest;
+import com.aliyuncs.vpc.model.v20160428.CreateHaVipRequest;
+import com.aliyuncs.vpc.model.v20160428.CreateVSwitchRequest;
+import com.aliyuncs.vpc.model.v20160428.CreateVpcRequest;
+import com.aliyuncs.vpc.model.v20160428.DeleteHaVipRequest;
+import com.aliyuncs.vpc.model.v20160428.DescribeHaVipsRequest;
+import com.aliyuncs.vpc.model.v20160428.DescribeHaVipsResponse;
+import com.aliyuncs.vpc.model.v20160428.UnassociateHaVipRequest;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Alibaba's older Java SDK, which signs by version 1 and reads answers with a JSON reader of its own. */
+class CoreClientST {
+
+    private static final String KEY = "LTAI-core-test";
+    private static final String SECRET = "core test secret";
+    private static final String REGION = "cn-hangzhou";
+    private static final Stack STACK = Stack.shared();
+
+    private static Tenant tenant;
+    private static ServiceProcess gateway;
+
+    @BeforeAll
+    static void start() throws Exception {
+        tenant = STACK.newTenant();
+        gateway = STACK.gateway(KEY, SECRET, tenant.accountId());
+        gateway.awaitReady();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        gateway.close();
+    }
+
+    private static IAcsClient client(String secret) {
+        DefaultProfile profile = DefaultProfile.getProfile(REGION, KEY, secret);
+        DefaultProfile.addEndpoint(REGION, "Vpc", gateway.authority());
+        DefaultProfile.addEndpoint(REGION, "Ecs", gateway.authority());
+        return new DefaultAcsClient(profile);
+    }
+
+    private static List<DescribeHaVipsResponse.HaVip> haVips(IAcsClient client, String haVipId) throws ClientException {
+        DescribeHaVipsRequest.Filter filter = new DescribeHaVipsRequest.Filter();
+        filter.setKey("HaVipId");
+        filter.setValues(List.of(haVipId));
+        DescribeHaVipsRequest request = new DescribeHaVipsRequest();
+        request.setFilters(List.of(filter));
+        return client.getAcsResponse(request).getHaVips();
+    }
+
+    @Test
+    void haVipIsCreatedAssociatedFoundAndDeleted() throws Exception {
+        IAcsClient client = client(SECRET);
+        CreateVpcRequest vpc = new CreateVpcRequest();
+        vpc.setCidrBlock("192.168.0.0/16");
+        vpc.setVpcName("a b*~c+d 中文");
+        CreateVSwitchRequest vSwitch = new CreateVSwitchRequest();
+        vSwitch.setVpcId(client.getAcsResponse(vpc).getVpcId());
+        vSwitch.setZoneId("cn-hangzhou-b");
+        vSwitch.setCidrBlock("192.168.0.0/24");
+        String vSwitchId = client.getAcsResponse(vSwitch).getVSwitchId();
+        CreateHaVipRequest creation = new CreateHaVipRequest();
+        creation.setVSwitchId(vSwitchId);
+        creation.setIpAddress("192.168.0.88");
+        String haVipId = client.getAcsResponse(creation).getHaVipId();
+        RunInstancesRequest running = new RunInstancesRequest();
+        running.setVSwitchId(vSwitchId);
+        running.setAmount(1);
+        String instanceId = client.getAcsResponse(running).getInstanceIdSets().getFirst();
+        AssociateHaVipRequest association = new AssociateHaVipRequest();
+        association.setHaVipId(haVipId);
+        association.setInstanceId(instanceId);
+        client.getAcsResponse(association);
+        DescribeHaVipsResponse.HaVip found = haVips(client, haVipId).getFirst();
+        assertThat(found.getIpAddress()).isEqualTo("192.168.0.88");
+        assertThat(found.getStatus()).isEqualTo("InUse");
+        assertThat(found.getAssociatedInstances()).containsExactly(instanceId);
+        assertThat(found.getMasterInstanceId()).isEmpty();
+        DescribeInstancesRequest instances = new DescribeInstancesRequest();
+        instances.setInstanceIds("[\"" + instanceId + "\"]");
+        assertThat(client.getAcsResponse(instances).getInstances().getFirst().getStatus())
+                .isEqualTo("Running");
+        UnassociateHaVipRequest end = new UnassociateHaVipRequest();
+        end.setHaVipId(haVipId);
+        end.setInstanceId(instanceId);
+        client.getAcsResponse(end);
+        DeleteHaVipRequest deletion = new DeleteHaVipRequest();
+        deletion.setHaVipId(haVipId);
+        client.getAcsResponse(deletion);
+        assertThat(haVips(client, haVipId)).isEmpty();
+        DeleteInstanceRequest gone = new DeleteInstanceRequest();
+        gone.setInstanceId(instanceId);
+        gone.setForce(true);
+        client.getAcsResponse(gone);
+        assertThatThrownBy(() -> client.getAcsResponse(deletion))
+                .isInstanceOfSatisfying(ClientException.class, refusal -> {
+                    assertThat(refusal.getErrCode()).isEqualTo("InvalidHaVipId.NotFound");
+                    assertThat(refusal.getRequestId()).isNotEmpty();
+                });
+    }
+
+    @Test
+    void parametersInAFormAreSignedWithThoseOfTheAddress() throws Exception {
+        CommonRequest request = new CommonRequest();
+        request.setSysMethod(MethodType.POST);
+        request.setSysDomain(gateway.authority());
+        request.setSysVersion("2016-04-28");
+        request.setSysAction("CreateVpc");
+        request.putQueryParameter("CidrBlock", "10.0.0.0/16");
+        request.putBodyParameter("VpcName", "a b*é");
+        assertThat(client(SECRET).getCommonResponse(request).getData()).contains("\"VpcId\":\"vpc-");
+    }
+
+    /** It compares what it signed with what the answer says should have been signed. */
+    @Test
+    void wrongSecretIsTold() {
+        assertThatThrownBy(() -> client("another").getAcsResponse(new DescribeHaVipsRequest()))
+                .isInstanceOfSatisfying(
+                        ClientException.class,
+                        refusal -> assertThat(refusal.getErrCode()).isEqualTo("SDK.InvalidAccessKeySecret"));
+    }
+
+    @Test
+    void unknownActionIsNotFound() {
+        CommonRequest request = new CommonRequest();
+        request.setSysDomain(gateway.authority());
+        request.setSysVersion("2016-04-28");
+        request.setSysAction("CreateNatGateway");
+        assertThatThrownBy(() -> client(SECRET).getCommonResponse(request))
+                .isInstanceOfSatisfying(
+                        ClientException.class,
+                        refusal -> assertThat(refusal.getErrCode()).isEqualTo("InvalidAction.NotFound"));
+    }
+}

@@ -1,0 +1,294 @@
+package io.openhavip.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.aliyun.ecs20140526.models.CreateSecurityGroupRequest;
+import com.aliyun.ecs20140526.models.DeleteInstanceRequest;
+import com.aliyun.ecs20140526.models.DeleteSecurityGroupRequest;
+import com.aliyun.ecs20140526.models.DescribeInstancesRequest;
+import com.aliyun.ecs20140526.models.DescribeInstancesResponseBody.DescribeInstancesResponseBodyInstancesInstance;
+import com.aliyun.ecs20140526.models.DescribeUserDataRequest;
+import com.aliyun.ecs20140526.models.RunInstancesRequest;
+import com.aliyun.ecs20140526.models.StopInstanceRequest;
+import com.aliyun.tea.TeaException;
+import com.aliyun.teaopenapi.models.Config;
+import com.aliyun.vpc20160428.models.AllocateEipAddressRequest;
+import com.aliyun.vpc20160428.models.AssociateEipAddressRequest;
+import com.aliyun.vpc20160428.models.AssociateHaVipRequest;
+import com.aliyun.vpc20160428.models.CreateHaVipRequest;
+import com.aliyun.vpc20160428.models.CreateHaVipResponseBody;
+import com.aliyun.vpc20160428.models.CreateVSwitchRequest;
+import com.aliyun.vpc20160428.models.CreateVpcRequest;
+import com.aliyun.vpc20160428.models.DeleteHaVipRequest;
+import com.aliyun.vpc20160428.models.DeleteVSwitchRequest;
+import com.aliyun.vpc20160428.models.DeleteVpcRequest;
+import com.aliyun.vpc20160428.models.DescribeEipAddressesRequest;
+import com.aliyun.vpc20160428.models.DescribeHaVipsRequest;
+import com.aliyun.vpc20160428.models.DescribeHaVipsRequest.DescribeHaVipsRequestFilter;
+import com.aliyun.vpc20160428.models.DescribeHaVipsResponseBody.DescribeHaVipsResponseBodyHaVipsHaVip;
+import com.aliyun.vpc20160428.models.DescribeVpcsRequest;
+import com.aliyun.vpc20160428.models.ModifyHaVipAttributeRequest;
+import com.aliyun.vpc20160428.models.ReleaseEipAddressRequest;
+import com.aliyun.vpc20160428.models.UnassociateEipAddressRequest;
+import com.aliyun.vpc20160428.models.UnassociateHaVipRequest;
+import io.openhavip.testkit.Await;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The guide's procedure with Alibaba's current Java SDK, which signs by version 3, and by version 1 if it is told to. */
+class TeaClientST {
+
+    private static final String KEY = "LTAI-stack-test";
+    private static final String SECRET = "stack test secret";
+    private static final String REGION = "cn-hangzhou";
+    private static final Stack STACK = Stack.shared();
+
+    private static Tenant tenant;
+    private static ServiceProcess gateway;
+
+    @BeforeAll
+    static void start() throws Exception {
+        tenant = STACK.newTenant();
+        gateway = STACK.gateway(KEY, SECRET, tenant.accountId());
+        gateway.awaitReady();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        gateway.close();
+    }
+
+    private static Config config(String signature, String secret) {
+        Config config = new Config()
+                .setAccessKeyId(KEY)
+                .setAccessKeySecret(secret)
+                .setRegionId(REGION)
+                .setEndpoint(gateway.authority())
+                .setProtocol("HTTP");
+        return signature.equals("v1") ? config.setSignatureAlgorithm("v2") : config;
+    }
+
+    private static void refused(Callable<?> call, int status, String code) {
+        assertThatThrownBy(call::call).isInstanceOfSatisfying(TeaException.class, refusal -> {
+            assertThat(refusal.getCode()).isEqualTo(code);
+            assertThat(refusal.getData().get("statusCode")).isEqualTo(status);
+            assertThat(String.valueOf(refusal.getData().get("RequestId")))
+                    .matches("[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}");
+        });
+    }
+
+    private static final class Guide {
+        final com.aliyun.vpc20160428.Client vpc;
+        final com.aliyun.ecs20140526.Client ecs;
+
+        Guide(String signature) throws Exception {
+            vpc = new com.aliyun.vpc20160428.Client(config(signature, SECRET));
+            ecs = new com.aliyun.ecs20140526.Client(config(signature, SECRET));
+        }
+
+        DescribeHaVipsResponseBodyHaVipsHaVip haVip(String haVipId) throws Exception {
+            return vpc.describeHaVips(new DescribeHaVipsRequest()
+                            .setRegionId(REGION)
+                            .setFilter(List.of(new DescribeHaVipsRequestFilter()
+                                    .setKey("HaVipId")
+                                    .setValue(List.of(haVipId)))))
+                    .getBody()
+                    .getHaVips()
+                    .getHaVip()
+                    .getFirst();
+        }
+
+        DescribeInstancesResponseBodyInstancesInstance instance(String instanceId) throws Exception {
+            return ecs.describeInstances(new DescribeInstancesRequest()
+                            .setRegionId(REGION)
+                            .setInstanceIds("[\"" + instanceId + "\"]"))
+                    .getBody()
+                    .getInstances()
+                    .getInstance()
+                    .getFirst();
+        }
+
+        /** That ecs announced the address, as its host would say. */
+        void announce(DescribeInstancesResponseBodyInstancesInstance ecs1, String vSwitchId, String address) {
+            var port = ecs1.getNetworkInterfaces().getNetworkInterface().getFirst();
+            STACK.announce(
+                            new Stack.Port(
+                                    ecs1.getInstanceId(),
+                                    port.getNetworkInterfaceId(),
+                                    vSwitchId,
+                                    port.getMacAddress()),
+                            address)
+                    .expect(202);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"v3", "v1"})
+    void guidesProcedureFromTheVpcToTheReleaseOfEverything(String signature) throws Exception {
+        Guide guide = new Guide(signature);
+        String vpcId = guide.vpc
+                .createVpc(new CreateVpcRequest()
+                        .setRegionId(REGION)
+                        .setCidrBlock("192.168.0.0/16")
+                        .setVpcName("中文 a*b~c d+e"))
+                .getBody()
+                .getVpcId();
+        var vpcs = guide.vpc
+                .describeVpcs(new DescribeVpcsRequest().setRegionId(REGION).setVpcId(vpcId))
+                .getBody();
+        assertThat(vpcs.getTotalCount()).isEqualTo(1);
+        assertThat(vpcs.getVpcs().getVpc().getFirst().getVpcName()).isEqualTo("中文 a*b~c d+e");
+        assertThat(vpcs.getVpcs().getVpc().getFirst().getStatus()).isEqualTo("Available");
+        String vSwitchId = guide.vpc
+                .createVSwitch(new CreateVSwitchRequest()
+                        .setRegionId(REGION)
+                        .setVpcId(vpcId)
+                        .setZoneId("cn-hangzhou-b")
+                        .setCidrBlock("192.168.0.0/24"))
+                .getBody()
+                .getVSwitchId();
+        String securityGroupId = guide.ecs
+                .createSecurityGroup(
+                        new CreateSecurityGroupRequest().setRegionId(REGION).setVpcId(vpcId))
+                .getBody()
+                .getSecurityGroupId();
+        CreateHaVipResponseBody created = guide.vpc
+                .createHaVip(new CreateHaVipRequest()
+                        .setRegionId(REGION)
+                        .setVSwitchId(vSwitchId)
+                        .setName("web")
+                        .setDescription(""))
+                .getBody();
+        assertThat(created.getIpAddress()).startsWith("192.168.0.");
+        String haVipId = created.getHaVipId();
+        // As large as may be: it travels in the address of the request.
+        String userData = Base64.getEncoder()
+                .encodeToString(("#!/bin/sh\n" + "#".repeat(32_000)).getBytes(StandardCharsets.UTF_8));
+        List<String> instanceIds = guide.ecs
+                .runInstances(new RunInstancesRequest()
+                        .setRegionId(REGION)
+                        .setVSwitchId(vSwitchId)
+                        .setSecurityGroupId(securityGroupId)
+                        .setInstanceName("ecs")
+                        .setUniqueSuffix(true)
+                        .setAmount(3)
+                        .setUserData(userData))
+                .getBody()
+                .getInstanceIdSets()
+                .getInstanceIdSet();
+        assertThat(instanceIds).hasSize(3);
+        assertThat(guide.ecs
+                        .describeUserData(new DescribeUserDataRequest()
+                                .setRegionId(REGION)
+                                .setInstanceId(instanceIds.getFirst()))
+                        .getBody()
+                        .getUserData())
+                .isEqualTo(userData);
+        for (String instanceId : instanceIds.subList(0, 2)) {
+            guide.vpc.associateHaVip(new AssociateHaVipRequest()
+                    .setRegionId(REGION)
+                    .setHaVipId(haVipId)
+                    .setInstanceId(instanceId));
+        }
+        assertThat(guide.haVip(haVipId).getStatus()).isEqualTo("InUse");
+        assertThat(guide.haVip(haVipId).getAssociatedInstances().getAssociatedInstance())
+                .containsExactlyInAnyOrder(instanceIds.get(0), instanceIds.get(1));
+        assertThat(guide.haVip(haVipId).getMasterInstanceId()).isEmpty();
+        for (String master : instanceIds.subList(0, 2)) {
+            guide.announce(guide.instance(master), vSwitchId, created.getIpAddress());
+            Await.until(
+                    () -> assertThat(guide.haVip(haVipId).getMasterInstanceId()).isEqualTo(master));
+        }
+        String master = instanceIds.get(1);
+        refused(
+                () -> guide.vpc.unassociateHaVip(new UnassociateHaVipRequest()
+                        .setRegionId(REGION)
+                        .setHaVipId(haVipId)
+                        .setInstanceId(master)),
+                400,
+                "Forbidden.UnassociateMaster");
+        String eipId = guide.vpc
+                .allocateEipAddress(new AllocateEipAddressRequest().setRegionId(REGION))
+                .getBody()
+                .getAllocationId();
+        guide.vpc.associateEipAddress(new AssociateEipAddressRequest()
+                .setRegionId(REGION)
+                .setAllocationId(eipId)
+                .setInstanceType("HaVip")
+                .setInstanceId(haVipId));
+        var eip = guide.vpc
+                .describeEipAddresses(
+                        new DescribeEipAddressesRequest().setRegionId(REGION).setAllocationId(eipId))
+                .getBody()
+                .getEipAddresses()
+                .getEipAddress()
+                .getFirst();
+        assertThat(eip.getStatus()).isEqualTo("InUse");
+        assertThat(eip.getInstanceType()).isEqualTo("HaVip");
+        assertThat(guide.haVip(haVipId).getAssociatedEipAddresses().getAssociatedEipAddresse())
+                .containsExactly(eip.getIpAddress());
+        DeleteHaVipRequest deletion =
+                new DeleteHaVipRequest().setRegionId(REGION).setHaVipId(haVipId);
+        refused(() -> guide.vpc.deleteHaVip(deletion), 400, "IncorrectStatus");
+        release(guide, haVipId, eipId, instanceIds);
+        guide.ecs.deleteSecurityGroup(
+                new DeleteSecurityGroupRequest().setRegionId(REGION).setSecurityGroupId(securityGroupId));
+        guide.vpc.deleteVSwitch(new DeleteVSwitchRequest().setRegionId(REGION).setVSwitchId(vSwitchId));
+        guide.vpc.deleteVpc(new DeleteVpcRequest().setRegionId(REGION).setVpcId(vpcId));
+        refused(() -> guide.vpc.deleteHaVip(deletion), 404, "InvalidHaVipId.NotFound");
+    }
+
+    private static void release(Guide guide, String haVipId, String eipId, List<String> instanceIds) throws Exception {
+        guide.vpc.unassociateEipAddress(new UnassociateEipAddressRequest()
+                .setRegionId(REGION)
+                .setAllocationId(eipId)
+                .setInstanceType("HaVip")
+                .setInstanceId(haVipId));
+        guide.vpc.releaseEipAddress(
+                new ReleaseEipAddressRequest().setRegionId(REGION).setAllocationId(eipId));
+        for (String instanceId : instanceIds.subList(0, 2)) {
+            guide.vpc.unassociateHaVip(new UnassociateHaVipRequest()
+                    .setRegionId(REGION)
+                    .setHaVipId(haVipId)
+                    .setInstanceId(instanceId)
+                    .setForce("True"));
+        }
+        guide.vpc.modifyHaVipAttribute(new ModifyHaVipAttributeRequest()
+                .setRegionId(REGION)
+                .setHaVipId(haVipId)
+                .setName("gone soon"));
+        assertThat(guide.haVip(haVipId).getName()).isEqualTo("gone soon");
+        assertThat(guide.haVip(haVipId).getStatus()).isEqualTo("Available");
+        guide.vpc.deleteHaVip(new DeleteHaVipRequest().setRegionId(REGION).setHaVipId(haVipId));
+        guide.ecs.stopInstance(new StopInstanceRequest().setInstanceId(instanceIds.getFirst()));
+        assertThat(guide.instance(instanceIds.getFirst()).getStatus()).isEqualTo("Stopped");
+        for (String instanceId : instanceIds) {
+            guide.ecs.deleteInstance(
+                    new DeleteInstanceRequest().setInstanceId(instanceId).setForce(true));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"v3", "v1"})
+    void refusalsHaveTheirCodesInTheClientsException(String signature) throws Exception {
+        Guide guide = new Guide(signature);
+        refused(() -> guide.vpc.createHaVip(new CreateHaVipRequest().setRegionId(REGION)), 400, "MissingVSwitchId");
+        refused(
+                () -> guide.vpc.createHaVip(
+                        new CreateHaVipRequest().setRegionId(REGION).setVSwitchId("vsw-bp1unknown")),
+                400,
+                "InvalidVSwitch.NotFound");
+        var stranger = new com.aliyun.vpc20160428.Client(config(signature, "another secret"));
+        refused(
+                () -> stranger.describeHaVips(new DescribeHaVipsRequest().setRegionId(REGION)),
+                400,
+                "SignatureDoesNotMatch");
+    }
+}
