@@ -95,9 +95,8 @@ public final class Stack {
         List<String> lines = new ArrayList<>(all().filter(Part::canRun)
                 .map(part -> "  %-16s %s".formatted(part.name(), part.address()))
                 .toList());
-        lines.addAll(
-                new Clients(settings.port(Settings.Port.API_GATEWAY), Parts.ACCESS_KEY_ID, parts.accessKeySecret())
-                        .lines());
+        lines.addAll(new Clients(settings.port(Settings.Port.API_GATEWAY), Parts.ACCESS_KEY_ID, parts.accessKeySecret())
+                .lines());
         return lines;
     }
 

@@ -3,11 +3,19 @@ package io.openhavip.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.aliyun.ecs20140526.models.AuthorizeSecurityGroupRequest;
+import com.aliyun.ecs20140526.models.AuthorizeSecurityGroupRequest.AuthorizeSecurityGroupRequestPermissions;
 import com.aliyun.ecs20140526.models.CreateSecurityGroupRequest;
 import com.aliyun.ecs20140526.models.DeleteInstanceRequest;
 import com.aliyun.ecs20140526.models.DeleteSecurityGroupRequest;
+import com.aliyun.ecs20140526.models.DescribeDisksRequest;
+import com.aliyun.ecs20140526.models.DescribeInstanceAttributeRequest;
+import com.aliyun.ecs20140526.models.DescribeInstanceMaintenanceAttributesRequest;
+import com.aliyun.ecs20140526.models.DescribeInstanceRamRoleRequest;
 import com.aliyun.ecs20140526.models.DescribeInstancesRequest;
 import com.aliyun.ecs20140526.models.DescribeInstancesResponseBody.DescribeInstancesResponseBodyInstancesInstance;
+import com.aliyun.ecs20140526.models.DescribeNetworkInterfacesRequest;
+import com.aliyun.ecs20140526.models.DescribeSecurityGroupAttributeRequest;
 import com.aliyun.ecs20140526.models.DescribeUserDataRequest;
 import com.aliyun.ecs20140526.models.RunInstancesRequest;
 import com.aliyun.ecs20140526.models.StopInstanceRequest;
@@ -28,8 +36,13 @@ import com.aliyun.vpc20160428.models.DescribeHaVipsRequest;
 import com.aliyun.vpc20160428.models.DescribeHaVipsRequest.DescribeHaVipsRequestFilter;
 import com.aliyun.vpc20160428.models.DescribeHaVipsResponseBody.DescribeHaVipsResponseBodyHaVipsHaVip;
 import com.aliyun.vpc20160428.models.DescribeVpcsRequest;
+import com.aliyun.vpc20160428.models.ListTagResourcesRequest;
 import com.aliyun.vpc20160428.models.ModifyHaVipAttributeRequest;
+import com.aliyun.vpc20160428.models.MoveResourceGroupRequest;
 import com.aliyun.vpc20160428.models.ReleaseEipAddressRequest;
+import com.aliyun.vpc20160428.models.TagResourcesRequest;
+import com.aliyun.vpc20160428.models.TagResourcesRequest.TagResourcesRequestTag;
+import com.aliyun.vpc20160428.models.UnTagResourcesRequest;
 import com.aliyun.vpc20160428.models.UnassociateEipAddressRequest;
 import com.aliyun.vpc20160428.models.UnassociateHaVipRequest;
 import io.openhavip.testkit.Await;
@@ -39,6 +52,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -273,6 +287,133 @@ class TeaClientST {
             guide.ecs.deleteInstance(
                     new DeleteInstanceRequest().setInstanceId(instanceId).setForce(true));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"v3", "v1"})
+    void tagsOfSeveralResourcesComeAndGo(String signature) throws Exception {
+        Guide guide = new Guide(signature);
+        String vSwitchId = tenant.newVSwitch("10.3.0.0/24");
+        List<String> haVips = List.of(tenant.newHaVip(vSwitchId), tenant.newHaVip(vSwitchId));
+        guide.vpc.tagResources(new TagResourcesRequest()
+                .setRegionId(REGION)
+                .setResourceType("HAVIP")
+                .setResourceId(haVips)
+                .setTag(List.of(new TagResourcesRequestTag().setKey("team").setValue("shop & co"))));
+        ListTagResourcesRequest listing = new ListTagResourcesRequest()
+                .setRegionId(REGION)
+                .setResourceType("HAVIP")
+                .setResourceId(haVips);
+        var found =
+                guide.vpc.listTagResources(listing).getBody().getTagResources().getTagResource();
+        assertThat(found).extracting(tag -> tag.getResourceId()).containsExactlyElementsOf(haVips);
+        assertThat(found).extracting(tag -> tag.getTagValue()).containsOnly("shop & co");
+        guide.vpc.unTagResources(new UnTagResourcesRequest()
+                .setRegionId(REGION)
+                .setResourceType("HAVIP")
+                .setResourceId(haVips)
+                .setTagKey(List.of("team")));
+        assertThat(guide.vpc
+                        .listTagResources(listing)
+                        .getBody()
+                        .getTagResources()
+                        .getTagResource())
+                .isEmpty();
+        guide.vpc.moveResourceGroup(new MoveResourceGroupRequest()
+                .setRegionId(REGION)
+                .setResourceType("HAVIP")
+                .setResourceId(haVips.getFirst())
+                .setNewResourceGroupId("rg-shop"));
+        assertThat(guide.haVip(haVips.getFirst()).getResourceGroupId()).isEqualTo("rg-shop");
+    }
+
+    @Test
+    void securityGroupsRulesAreShownAsTheyWereGiven() throws Exception {
+        Guide guide = new Guide("v3");
+        String vSwitchId = tenant.newVSwitch("10.4.0.0/24");
+        String vpcId = tenant.network().get("/vswitches/" + vSwitchId).text("/vpcId");
+        String groupId = guide.ecs
+                .createSecurityGroup(
+                        new CreateSecurityGroupRequest().setRegionId(REGION).setVpcId(vpcId))
+                .getBody()
+                .getSecurityGroupId();
+        guide.ecs.authorizeSecurityGroup(new AuthorizeSecurityGroupRequest()
+                .setRegionId(REGION)
+                .setSecurityGroupId(groupId)
+                .setPermissions(List.of(new AuthorizeSecurityGroupRequestPermissions()
+                        .setIpProtocol("tcp")
+                        .setPortRange("80/80")
+                        .setSourceCidrIp("0.0.0.0/0")
+                        .setPriority("1")
+                        .setPolicy("accept"))));
+        var rules = guide.ecs
+                .describeSecurityGroupAttribute(new DescribeSecurityGroupAttributeRequest()
+                        .setRegionId(REGION)
+                        .setSecurityGroupId(groupId)
+                        .setDirection("ingress"))
+                .getBody();
+        assertThat(rules.getInnerAccessPolicy()).isEqualTo("Accept");
+        var rule = rules.getPermissions().getPermission().getFirst();
+        assertThat(rule.getPortRange()).isEqualTo("80/80");
+        assertThat(rule.getSourceCidrIp()).isEqualTo("0.0.0.0/0");
+        assertThat(rule.getDestCidrIp()).isEmpty();
+        assertThat(rule.getPolicy()).isEqualToIgnoringCase("accept");
+        assertThat(rule.getPriority()).isEqualTo("1");
+    }
+
+    /** What Terraform's provider reads of an instance that it has made. */
+    @Test
+    void instanceCanBeReadInEveryWayThatTerraformReadsIt() throws Exception {
+        Guide guide = new Guide("v1");
+        String vSwitchId = tenant.newVSwitch("10.5.0.0/24");
+        Stack.Port port = tenant.newInstance(vSwitchId);
+        var disk = guide.ecs
+                .describeDisks(new DescribeDisksRequest().setRegionId(REGION).setInstanceId(port.instanceId()))
+                .getBody()
+                .getDisks()
+                .getDisk()
+                .getFirst();
+        assertThat(disk.getInstanceId()).isEqualTo(port.instanceId());
+        assertThat(disk.getSize()).isEqualTo(40);
+        var card = guide.ecs
+                .describeNetworkInterfaces(new DescribeNetworkInterfacesRequest()
+                        .setRegionId(REGION)
+                        .setInstanceId(port.instanceId())
+                        .setType("Primary"))
+                .getBody()
+                .getNetworkInterfaceSets()
+                .getNetworkInterfaceSet()
+                .getFirst();
+        assertThat(card.getNetworkInterfaceId()).isEqualTo(port.networkInterfaceId());
+        assertThat(card.getPrivateIpSets().getPrivateIpSet().getFirst().getPrimary())
+                .isTrue();
+        assertThat(card.getAttachment().getInstanceId()).isEqualTo(port.instanceId());
+        assertThat(guide.ecs
+                        .describeInstanceMaintenanceAttributes(new DescribeInstanceMaintenanceAttributesRequest()
+                                .setRegionId(REGION)
+                                .setInstanceId(List.of(port.instanceId())))
+                        .getBody()
+                        .getMaintenanceAttributes()
+                        .getMaintenanceAttribute()
+                        .getFirst()
+                        .getInstanceId())
+                .isEqualTo(port.instanceId());
+        assertThat(guide.ecs
+                        .describeInstanceAttribute(
+                                new DescribeInstanceAttributeRequest().setInstanceId(port.instanceId()))
+                        .getBody()
+                        .getInstanceId())
+                .isEqualTo(port.instanceId());
+        assertThat(guide.ecs
+                        .describeInstanceRamRole(new DescribeInstanceRamRoleRequest()
+                                .setRegionId(REGION)
+                                .setInstanceIds("[\"" + port.instanceId() + "\"]"))
+                        .getBody()
+                        .getInstanceRamRoleSets()
+                        .getInstanceRamRoleSet()
+                        .getFirst()
+                        .getRamRoleName())
+                .isEmpty();
     }
 
     @ParameterizedTest

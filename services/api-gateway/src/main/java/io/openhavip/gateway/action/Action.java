@@ -1,9 +1,12 @@
 package io.openhavip.gateway.action;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.openhavip.gateway.keys.Caller;
 import io.openhavip.gateway.wire.Parameters;
+import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** An action of the wire protocol: which products have it, and what becomes of it. */
@@ -18,6 +21,16 @@ public record Action(String name, Set<Product> products, Plan plan) {
          * @param call of the parameters; refuses what it cannot read
          */
         record Translated(Function<Parameters, BackendCall> call, Shape answer) implements Plan {}
+
+        /**
+         * Several requests, one after the other; a refusal of one is the answer, and what the ones before did stays.
+         *
+         * @param answer of their answers, in their order
+         */
+        record Sequence(
+                Function<Parameters, List<BackendCall>> calls,
+                BiFunction<Parameters, List<JsonNode>, ObjectNode> answer)
+                implements Plan {}
 
         /** Answered here. */
         record Local(Function<Asked, ObjectNode> answer) implements Plan {}

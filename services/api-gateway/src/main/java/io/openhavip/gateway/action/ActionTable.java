@@ -32,6 +32,9 @@ public final class ActionTable {
                         VpcActions.all(),
                         EipActions.all(),
                         InstanceActions.all(),
+                        NetworkInterfaceActions.all(),
+                        SecurityGroupActions.all(),
+                        TagActions.all(),
                         CatalogueActions.all())
                 .flatMap(List::stream)
                 .toList());

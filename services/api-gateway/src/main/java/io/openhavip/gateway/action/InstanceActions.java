@@ -14,21 +14,13 @@ import static io.openhavip.gateway.action.Shape.objects;
 import static io.openhavip.gateway.action.Shape.text;
 import static io.openhavip.gateway.action.Shape.texts;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.openhavip.gateway.wire.ApiError;
-import io.openhavip.gateway.wire.Parameters;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
-/** Instances and security groups. */
+/** Instances. */
 final class InstanceActions {
-
-    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private static final Shape INTERFACE = Shape.of(
             text("NetworkInterfaceId", "networkInterfaceId"),
@@ -89,29 +81,52 @@ final class InstanceActions {
             nothing("OperationLocks", "LockReason"),
             ecsTags());
 
-    private static final Shape SECURITY_GROUP = Shape.of(
-            text("SecurityGroupId", "securityGroupId"),
-            text("SecurityGroupName", "securityGroupName"),
-            text("Description", "description"),
-            text("SecurityGroupType", "securityGroupType"),
-            text("VpcId", "vpcId"),
-            text("ResourceGroupId", "resourceGroupId"),
-            text("CreationTime", "creationTime"),
-            number("RuleCount", "ruleCount"),
+    /** An instance has its system disk and no other. */
+    private static final Shape SYSTEM_DISK = Shape.of(
             made(
-                    "EcsCount",
-                    group -> JsonNodeFactory.instance.numberNode(
-                            group.path("memberIds").size())),
-            constant("ServiceManaged", false),
-            ecsTags());
+                    "DiskId",
+                    instance -> JsonNodeFactory.instance.textNode(
+                            "d" + instance.path("instanceId").asText().replaceFirst("^i", ""))),
+            constant("DiskName", ""),
+            constant("Description", ""),
+            constant("Type", "system"),
+            made("Category", instance -> instance.path("systemDisk").path("category")),
+            made("Size", instance -> instance.path("systemDisk").path("size")),
+            constant("Status", "In_use"),
+            text("InstanceId", "instanceId"),
+            constant("Device", "/dev/xvda"),
+            text("RegionId", "regionId"),
+            text("ZoneId", "zoneId"),
+            text("ImageId", "imageId"),
+            constant("PerformanceLevel", ""),
+            constant("Encrypted", false),
+            constant("KMSKeyId", ""),
+            constant("DeleteWithInstance", true),
+            constant("DeleteAutoSnapshot", true),
+            constant("EnableAutoSnapshot", false),
+            constant("AutoSnapshotPolicyId", ""),
+            text("ResourceGroupId", "resourceGroupId"),
+            minute("CreationTime", "creationTime"),
+            constant("DiskChargeType", "PostPaid"),
+            constant("BurstingEnabled", false),
+            constant("ProvisionedIops", 0),
+            constant("StorageClusterId", ""),
+            nothing("OperationLocks", "OperationLock"),
+            nothing("Tags", "Tag"));
+
+    private static final Shape MAINTENANCE = Shape.of(
+            text("InstanceId", "instanceId"),
+            object(
+                    "ActionOnMaintenance",
+                    constant("Value", "AutoRecover"),
+                    constant("DefaultValue", "AutoRecover"),
+                    nothing("SupportedValues", "SupportedValue")),
+            nothing("MaintenanceWindows", "MaintenanceWindow"),
+            constant("NotifyOnMaintenance", false));
 
     private InstanceActions() {}
 
     static List<Action> all() {
-        return Stream.of(instances(), securityGroups()).flatMap(List::stream).toList();
-    }
-
-    private static List<Action> instances() {
         return List.of(
                 Mapping.of("RunInstances", NETWORK, "POST /instances", ECS)
                         .required("VSwitchId", "vSwitchId")
@@ -154,12 +169,12 @@ final class InstanceActions {
                                 "force")
                         .answers(Shape.empty()),
                 Mapping.of("DescribeInstances", NETWORK, "GET /instances", ECS)
-                        .queryFrom(parameters -> jsonList(parameters, "InstanceIds"), "instanceId")
+                        .queryFrom(parameters -> JsonList.of(parameters, "InstanceIds"), "instanceId")
                         .query("VpcId", "vpcId")
                         .query("VSwitchId", "vSwitchId")
                         .query("Status", "status")
                         .query("InstanceName", "name")
-                        .queryFrom(parameters -> jsonList(parameters, "PrivateIpAddresses"), "privateIpAddress")
+                        .queryFrom(parameters -> JsonList.of(parameters, "PrivateIpAddresses"), "privateIpAddress")
                         .query("ResourceGroupId", "resourceGroupId")
                         .query("DeploymentSetId", "deploymentSetId")
                         .queryTags("Tag")
@@ -175,36 +190,36 @@ final class InstanceActions {
                                 Shape.of(text("InstanceId", "instanceId"), text("Status", "status")))),
                 Mapping.of("DescribeInstanceAttribute", NETWORK, "GET /instances/{InstanceId}", ECS)
                         .answers(INSTANCE),
+                Mapping.of("DescribeDisks", NETWORK, "GET /instances", ECS)
+                        .query("InstanceId", "instanceId")
+                        .page()
+                        .answers(Shape.page("Disks", "Disk", "instances", SYSTEM_DISK)),
+                Mapping.of("DescribeInstanceMaintenanceAttributes", NETWORK, "GET /instances", ECS)
+                        .query("InstanceId", "instanceId")
+                        .page()
+                        .answers(Shape.page("MaintenanceAttributes", "MaintenanceAttribute", "instances", MAINTENANCE)),
+                Mapping.of("DescribeInstanceAttachmentAttributes", NETWORK, "GET /instances", ECS)
+                        .queryFrom(parameters -> JsonList.of(parameters, "InstanceIds"), "instanceId")
+                        .page()
+                        .answers(Shape.page(
+                                "Instances",
+                                "Instance",
+                                "instances",
+                                Shape.of(
+                                        text("InstanceId", "instanceId"),
+                                        constant("PrivatePoolOptionsId", ""),
+                                        constant("PrivatePoolOptionsMatchCriteria", "Open")))),
+                Mapping.of("DescribeInstanceRamRole", NETWORK, "GET /instances", ECS)
+                        .queryFrom(parameters -> JsonList.of(parameters, "InstanceIds"), "instanceId")
+                        .answers(Shape.of(
+                                objects(
+                                        "InstanceRamRoleSets",
+                                        "InstanceRamRoleSet",
+                                        "instances",
+                                        Shape.of(text("InstanceId", "instanceId"), constant("RamRoleName", ""))),
+                                number("TotalCount", "totalCount"))),
                 Mapping.of("DescribeUserData", NETWORK, "GET /instances/{InstanceId}/user-data", ECS)
                         .answers(Shape.of(text("InstanceId", "instanceId"), text("UserData", "userData"))));
-    }
-
-    private static List<Action> securityGroups() {
-        return List.of(
-                Mapping.of("CreateSecurityGroup", NETWORK, "POST /security-groups", ECS)
-                        .required("VpcId", "vpcId")
-                        .optional("SecurityGroupName", "securityGroupName")
-                        .optional("Description", "description")
-                        .optional("SecurityGroupType", "securityGroupType")
-                        .optional("ResourceGroupId", "resourceGroupId")
-                        .tags()
-                        .answers(Shape.of(text("SecurityGroupId", "securityGroupId"))),
-                Mapping.of("DeleteSecurityGroup", NETWORK, "DELETE /security-groups/{SecurityGroupId}", ECS)
-                        .answers(Shape.empty()),
-                Mapping.of("DescribeSecurityGroups", NETWORK, "GET /security-groups", ECS)
-                        .query("RegionId", "regionId")
-                        .queryFrom(
-                                parameters -> Stream.concat(
-                                                parameters.list("SecurityGroupId").stream(),
-                                                jsonList(parameters, "SecurityGroupIds").stream())
-                                        .toList(),
-                                "securityGroupId")
-                        .query("VpcId", "vpcId")
-                        .query("SecurityGroupName", "securityGroupName")
-                        .query("ResourceGroupId", "resourceGroupId")
-                        .queryTags("Tag")
-                        .page()
-                        .answers(Shape.page("SecurityGroups", "SecurityGroup", "securityGroups", SECURITY_GROUP)));
     }
 
     private static JsonNode instanceIds(JsonNode answer) {
@@ -219,26 +234,5 @@ final class InstanceActions {
         ObjectNode addresses = JsonNodeFactory.instance.objectNode();
         addresses.putArray("IpAddress").add(address.asText());
         return addresses;
-    }
-
-    /** Several values as a JSON array in one parameter. */
-    private static List<String> jsonList(Parameters parameters, String name) {
-        List<String> values = new ArrayList<>();
-        parameters.find(name).ifPresent(text -> {
-            try {
-                JsonNode array = MAPPER.readTree(text);
-                if (!array.isArray()) {
-                    throw notAnArray(name);
-                }
-                array.forEach(value -> values.add(value.asText()));
-            } catch (JsonProcessingException e) {
-                throw notAnArray(name);
-            }
-        });
-        return values;
-    }
-
-    private static ApiError notAnArray(String name) {
-        return ApiError.invalid("The parameter \"" + name + "\" must be a JSON array, for example [\"i-bp1\"].");
     }
 }

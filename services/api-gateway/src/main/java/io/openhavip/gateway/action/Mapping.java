@@ -108,14 +108,17 @@ final class Mapping {
             List<Parameters> tags = parameters.groups("Tag");
             if (!tags.isEmpty()) {
                 ArrayNode array = to.putArray("tags");
-                tags.forEach(tag -> {
-                    ObjectNode one = array.addObject();
-                    either(tag, "Key", "key").ifPresent(key -> one.put("key", key));
-                    either(tag, "Value", "value").ifPresent(value -> one.put("value", value));
-                });
+                tags.forEach(tag -> array.add(tag(tag)));
             }
         });
         return this;
+    }
+
+    static ObjectNode tag(Parameters tag) {
+        ObjectNode one = JsonNodeFactory.instance.objectNode();
+        either(tag, "Key", "key").ifPresent(key -> one.put("key", key));
+        either(tag, "Value", "value").ifPresent(value -> one.put("value", value));
+        return one;
     }
 
     private static Optional<String> either(Parameters parameters, String name, String other) {
@@ -179,12 +182,19 @@ final class Mapping {
     private String path(Parameters parameters) {
         Matcher braces = BRACES.matcher(path);
         return braces.replaceAll(found -> {
-            String parameter = found.group(1);
-            String id = parameters.require(parameter);
-            if (!ID.matcher(id).matches()) {
-                throw ApiError.invalid("The parameter \"" + parameter + "\" is not an id.");
-            }
-            return id;
+            return id(parameters, found.group(1));
         });
+    }
+
+    /** A required parameter that becomes part of a path. */
+    static String id(Parameters parameters, String parameter) {
+        return requireId(parameter, parameters.require(parameter));
+    }
+
+    static String requireId(String parameter, String id) {
+        if (!ID.matcher(id).matches()) {
+            throw ApiError.invalid("The parameter \"" + parameter + "\" is not an id.");
+        }
+        return id;
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.openhavip.gateway.action.Action;
 import io.openhavip.gateway.action.Action.Asked;
 import io.openhavip.gateway.action.ActionTable;
+import io.openhavip.gateway.action.BackendCall;
 import io.openhavip.gateway.client.Backends;
 import io.openhavip.gateway.wire.ApiError;
 import io.openhavip.gateway.wire.Authentication;
@@ -15,11 +16,14 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -102,6 +106,16 @@ class RpcEndpoint {
                                             call.caller(),
                                             call.parameters(),
                                             read.header("host").orElse("")))));
+                case Action.Plan.Sequence sequence ->
+                    inOrder(sequence.calls().apply(call.parameters()), 0, call, new ArrayList<>())
+                            .map(answers -> new Answered(
+                                    answers.getLast().requestId().orElseGet(RpcEndpoint::newId),
+                                    sequence.answer()
+                                            .apply(
+                                                    call.parameters(),
+                                                    answers.stream()
+                                                            .map(Backends.Answer::body)
+                                                            .toList())));
                 case Action.Plan.Translated translated ->
                     backends.call(
                                     translated.call().apply(call.parameters()),
@@ -115,11 +129,29 @@ class RpcEndpoint {
         }
     }
 
+    private Future<List<Backends.Answer>> inOrder(
+            List<BackendCall> calls, int next, Call call, List<Backends.Answer> answers) {
+        return next == calls.size()
+                ? Future.succeededFuture(answers)
+                : backends.call(calls.get(next), call.caller().accountId()).compose(answer -> {
+                    answers.add(answer);
+                    return inOrder(calls, next + 1, call, answers);
+                });
+    }
+
     /** By lower-case name; of a header that comes twice the first, so that the signature and the reader see the same. */
     private static Map<String, String> headers(HttpServerRequest request) {
         Map<String, String> headers = new HashMap<>();
         request.headers().forEach((name, value) -> headers.putIfAbsent(name.toLowerCase(Locale.ROOT), value));
+        headers.computeIfAbsent("host", name -> host(request));
         return headers;
+    }
+
+    /** HTTP/2 has it in another place than a header. */
+    private static String host(HttpServerRequest request) {
+        return Optional.ofNullable(request.authority())
+                .map(HostAndPort::toString)
+                .orElse("");
     }
 
     private void refuse(RoutingContext context, Progress progress, Throwable failure) {
@@ -128,9 +160,7 @@ class RpcEndpoint {
         ObjectNode body = JsonNodeFactory.instance
                 .objectNode()
                 .put("RequestId", requestId)
-                .put(
-                        "HostId",
-                        Optional.ofNullable(context.request().getHeader("Host")).orElse(""))
+                .put("HostId", host(context.request()))
                 .put("Code", error.code())
                 .put("Message", error.getMessage())
                 .put("Recommend", "");

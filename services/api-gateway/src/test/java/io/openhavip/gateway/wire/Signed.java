@@ -18,10 +18,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Requests signed as clients sign them, and who verifies them. */
-final class Signed {
+public final class Signed {
 
-    static final String KEY = "testid";
-    static final String SECRET = "testsecret";
+    public static final String KEY = "testid";
+    public static final String SECRET = "testsecret";
     static final String TIME = "2026-11-26T12:00:00Z";
 
     private static final List<String> SIGNED_HEADERS = List.of(
@@ -40,14 +40,14 @@ final class Signed {
     }
 
     /** Version 1: everything in the query. */
-    static String v1(String method, Map<String, String> parameters) {
+    public static String v1(String method, Map<String, String> parameters) {
         Map<String, String> all = new TreeMap<>(parameters);
         all.putAll(Map.of(
                 "AccessKeyId", KEY,
                 "Format", "JSON",
                 "SignatureMethod", "HMAC-SHA1",
-                "SignatureVersion", "1.0",
-                "Version", "2016-04-28"));
+                "SignatureVersion", "1.0"));
+        all.putIfAbsent("Version", "2016-04-28");
         all.putIfAbsent("SignatureNonce", "nonce-1");
         all.putIfAbsent("Timestamp", TIME);
         String unsigned = query(all);
