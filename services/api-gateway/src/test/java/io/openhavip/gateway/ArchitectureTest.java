@@ -17,7 +17,7 @@ class ArchitectureTest {
     void protocolAndTableKnowNothingOfHttpServersAndClients() {
         noClasses()
                 .that()
-                .resideInAnyPackage("..wire..", "..action..", "..keys..")
+                .resideInAnyPackage("..wire..", "..action..", "..keys..", "..ram..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.vertx..", "io.quarkus..", "..api..", "..client..", "..config..")

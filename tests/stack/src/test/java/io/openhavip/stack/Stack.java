@@ -5,6 +5,7 @@ import io.openhavip.testkit.TestKafka;
 import io.openhavip.testkit.TestPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -61,20 +62,18 @@ final class Stack {
 
     /** An api-gateway in front of the services that knows one access key, of the given account; the caller ends it. */
     ServiceProcess gateway(String accessKeyId, String secret, String accountId) throws IOException {
-        return new ServiceProcess(
-                        "api-gateway",
-                        Map.of(
-                                "havip.gateway.havip-service",
-                                haVip.url(),
-                                "havip.gateway.network-service",
-                                network.url(),
-                                "havip.gateway.eip-service",
-                                eip.url(),
-                                "havip.gateway.access-keys." + accessKeyId + ".secret",
-                                secret,
-                                "havip.gateway.access-keys." + accessKeyId + ".account-id",
-                                accountId))
-                .start();
+        return gateway(Map.of(
+                "havip.gateway.access-keys." + accessKeyId + ".secret", secret,
+                "havip.gateway.access-keys." + accessKeyId + ".account-id", accountId));
+    }
+
+    /** The same with keys as its settings say. */
+    ServiceProcess gateway(Map<String, String> keys) throws IOException {
+        Map<String, String> settings = new HashMap<>(keys);
+        settings.put("havip.gateway.havip-service", haVip.url());
+        settings.put("havip.gateway.network-service", network.url());
+        settings.put("havip.gateway.eip-service", eip.url());
+        return new ServiceProcess("api-gateway", settings).start();
     }
 
     /** One more network-service on the same database; the caller ends it. */

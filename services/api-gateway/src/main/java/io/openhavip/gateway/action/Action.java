@@ -9,8 +9,21 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/** An action of the wire protocol: which products have it, and what becomes of it. */
-public record Action(String name, Set<Product> products, Plan plan) {
+/**
+ * An action of the wire protocol.
+ *
+ * @param products which have it
+ * @param owner the product whose permission it needs, also when it is called in another: {@code vpc:CreateHaVip}
+ * @param resources what a request is about, as {@code havip/havip-1}, or {@code havip/*} for what has no id yet; none: anybody may
+ * @param plan what becomes of it
+ */
+public record Action(
+        String name, Set<Product> products, Product owner, Function<Parameters, List<String>> resources, Plan plan) {
+
+    /** The permission that it needs. */
+    public String permission() {
+        return owner.ramCode() + ":" + name;
+    }
 
     /** What an action does. */
     public sealed interface Plan {

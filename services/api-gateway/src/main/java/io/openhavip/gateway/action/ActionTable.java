@@ -6,6 +6,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** All actions that this endpoint knows. Immutable. */
@@ -38,6 +41,11 @@ public final class ActionTable {
                         CatalogueActions.all())
                 .flatMap(List::stream)
                 .toList());
+    }
+
+    /** What policies can allow and deny here. */
+    public Set<String> permissions() {
+        return actions.values().stream().map(Action::permission).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /**

@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.openhavip.gateway.action.Action.Asked;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /** What there is to choose from, and what clients ask about this endpoint and about themselves. */
 final class CatalogueActions {
@@ -61,8 +62,13 @@ final class CatalogueActions {
                                                 number("EniQuantity", "eniQuantity"),
                                                 text("CpuArchitecture", "cpuArchitecture"))),
                                 constant("NextToken", ""))),
-                new Action("GetCallerIdentity", Set.of(STS), new Action.Plan.Local(CatalogueActions::identity)),
-                new Action("DescribeEndpoints", Set.of(LOCATION), new Action.Plan.Local(CatalogueActions::endpoints)));
+                local("GetCallerIdentity", STS, CatalogueActions::identity),
+                local("DescribeEndpoints", LOCATION, CatalogueActions::endpoints));
+    }
+
+    /** Whoever can sign may ask. */
+    private static Action local(String name, Product product, Function<Asked, ObjectNode> answer) {
+        return new Action(name, Set.of(product), product, parameters -> List.of(), new Action.Plan.Local(answer));
     }
 
     private static ObjectNode identity(Asked asked) {

@@ -73,6 +73,7 @@ final class EipActions {
                                 text("ResourceGroupId", "resourceGroupId"))),
                 Mapping.of("AssociateEipAddress", EIP, "POST /eips/{AllocationId}/association", VPC)
                         .required("InstanceId", "instanceId")
+                        .alsoAbout("InstanceId")
                         .mapped("InstanceType", "instanceType", EipActions::instanceType)
                         .answers(Shape.empty()),
                 Mapping.of("UnassociateEipAddress", EIP, "DELETE /eips/{AllocationId}/association", VPC)

@@ -65,6 +65,7 @@ final class HaVipActions {
                         .answers(Shape.empty()),
                 Mapping.of("AssociateHaVip", HAVIP, "POST /ha-vips/{HaVipId}/associations", VPC, ECS)
                         .required("InstanceId", "instanceId")
+                        .alsoAbout("InstanceId")
                         .optional("InstanceType", "instanceType")
                         .answers(Shape.empty()),
                 Mapping.of("UnassociateHaVip", HAVIP, "DELETE /ha-vips/{HaVipId}/associations/{InstanceId}", VPC, ECS)

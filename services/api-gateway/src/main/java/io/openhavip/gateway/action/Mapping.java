@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  */
 final class Mapping {
 
-    private static final Pattern BRACES = Pattern.compile("\\{([A-Za-z]+)}");
+    static final Pattern BRACES = Pattern.compile("\\{([A-Za-z]+)}");
 
     /** An id never needs more, and "..", a slash or a percent sign would lead elsewhere. */
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,128}");
@@ -37,14 +37,15 @@ final class Mapping {
     }
 
     private final String name;
-    private final Set<Product> products;
+    private final List<Product> products;
     private final Backend backend;
     private final String method;
     private final String path;
     private final List<QueryPart> query = new ArrayList<>();
     private final List<BodyPart> body = new ArrayList<>();
+    private final List<String> alsoAbout = new ArrayList<>();
 
-    private Mapping(String name, Set<Product> products, Backend backend, String method, String path) {
+    private Mapping(String name, List<Product> products, Backend backend, String method, String path) {
         this.name = name;
         this.products = products;
         this.backend = backend;
@@ -52,10 +53,13 @@ final class Mapping {
         this.path = path;
     }
 
-    /** @param request method and path, for example {@code POST /ha-vips} */
+    /**
+     * @param request method and path, for example {@code POST /ha-vips}
+     * @param products the first is the one whose permission it needs
+     */
     static Mapping of(String name, Backend backend, String request, Product... products) {
         int space = request.indexOf(' ');
-        return new Mapping(name, Set.of(products), backend, request.substring(0, space), request.substring(space + 1));
+        return new Mapping(name, List.of(products), backend, request.substring(0, space), request.substring(space + 1));
     }
 
     /** A required text of the body. */
@@ -159,7 +163,18 @@ final class Mapping {
     }
 
     Action answers(Shape shape) {
-        return new Action(name, products, new Action.Plan.Translated(this::call, shape));
+        return new Action(
+                name,
+                Set.copyOf(products),
+                products.getFirst(),
+                parameters -> Resources.of(path, alsoAbout, parameters),
+                new Action.Plan.Translated(this::call, shape));
+    }
+
+    /** A parameter of the body that names another resource, whose permission is needed too. */
+    Mapping alsoAbout(String parameter) {
+        alsoAbout.add(parameter);
+        return this;
     }
 
     private BackendCall call(Parameters parameters) {

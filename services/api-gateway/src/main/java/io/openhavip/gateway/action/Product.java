@@ -5,15 +5,22 @@ import java.util.Optional;
 
 /** A product of the wire protocol, known by the version that a request names. */
 public enum Product {
-    VPC("2016-04-28"),
-    ECS("2014-05-26"),
-    STS("2015-04-01"),
-    LOCATION("2015-06-12");
+    VPC("2016-04-28", "vpc"),
+    ECS("2014-05-26", "ecs"),
+    STS("2015-04-01", "sts"),
+    LOCATION("2015-06-12", "location");
 
     private final String version;
+    private final String ramCode;
 
-    Product(String version) {
+    Product(String version, String ramCode) {
         this.version = version;
+        this.ramCode = ramCode;
+    }
+
+    /** Its name in permissions and resources of policies. */
+    public String ramCode() {
+        return ramCode;
     }
 
     static Optional<Product> ofVersion(String version) {

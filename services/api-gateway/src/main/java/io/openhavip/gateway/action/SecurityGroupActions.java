@@ -101,6 +101,8 @@ final class SecurityGroupActions {
                 new Action(
                         "DescribeSecurityGroupAttribute",
                         Set.of(ECS),
+                        ECS,
+                        SecurityGroupActions::group,
                         new Action.Plan.Sequence(
                                 SecurityGroupActions::groupAndRules, SecurityGroupActions::attribute)));
     }
@@ -110,6 +112,8 @@ final class SecurityGroupActions {
         return new Action(
                 name,
                 Set.of(ECS),
+                ECS,
+                SecurityGroupActions::group,
                 new Action.Plan.Translated(
                         parameters -> {
                             String group = Mapping.id(parameters, "SecurityGroupId");
@@ -138,6 +142,10 @@ final class SecurityGroupActions {
                                     parameters.find("ClientToken"));
                         },
                         Shape.empty()));
+    }
+
+    private static List<String> group(Parameters parameters) {
+        return List.of("securitygroup/" + parameters.require("SecurityGroupId"));
     }
 
     private static ObjectNode permission(Parameters from, String side) {

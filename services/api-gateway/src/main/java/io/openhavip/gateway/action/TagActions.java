@@ -11,7 +11,6 @@ import io.openhavip.gateway.wire.ApiError;
 import io.openhavip.gateway.wire.Parameters;
 import io.openhavip.gateway.wire.UrlEncoding;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,41 +28,42 @@ final class TagActions {
     private static final int MOST_RESOURCES = 50;
 
     /** Where a kind of resource is. */
-    private record Kind(Backend backend, String path) {}
+    private record Kind(String name, Backend backend, String path) {}
 
-    /** By their names in lower case: clients write them in several ways. */
-    private static final Map<String, Kind> KINDS = Map.of(
-            "havip", new Kind(Backend.HAVIP, "/ha-vips/"),
-            "eip", new Kind(Backend.EIP, "/eips/"),
-            "vpc", new Kind(Backend.NETWORK, "/vpcs/"),
-            "vswitch", new Kind(Backend.NETWORK, "/vswitches/"),
-            "routetable", new Kind(Backend.NETWORK, "/route-tables/"),
-            "instance", new Kind(Backend.NETWORK, "/instances/"),
-            "eni", new Kind(Backend.NETWORK, "/network-interfaces/"),
-            "securitygroup", new Kind(Backend.NETWORK, "/security-groups/"));
+    /** By their names in lower case: clients write them in several ways. Each product has its own, so that its permission rules. */
+    private static final Map<Product, List<Kind>> KINDS = Map.of(
+            VPC,
+            List.of(
+                    new Kind("havip", Backend.HAVIP, "/ha-vips/"),
+                    new Kind("eip", Backend.EIP, "/eips/"),
+                    new Kind("vpc", Backend.NETWORK, "/vpcs/"),
+                    new Kind("vswitch", Backend.NETWORK, "/vswitches/"),
+                    new Kind("routetable", Backend.NETWORK, "/route-tables/")),
+            ECS,
+            List.of(
+                    new Kind("instance", Backend.NETWORK, "/instances/"),
+                    new Kind("eni", Backend.NETWORK, "/network-interfaces/"),
+                    new Kind("securitygroup", Backend.NETWORK, "/security-groups/")));
 
     private TagActions() {}
 
     static List<Action> all() {
         return List.of(
-                each("TagResources", Set.of(VPC, ECS), TagActions::tag),
-                each("UnTagResources", Set.of(VPC), TagActions::untag),
-                each("UntagResources", Set.of(ECS), TagActions::untag),
-                new Action(
-                        "ListTagResources",
-                        Set.of(VPC, ECS),
-                        new Action.Plan.Sequence(
-                                parameters -> resources(parameters)
-                                        .map(resource -> call("GET", resource, "", Optional.empty()))
-                                        .toList(),
-                                TagActions::listed)),
+                each("TagResources", VPC, TagActions::tag),
+                each("TagResources", ECS, TagActions::tag),
+                each("UnTagResources", VPC, TagActions::untag),
+                each("UntagResources", ECS, TagActions::untag),
+                list(VPC),
+                list(ECS),
                 new Action(
                         "MoveResourceGroup",
                         Set.of(VPC),
+                        VPC,
+                        parameters -> names(VPC, parameters),
                         new Action.Plan.Translated(
                                 parameters -> call(
                                         "POST",
-                                        resource(parameters, Mapping.id(parameters, "ResourceId")),
+                                        resource(VPC, parameters, Mapping.id(parameters, "ResourceId")),
                                         "/resource-group",
                                         Optional.of(JsonNodeFactory.instance
                                                 .objectNode()
@@ -73,18 +73,42 @@ final class TagActions {
 
     private record Resource(Kind kind, String id) {}
 
-    private static Action each(String name, Set<Product> products, BiFunction<Parameters, Resource, BackendCall> call) {
-        return new Action(
-                name,
-                products,
-                new Action.Plan.Sequence(
-                        parameters -> resources(parameters)
-                                .map(resource -> call.apply(parameters, resource))
-                                .toList(),
-                        (parameters, answers) -> JsonNodeFactory.instance.objectNode()));
+    private static Action each(String name, Product product, BiFunction<Parameters, Resource, BackendCall> call) {
+        return sequence(name, product, call, (parameters, answers) -> JsonNodeFactory.instance.objectNode());
     }
 
-    private static Stream<Resource> resources(Parameters parameters) {
+    private static Action list(Product product) {
+        return sequence(
+                "ListTagResources",
+                product,
+                (parameters, resource) -> call("GET", resource, "", Optional.empty()),
+                TagActions::listed);
+    }
+
+    private static Action sequence(
+            String name,
+            Product product,
+            BiFunction<Parameters, Resource, BackendCall> call,
+            BiFunction<Parameters, List<JsonNode>, ObjectNode> answer) {
+        return new Action(
+                name,
+                Set.of(product),
+                product,
+                parameters -> names(product, parameters),
+                new Action.Plan.Sequence(
+                        parameters -> resources(product, parameters)
+                                .map(resource -> call.apply(parameters, resource))
+                                .toList(),
+                        answer));
+    }
+
+    private static List<String> names(Product product, Parameters parameters) {
+        return resources(product, parameters)
+                .map(resource -> resource.kind().name() + "/" + resource.id())
+                .toList();
+    }
+
+    private static Stream<Resource> resources(Product product, Parameters parameters) {
         List<String> ids = parameters.list("ResourceId");
         if (ids.isEmpty()) {
             throw ApiError.missing("ResourceId");
@@ -92,14 +116,16 @@ final class TagActions {
         if (ids.size() > MOST_RESOURCES) {
             throw ApiError.invalid("A request may name at most " + MOST_RESOURCES + " resources.");
         }
-        return ids.stream().map(id -> resource(parameters, Mapping.requireId("ResourceId", id)));
+        return ids.stream().map(id -> resource(product, parameters, Mapping.requireId("ResourceId", id)));
     }
 
-    private static Resource resource(Parameters parameters, String id) {
+    private static Resource resource(Product product, Parameters parameters, String id) {
         String type = parameters.require("ResourceType");
-        return Optional.ofNullable(KINDS.get(type.toLowerCase(Locale.ROOT)))
+        return KINDS.get(product).stream()
+                .filter(kind -> kind.name().equalsIgnoreCase(type))
+                .findFirst()
                 .map(kind -> new Resource(kind, id))
-                .orElseThrow(() -> ApiError.invalid("The resource type " + type + " is not known here."));
+                .orElseThrow(() -> ApiError.invalid("The resource type " + type + " is not one of this product's."));
     }
 
     private static BackendCall call(String method, Resource resource, String below, Optional<ObjectNode> body) {

@@ -44,6 +44,7 @@ class RpcEndpoint {
 
     private final Authentication authentication;
     private final ActionTable actions;
+    private final Permissions permissions;
     private final Backends backends;
 
     /** What is known of a request for its log line, as it becomes known. */
@@ -60,9 +61,10 @@ class RpcEndpoint {
 
     private record Answered(String requestId, ObjectNode body) {}
 
-    RpcEndpoint(Authentication authentication, ActionTable actions, Backends backends) {
+    RpcEndpoint(Authentication authentication, ActionTable actions, Permissions permissions, Backends backends) {
         this.authentication = authentication;
         this.actions = actions;
+        this.permissions = permissions;
         this.backends = backends;
     }
 
@@ -97,6 +99,7 @@ class RpcEndpoint {
             Call call = authentication.authenticate(read);
             progress.know(call);
             Action action = actions.find(call.action(), call.version(), call.parameters());
+            permissions.require(call.caller(), action, call.parameters(), request.remoteAddress());
             return switch (action.plan()) {
                 case Action.Plan.Local local ->
                     Future.succeededFuture(new Answered(
@@ -164,6 +167,10 @@ class RpcEndpoint {
                 .put("Code", error.code())
                 .put("Message", error.getMessage())
                 .put("Recommend", "");
+        if (!error.accessDeniedDetail().isEmpty()) {
+            ObjectNode detail = body.putObject("AccessDeniedDetail");
+            error.accessDeniedDetail().forEach(detail::put);
+        }
         send(context, error.status(), requestId, body.toString());
         log(context.request(), progress, requestId, error.code());
     }

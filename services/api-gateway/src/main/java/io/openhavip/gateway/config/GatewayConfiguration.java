@@ -3,8 +3,11 @@ package io.openhavip.gateway.config;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Settings of api-gateway, prefix {@code havip.gateway}. */
 @ConfigMapping(prefix = "havip.gateway")
@@ -25,6 +28,9 @@ public interface GatewayConfiguration {
     /** The access keys, by their ids. */
     Map<String, Key> accessKeys();
 
+    /** RAM users, by their names; a key that names one may do what its policies allow. */
+    Map<String, User> users();
+
     /** How far a request's time stamp may be from this clock, early or late. */
     @WithDefault("15m")
     Duration clockSkew();
@@ -39,5 +45,14 @@ public interface GatewayConfiguration {
 
         @WithDefault("1000000000000001")
         String accountId();
+
+        /** Empty: the account itself, which may do everything with its own. */
+        Optional<String> user();
+    }
+
+    /** A RAM user. */
+    interface User {
+        /** Files with a policy each. */
+        List<Path> policies();
     }
 }

@@ -1,5 +1,7 @@
 package io.openhavip.gateway.wire;
 
+import java.util.Map;
+
 /**
  * A request that is answered with an error of the wire protocol.
  *
@@ -9,12 +11,28 @@ public final class ApiError extends RuntimeException {
 
     private final int status;
     private final String code;
+    private final Map<String, String> accessDeniedDetail;
 
     /** @param status HTTP, 400 to 599: clients look at the code only then */
     public ApiError(int status, String code, String message) {
+        this(status, code, message, Map.of());
+    }
+
+    private ApiError(int status, String code, String message, Map<String, String> accessDeniedDetail) {
         super(message, null, false, false);
         this.status = status;
         this.code = code;
+        this.accessDeniedDetail = accessDeniedDetail;
+    }
+
+    /** A refusal by the caller's policies. */
+    public static ApiError forbidden(String message, Map<String, String> accessDeniedDetail) {
+        return new ApiError(403, "Forbidden.RAM", message, accessDeniedDetail);
+    }
+
+    /** Which permission a refusal by policies misses, by the field's names; empty for any other error. */
+    public Map<String, String> accessDeniedDetail() {
+        return accessDeniedDetail;
     }
 
     /** A required parameter is absent or empty. */

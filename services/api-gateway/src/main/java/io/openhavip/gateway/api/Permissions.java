@@ -1,0 +1,63 @@
+package io.openhavip.gateway.api;
+
+import io.openhavip.gateway.action.Action;
+import io.openhavip.gateway.keys.Caller;
+import io.openhavip.gateway.ram.Authorization;
+import io.openhavip.gateway.ram.Decision;
+import io.openhavip.gateway.wire.ApiError;
+import io.openhavip.gateway.wire.Parameters;
+import io.vertx.core.net.SocketAddress;
+import jakarta.inject.Singleton;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Map;
+
+/** Asks the caller's policies about a request. Thread-safe. */
+@Singleton
+class Permissions {
+
+    private final Authorization authorization;
+
+    Permissions(Authorization authorization) {
+        this.authorization = authorization;
+    }
+
+    /** @throws ApiError {@code Forbidden.RAM} with what is missing */
+    void require(Caller caller, Action action, Parameters parameters, SocketAddress source) {
+        String region = parameters.find("RegionId").orElse("*");
+        List<String> resources = action.resources().apply(parameters).stream()
+                .map(resource ->
+                        String.join(":", "acs", action.owner().ramCode(), region, caller.accountId(), resource))
+                .toList();
+        if (authorization.decide(caller, action.permission(), resources, address(source))
+                instanceof Decision.Denied(String resource, boolean explicit)) {
+            throw ApiError.forbidden(
+                    "User not authorized to operate on the specified resource, or this API does not support RAM.",
+                    Map.of(
+                            "AuthAction",
+                            action.permission(),
+                            "AuthResource",
+                            resource,
+                            "AuthPrincipalOwnerId",
+                            caller.accountId(),
+                            "AuthPrincipalDisplayName",
+                            caller.principal().substring(caller.principal().lastIndexOf('/') + 1),
+                            "AuthPrincipalType",
+                            "SubUser",
+                            "PolicyType",
+                            "AccountLevelIdentityBasedPolicy",
+                            "NoPermissionType",
+                            explicit ? "ExplicitDeny" : "ImplicitDeny"));
+        }
+    }
+
+    private static InetAddress address(SocketAddress source) {
+        try {
+            // A literal is not looked up.
+            return InetAddress.getByName(source.hostAddress());
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("a peer without an address: " + source, e);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.openhavip.gateway.ram;
+
+import io.openhavip.gateway.keys.Caller;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Who may do what: an account everything with its own, a RAM user what its policies allow. A statement that denies wins over any that
+ * allows, and what none allows is denied (RAM, policy evaluation). Immutable.
+ */
+public final class Authorization {
+
+    private final Map<String, List<Policy>> policiesOfUsers;
+
+    /** @param policiesOfUsers by principal, {@code acs:ram::<account>:user/<name>} */
+    public Authorization(Map<String, List<Policy>> policiesOfUsers) {
+        this.policiesOfUsers = Map.copyOf(policiesOfUsers);
+    }
+
+    /**
+     * @param action for example {@code vpc:CreateHaVip}
+     * @param resources all that the request is about, each of which must be allowed
+     * @param source where the request comes from
+     */
+    public Decision decide(Caller caller, String action, List<String> resources, InetAddress source) {
+        if (caller.equals(Caller.root(caller.accountId()))) {
+            return new Decision.Allowed();
+        }
+        List<Statement> statements = policiesOfUsers.getOrDefault(caller.principal(), List.of()).stream()
+                .flatMap(policy -> policy.statements().stream())
+                .toList();
+        return resources.stream()
+                .flatMap(resource -> denial(statements, action, resource, source).stream())
+                .findFirst()
+                .<Decision>map(denied -> denied)
+                .orElseGet(Decision.Allowed::new);
+    }
+
+    private static Optional<Decision.Denied> denial(
+            List<Statement> statements, String action, String resource, InetAddress source) {
+        List<Statement> applying = statements.stream()
+                .filter(statement -> statement.appliesTo(action, resource, source))
+                .toList();
+        boolean explicit = applying.stream().anyMatch(statement -> !statement.allow());
+        return explicit || applying.isEmpty() ? Optional.of(new Decision.Denied(resource, explicit)) : Optional.empty();
+    }
+}
