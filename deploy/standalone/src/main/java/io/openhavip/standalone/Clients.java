@@ -1,14 +1,17 @@
 package io.openhavip.standalone;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /**
  * What to paste to point Alibaba Cloud's clients at this stack.
  *
- * @param port of api-gateway
+ * @param port of api-gateway, HTTP
+ * @param tlsPort HTTPS
+ * @param certificate the file to believe for HTTPS
  * @param secret of the access key
  */
-record Clients(int port, String accessKeyId, String secret) {
+record Clients(int port, int tlsPort, Path certificate, String accessKeyId, String secret) {
 
     private static final String REGION = "cn-hangzhou";
 
@@ -17,6 +20,7 @@ record Clients(int port, String accessKeyId, String secret) {
         return List.of(
                 "Alibaba Cloud's clients: endpoint %s over HTTP, access key %s, secret %s"
                         .formatted(endpoint, accessKeyId, secret),
+                "  HTTPS      127.0.0.1:%d, certificate %s".formatted(tlsPort, certificate),
                 "  CLI        aliyun vpc DescribeHaVips --RegionId %s --endpoint %s --insecure --access-key-id %s --access-key-secret %s"
                         .formatted(REGION, endpoint, accessKeyId, secret),
                 "  Terraform  provider \"alicloud\" { region = \"%s\" access_key = \"%s\" secret_key = \"%s\" protocol = \"HTTP\" endpoints { vpc = \"%s\" ecs = \"%s\" } }"

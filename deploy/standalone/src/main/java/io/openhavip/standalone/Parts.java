@@ -20,6 +20,9 @@ final class Parts {
     /** The key that a standalone stack knows; its secret is made with the stack. */
     static final String ACCESS_KEY_ID = "openhavip";
 
+    /** The account of that key, and of REST callers who name none. */
+    static final String ACCOUNT = "1000000000000001";
+
     private final Settings settings;
     private final KafkaServer kafka;
     private final PostgresServer postgres;
@@ -118,13 +121,26 @@ final class Parts {
     }
 
     private Map<String, String> apiGateway() {
+        SelfSignedCertificate certificate = certificate();
         Path file = settings.secret("api-gateway.properties");
-        Secret.write(file, "havip.gateway.access-keys.%s.secret=%s%n".formatted(ACCESS_KEY_ID, accessKeySecret()));
+        Secret.write(file, """
+                havip.gateway.access-keys.%1$s.secret=%2$s
+                havip.gateway.access-keys.%1$s.account-id=%3$s
+                quarkus.http.ssl.certificate.key-store-password=%4$s
+                """.formatted(ACCESS_KEY_ID, accessKeySecret(), ACCOUNT, certificate.password()));
         return Map.of(
                 "SMALLRYE_CONFIG_LOCATIONS", file.toUri().toString(),
+                "QUARKUS_HTTP_SSL_PORT", String.valueOf(settings.port(Port.API_GATEWAY_TLS)),
+                "QUARKUS_HTTP_SSL_CERTIFICATE_KEY_STORE_FILE",
+                        certificate.keyStore().toString(),
                 "HAVIP_GATEWAY_HAVIP_SERVICE", address(Port.HAVIP_SERVICE),
                 "HAVIP_GATEWAY_NETWORK_SERVICE", address(Port.NETWORK_SERVICE),
                 "HAVIP_GATEWAY_EIP_SERVICE", address(Port.EIP_SERVICE));
+    }
+
+    /** What api-gateway shows to callers by HTTPS. */
+    SelfSignedCertificate certificate() {
+        return SelfSignedCertificate.in(settings.secret("tls"));
     }
 
     private String address(Port port) {

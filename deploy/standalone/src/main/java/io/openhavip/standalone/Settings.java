@@ -30,7 +30,8 @@ public record Settings(Path checkout, Path home, Map<Port, Integer> ports, Durat
         EIP_SERVICE(8083),
         ARP_GATEWAY(8084),
         HOST_AGENT(8085),
-        API_GATEWAY(8086);
+        API_GATEWAY(8086),
+        API_GATEWAY_TLS(8087);
 
         private final int byDefault;
 

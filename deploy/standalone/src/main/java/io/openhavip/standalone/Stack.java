@@ -95,7 +95,12 @@ public final class Stack {
         List<String> lines = new ArrayList<>(all().filter(Part::canRun)
                 .map(part -> "  %-16s %s".formatted(part.name(), part.address()))
                 .toList());
-        lines.addAll(new Clients(settings.port(Settings.Port.API_GATEWAY), Parts.ACCESS_KEY_ID, parts.accessKeySecret())
+        lines.addAll(new Clients(
+                        settings.port(Settings.Port.API_GATEWAY),
+                        settings.port(Settings.Port.API_GATEWAY_TLS),
+                        parts.certificate().certificate(),
+                        Parts.ACCESS_KEY_ID,
+                        parts.accessKeySecret())
                 .lines());
         return lines;
     }

@@ -45,6 +45,30 @@ public final class StackClient {
         return rest(Port.HOST_AGENT, Map.of());
     }
 
+    /** Where havip-service answers. */
+    public URI haVipServiceAddress() {
+        return address(Port.HAVIP_SERVICE);
+    }
+
+    /** Where api-gateway answers, by HTTP. */
+    public URI apiGatewayAddress() {
+        return address(Port.API_GATEWAY);
+    }
+
+    /** The access key that api-gateway knows. */
+    public String accessKeyId() {
+        return Parts.ACCESS_KEY_ID;
+    }
+
+    public String accessKeySecret() {
+        return parts.accessKeySecret();
+    }
+
+    /** Whose the access key is. */
+    public String accountOfAccessKey() {
+        return Parts.ACCOUNT;
+    }
+
     /** For any Kafka client's configuration. */
     public String bootstrapServers() {
         return parts.kafka().address().bootstrapServers();
@@ -76,6 +100,10 @@ public final class StackClient {
     }
 
     private RestClient rest(Port port, Map<String, String> headers) {
-        return new RestClient(URI.create("http://127.0.0.1:" + settings.port(port)), headers);
+        return new RestClient(address(port), headers);
+    }
+
+    private URI address(Port port) {
+        return URI.create("http://127.0.0.1:" + settings.port(port));
     }
 }

@@ -7,12 +7,21 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.openhavip.standalone.Launcher.Outcome;
 import io.openhavip.testkit.Await;
 import java.io.BufferedReader;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +57,7 @@ class LifeCycleST {
         assertThat(first.output()).contains("OpenHaVip is up:");
         assertThat(first.status()).isZero();
         assertAllFine();
+        assertThat(refusalOverHttps()).contains("\"Code\":\"IncompleteSignature\"");
 
         client.networkService().post("/vpcs", Map.of("cidrBlock", "10.0.0.0/8")).orThrow();
         JsonNode vpcs = client.networkService().get("/vpcs").orThrow();
@@ -114,6 +124,25 @@ class LifeCycleST {
         assertThat(data).doesNotExist();
         assertThat(home.resolve("secrets")).doesNotExist();
         assertThat(foreign).hasContent("mine");
+    }
+
+    /** What api-gateway says to an unsigned request of a client that believes its certificate and no other. */
+    private String refusalOverHttps() throws Exception {
+        KeyStore believed = KeyStore.getInstance("PKCS12");
+        believed.load(null, null);
+        try (InputStream certificate = Files.newInputStream(home.resolve("secrets/tls/api-gateway.crt"))) {
+            believed.setCertificateEntry(
+                    "api-gateway", CertificateFactory.getInstance("X.509").generateCertificate(certificate));
+        }
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(believed);
+        SSLContext tls = SSLContext.getInstance("TLS");
+        tls.init(null, trust.getTrustManagers(), null);
+        URI endpoint = URI.create("https://127.0.0.1:" + launcher.settings().port(Settings.Port.API_GATEWAY_TLS) + "/");
+        try (HttpClient https = HttpClient.newBuilder().sslContext(tls).build()) {
+            return https.send(HttpRequest.newBuilder(endpoint).build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
+        }
     }
 
     private void assertAllFine() throws Exception {

@@ -29,7 +29,8 @@ class SettingsTest {
                         Port.EIP_SERVICE, 8083,
                         Port.ARP_GATEWAY, 8084,
                         Port.HOST_AGENT, 8085,
-                        Port.API_GATEWAY, 8086));
+                        Port.API_GATEWAY, 8086,
+                        Port.API_GATEWAY_TLS, 8087));
     }
 
     @Test

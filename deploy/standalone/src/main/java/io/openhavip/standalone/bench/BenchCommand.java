@@ -40,6 +40,7 @@ public final class BenchCommand implements Callable<Integer> {
         refresh,
         move,
         describe,
+        gateway,
         rebuild,
         all
     }
@@ -103,6 +104,7 @@ public final class BenchCommand implements Callable<Integer> {
                     case refresh -> benches.add(new RefreshBench(scale));
                     case move -> benches.add(new MoveBench(scale));
                     case describe -> benches.add(new DescribeBench(scale));
+                    case gateway -> benches.add(new GatewayBench(scale));
                     case rebuild -> benches.add(new RebuildBench(scale));
                     case all -> {}
                 }
