@@ -126,6 +126,7 @@ final class Parts {
         Secret.write(file, """
                 havip.gateway.access-keys.%1$s.secret=%2$s
                 havip.gateway.access-keys.%1$s.account-id=%3$s
+                havip.gateway.requests-per-second=10000
                 quarkus.http.ssl.certificate.key-store-password=%4$s
                 """.formatted(ACCESS_KEY_ID, accessKeySecret(), ACCOUNT, certificate.password()));
         return Map.of(

@@ -7,6 +7,7 @@ import io.openhavip.gateway.action.Action.Asked;
 import io.openhavip.gateway.action.ActionTable;
 import io.openhavip.gateway.action.BackendCall;
 import io.openhavip.gateway.client.Backends;
+import io.openhavip.gateway.keys.Throttle;
 import io.openhavip.gateway.wire.ApiError;
 import io.openhavip.gateway.wire.Authentication;
 import io.openhavip.gateway.wire.Authentication.Call;
@@ -21,6 +22,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,6 +46,7 @@ class RpcEndpoint {
 
     private final Authentication authentication;
     private final ActionTable actions;
+    private final Throttle throttle;
     private final Permissions permissions;
     private final Backends backends;
 
@@ -61,9 +64,15 @@ class RpcEndpoint {
 
     private record Answered(String requestId, ObjectNode body) {}
 
-    RpcEndpoint(Authentication authentication, ActionTable actions, Permissions permissions, Backends backends) {
+    RpcEndpoint(
+            Authentication authentication,
+            ActionTable actions,
+            Throttle throttle,
+            Permissions permissions,
+            Backends backends) {
         this.authentication = authentication;
         this.actions = actions;
+        this.throttle = throttle;
         this.permissions = permissions;
         this.backends = backends;
     }
@@ -99,6 +108,7 @@ class RpcEndpoint {
             Call call = authentication.authenticate(read);
             progress.know(call);
             Action action = actions.find(call.action(), call.version(), call.parameters());
+            requireRoom(call, action);
             permissions.require(call.caller(), action, call.parameters(), request.remoteAddress());
             return switch (action.plan()) {
                 case Action.Plan.Local local ->
@@ -129,6 +139,13 @@ class RpcEndpoint {
             };
         } catch (RuntimeException e) {
             return Future.failedFuture(e);
+        }
+    }
+
+    private void requireRoom(Call call, Action action) {
+        Duration wait = throttle.take(call.accessKeyId(), action.name());
+        if (!wait.isZero()) {
+            throw ApiError.throttled(wait);
         }
     }
 
@@ -170,6 +187,13 @@ class RpcEndpoint {
         if (!error.accessDeniedDetail().isEmpty()) {
             ObjectNode detail = body.putObject("AccessDeniedDetail");
             error.accessDeniedDetail().forEach(detail::put);
+        }
+        if (!error.retryAfter().isZero()) {
+            // Rounded up: who comes a fraction too early is refused again.
+            context.response()
+                    .putHeader(
+                            "x-acs-retry-after",
+                            String.valueOf(error.retryAfter().toMillis() + 1));
         }
         send(context, error.status(), requestId, body.toString());
         log(context.request(), progress, requestId, error.code());

@@ -8,6 +8,7 @@ import io.openhavip.gateway.keys.AccessKeys;
 import io.openhavip.gateway.keys.Caller;
 import io.openhavip.gateway.keys.Nonces;
 import io.openhavip.gateway.keys.Secret;
+import io.openhavip.gateway.keys.Throttle;
 import io.openhavip.gateway.ram.Authorization;
 import io.openhavip.gateway.ram.MalformedPolicy;
 import io.openhavip.gateway.ram.Policy;
@@ -76,6 +77,12 @@ public class GatewayBeans {
                 new Nonces(configuration.clockSkew().multipliedBy(2)),
                 configuration.clockSkew(),
                 Clock.systemUTC());
+    }
+
+    @Produces
+    @Singleton
+    Throttle throttle(GatewayConfiguration configuration) {
+        return new Throttle(configuration.requestsPerSecond(), System::nanoTime);
     }
 
     @Produces

@@ -35,6 +35,10 @@ public interface GatewayConfiguration {
     @WithDefault("15m")
     Duration clockSkew();
 
+    /** How often a key may call an action, on each replica. */
+    @WithDefault("100")
+    int requestsPerSecond();
+
     /** How long a service may take to answer. */
     @WithDefault("60s")
     Duration answerTimeout();

@@ -1,5 +1,6 @@
 package io.openhavip.gateway.wire;
 
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -12,22 +13,36 @@ public final class ApiError extends RuntimeException {
     private final int status;
     private final String code;
     private final Map<String, String> accessDeniedDetail;
+    private final Duration retryAfter;
 
     /** @param status HTTP, 400 to 599: clients look at the code only then */
     public ApiError(int status, String code, String message) {
-        this(status, code, message, Map.of());
+        this(status, code, message, Map.of(), Duration.ZERO);
     }
 
-    private ApiError(int status, String code, String message, Map<String, String> accessDeniedDetail) {
+    private ApiError(
+            int status, String code, String message, Map<String, String> accessDeniedDetail, Duration retryAfter) {
         super(message, null, false, false);
         this.status = status;
         this.code = code;
         this.accessDeniedDetail = accessDeniedDetail;
+        this.retryAfter = retryAfter;
     }
 
     /** A refusal by the caller's policies. */
     public static ApiError forbidden(String message, Map<String, String> accessDeniedDetail) {
-        return new ApiError(403, "Forbidden.RAM", message, accessDeniedDetail);
+        return new ApiError(403, "Forbidden.RAM", message, accessDeniedDetail, Duration.ZERO);
+    }
+
+    /** A key calls an action too often. */
+    public static ApiError throttled(Duration retryAfter) {
+        return new ApiError(
+                400, "Throttling.User", "Request was denied due to user flow control.", Map.of(), retryAfter);
+    }
+
+    /** When to try again; zero if time does not help. */
+    public Duration retryAfter() {
+        return retryAfter;
     }
 
     /** Which permission a refusal by policies misses, by the field's names; empty for any other error. */

@@ -21,7 +21,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,8 @@ class RpcEndpointTest {
                     "0",
                     "havip.gateway.havip-service",
                     "http://127.0.0.1:" + closedPort(),
+                    "havip.gateway.requests-per-second",
+                    "2",
                     "havip.gateway.access-keys." + Signed.KEY + ".secret",
                     Signed.SECRET,
                     "havip.gateway.access-keys." + Signed.KEY + ".account-id",
@@ -116,6 +120,23 @@ class RpcEndpointTest {
     @Test
     void serviceThatDoesNotAnswerIsUnavailable() throws Exception {
         refused(get(signed("GET", Map.of("Action", "DescribeHaVips"))), 503, "ServiceUnavailable");
+    }
+
+    @Test
+    void keyThatCallsAnActionTooOftenIsToldWhenToComeBack() throws Exception {
+        List<HttpResponse<String>> answers = new ArrayList<>();
+        do {
+            answers.add(get(signed("GET", Map.of("Action", "ModifyHaVipAttribute", "HaVipId", "havip-1"))));
+        } while (answers.getLast().statusCode() == 503 && answers.size() < 20);
+        assertThat(answers).hasSizeGreaterThan(2);
+        refused(answers.getLast(), 400, "Throttling.User");
+        assertThat(Integer.parseInt(answers.getLast()
+                        .headers()
+                        .firstValue("x-acs-retry-after")
+                        .orElseThrow()))
+                .isBetween(1, 501);
+        assertThat(answers.getFirst().headers().firstValue("x-acs-retry-after")).isEmpty();
+        refused(get(signed("GET", Map.of("Action", "DeleteHaVip", "HaVipId", "havip-1"))), 503, "ServiceUnavailable");
     }
 
     @ParameterizedTest
