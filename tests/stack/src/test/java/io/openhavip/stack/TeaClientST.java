@@ -9,6 +9,7 @@ import com.aliyun.ecs20140526.models.CreateSecurityGroupRequest;
 import com.aliyun.ecs20140526.models.DeleteInstanceRequest;
 import com.aliyun.ecs20140526.models.DeleteSecurityGroupRequest;
 import com.aliyun.ecs20140526.models.DescribeDisksRequest;
+import com.aliyun.ecs20140526.models.DescribeImagesRequest;
 import com.aliyun.ecs20140526.models.DescribeInstanceAttributeRequest;
 import com.aliyun.ecs20140526.models.DescribeInstanceMaintenanceAttributesRequest;
 import com.aliyun.ecs20140526.models.DescribeInstanceRamRoleRequest;
@@ -26,6 +27,7 @@ import com.aliyun.vpc20160428.models.AssociateEipAddressRequest;
 import com.aliyun.vpc20160428.models.AssociateHaVipRequest;
 import com.aliyun.vpc20160428.models.CreateHaVipRequest;
 import com.aliyun.vpc20160428.models.CreateHaVipResponseBody;
+import com.aliyun.vpc20160428.models.CreateRouteEntryRequest;
 import com.aliyun.vpc20160428.models.CreateVSwitchRequest;
 import com.aliyun.vpc20160428.models.CreateVpcRequest;
 import com.aliyun.vpc20160428.models.DeleteHaVipRequest;
@@ -35,6 +37,8 @@ import com.aliyun.vpc20160428.models.DescribeEipAddressesRequest;
 import com.aliyun.vpc20160428.models.DescribeHaVipsRequest;
 import com.aliyun.vpc20160428.models.DescribeHaVipsRequest.DescribeHaVipsRequestFilter;
 import com.aliyun.vpc20160428.models.DescribeHaVipsResponseBody.DescribeHaVipsResponseBodyHaVipsHaVip;
+import com.aliyun.vpc20160428.models.DescribeRouteTablesRequest;
+import com.aliyun.vpc20160428.models.DescribeVSwitchAttributesRequest;
 import com.aliyun.vpc20160428.models.DescribeVpcsRequest;
 import com.aliyun.vpc20160428.models.ListTagResourcesRequest;
 import com.aliyun.vpc20160428.models.ModifyHaVipAttributeRequest;
@@ -414,6 +418,72 @@ class TeaClientST {
                         .getFirst()
                         .getRamRoleName())
                 .isEmpty();
+    }
+
+    @Test
+    void routeTableIsShownWithItsEntriesInTheOlderWayToo() throws Exception {
+        Guide guide = new Guide("v3");
+        String vSwitchId = tenant.newVSwitch("10.6.0.0/24");
+        Stack.Port port = tenant.newInstance(vSwitchId);
+        String routeTableId = guide.vpc
+                .describeVSwitchAttributes(new DescribeVSwitchAttributesRequest()
+                        .setRegionId(REGION)
+                        .setVSwitchId(vSwitchId))
+                .getBody()
+                .getRouteTable()
+                .getRouteTableId();
+        String routeEntryId = guide.vpc
+                .createRouteEntry(new CreateRouteEntryRequest()
+                        .setRegionId(REGION)
+                        .setRouteTableId(routeTableId)
+                        .setDestinationCidrBlock("192.168.77.0/24")
+                        .setNextHopType("Instance")
+                        .setNextHopId(port.instanceId()))
+                .getBody()
+                .getRouteEntryId();
+        Await.until(() -> {
+            var tables = guide.vpc
+                    .describeRouteTables(
+                            new DescribeRouteTablesRequest().setRegionId(REGION).setRouteTableId(routeTableId))
+                    .getBody()
+                    .getRouteTables()
+                    .getRouteTable();
+            assertThat(tables).hasSize(1);
+            assertThat(tables.getFirst().getRouteTableId()).isEqualTo(routeTableId);
+            assertThat(tables.getFirst().getRouteEntrys().getRouteEntry())
+                    .filteredOn(entry -> entry.getRouteEntryId().equals(routeEntryId))
+                    .singleElement()
+                    .satisfies(entry -> {
+                        assertThat(entry.getDestinationCidrBlock()).isEqualTo("192.168.77.0/24");
+                        assertThat(entry.getNextHopType()).isEqualTo("Instance");
+                        assertThat(entry.getInstanceId()).isEqualTo(port.instanceId());
+                        assertThat(entry.getStatus()).isEqualTo("Available");
+                    });
+        });
+    }
+
+    @Test
+    void imagesAreTheSystems() throws Exception {
+        Guide guide = new Guide("v3");
+        DescribeImagesRequest all = new DescribeImagesRequest().setRegionId(REGION);
+        var images = guide.ecs.describeImages(all).getBody().getImages().getImage();
+        assertThat(images).isNotEmpty().allSatisfy(image -> {
+            assertThat(image.getImageOwnerAlias()).isEqualTo("system");
+            assertThat(image.getSize()).isPositive();
+        });
+        String one = images.getFirst().getImageId();
+        assertThat(guide.ecs
+                        .describeImages(all.setImageId(one))
+                        .getBody()
+                        .getImages()
+                        .getImage())
+                .singleElement()
+                .satisfies(image -> assertThat(image.getImageId()).isEqualTo(one));
+        assertThat(guide.ecs
+                        .describeImages(all.setImageOwnerAlias("self"))
+                        .getBody()
+                        .getTotalCount())
+                .isZero();
     }
 
     @ParameterizedTest

@@ -13,12 +13,33 @@ import static io.openhavip.gateway.action.Shape.text;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.openhavip.gateway.action.Action.Asked;
+import io.openhavip.gateway.wire.Parameters;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
 /** What there is to choose from, and what clients ask about this endpoint and about themselves. */
 final class CatalogueActions {
+
+    private static final Shape IMAGE = Shape.of(
+            text("ImageId", "imageId"),
+            text("ImageName", "imageName"),
+            text("ImageOwnerAlias", "imageOwnerAlias"),
+            text("Status", "status"),
+            text("OSType", "osType"),
+            text("OSName", "osName"),
+            text("OSNameEn", "osName"),
+            text("Platform", "platform"),
+            text("Architecture", "architecture"),
+            number("Size", "size"),
+            constant("Description", ""),
+            constant("Usage", "instance"),
+            constant("Progress", "100%"),
+            constant("IsSupportCloudinit", true),
+            constant("IsSupportIoOptimized", true),
+            constant("IsPublic", true),
+            Shape.nothing("DiskDeviceMappings", "DiskDeviceMapping"),
+            Shape.nothing("Tags", "Tag"));
 
     private CatalogueActions() {}
 
@@ -62,6 +83,12 @@ final class CatalogueActions {
                                                 number("EniQuantity", "eniQuantity"),
                                                 text("CpuArchitecture", "cpuArchitecture"))),
                                 constant("NextToken", ""))),
+                Mapping.of("DescribeImages", NETWORK, "GET /images", ECS)
+                        .queryFrom(CatalogueActions::imageIds, "imageId")
+                        .query("OSType", "osType")
+                        .query("Architecture", "architecture")
+                        .page()
+                        .answers(Shape.page("Images", "Image", "images", IMAGE)),
                 local("GetCallerIdentity", STS, CatalogueActions::identity),
                 local("DescribeEndpoints", LOCATION, CatalogueActions::endpoints));
     }
@@ -69,6 +96,15 @@ final class CatalogueActions {
     /** Whoever can sign may ask. */
     private static Action local(String name, Product product, Function<Asked, ObjectNode> answer) {
         return new Action(name, Set.of(product), product, parameters -> List.of(), new Action.Plan.Local(answer));
+    }
+
+    /** One id or several with commas; what is offered belongs to the system, so that asking for one's own finds nothing. */
+    private static List<String> imageIds(Parameters parameters) {
+        boolean others = parameters
+                .find("ImageOwnerAlias")
+                .filter(alias -> !alias.equals("system"))
+                .isPresent();
+        return others ? List.of("-") : Mapping.commaSeparated(parameters, "ImageId");
     }
 
     private static ObjectNode identity(Asked asked) {

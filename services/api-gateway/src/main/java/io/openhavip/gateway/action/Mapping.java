@@ -16,6 +16,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One line of the table: the action, the request to a service that it is, parameter by parameter, and the shape of the answer. A part of
@@ -127,6 +128,15 @@ final class Mapping {
 
     private static Optional<String> either(Parameters parameters, String name, String other) {
         return parameters.find(name).or(() -> parameters.find(other));
+    }
+
+    /** The values of a parameter that may be a list, and each of them several with commas. */
+    static List<String> commaSeparated(Parameters parameters, String name) {
+        return parameters.list(name).stream()
+                .flatMap(value -> Stream.of(value.split(",")))
+                .map(String::strip)
+                .filter(id -> !id.isEmpty())
+                .toList();
     }
 
     /** A fixed member of the body. */

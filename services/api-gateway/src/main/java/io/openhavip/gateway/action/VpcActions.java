@@ -12,9 +12,12 @@ import static io.openhavip.gateway.action.Shape.text;
 import static io.openhavip.gateway.action.Shape.texts;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.openhavip.gateway.wire.Parameters;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** VPCs, vSwitches, route tables and their entries. */
@@ -80,6 +83,12 @@ final class VpcActions {
             text("Type", "type"),
             text("GmtModified", "creationTime"),
             made("NextHops", VpcActions::nextHops));
+    /** With its one next hop also beside the list, as the older action has it. */
+    private static final Shape ENTRY_OF_TABLE = Shape.of(
+            (from, to) -> to.setAll(ROUTE_ENTRY.apply(from)),
+            text("NextHopType", "nextHopType"),
+            text("InstanceId", "nextHopId"));
+
     private static final Shape ROUTE_TABLE = Shape.of(
             text("RouteTableId", "routeTableId"),
             constant("RouteTableName", ""),
@@ -124,7 +133,7 @@ final class VpcActions {
                         .answers(Shape.empty()),
                 Mapping.of("DescribeVpcs", NETWORK, "GET /vpcs", VPC)
                         .query("RegionId", "regionId")
-                        .queryFrom(parameters -> commaSeparated(parameters, "VpcId"), "vpcId")
+                        .queryFrom(parameters -> Mapping.commaSeparated(parameters, "VpcId"), "vpcId")
                         .query("VpcName", "vpcName")
                         .query("ResourceGroupId", "resourceGroupId")
                         .queryTags("Tag")
@@ -153,7 +162,7 @@ final class VpcActions {
                 Mapping.of("DescribeVSwitches", NETWORK, "GET /vswitches", VPC)
                         .query("RegionId", "regionId")
                         .query("VpcId", "vpcId")
-                        .queryFrom(parameters -> commaSeparated(parameters, "VSwitchId"), "vSwitchId")
+                        .queryFrom(parameters -> Mapping.commaSeparated(parameters, "VSwitchId"), "vSwitchId")
                         .query("ZoneId", "zoneId")
                         .query("VSwitchName", "vSwitchName")
                         .query("RouteTableId", "routeTableId")
@@ -197,15 +206,44 @@ final class VpcActions {
                         .query("VpcId", "vpcId")
                         .queryTags("Tag")
                         .page()
-                        .answers(Shape.page("RouterTableList", "RouterTableListType", "routeTables", ROUTE_TABLE)));
+                        .answers(Shape.page("RouterTableList", "RouterTableListType", "routeTables", ROUTE_TABLE)),
+                describeRouteTables());
     }
 
-    private static List<String> commaSeparated(Parameters parameters, String name) {
-        return parameters.list(name).stream()
-                .flatMap(value -> Stream.of(value.split(",")))
-                .map(String::strip)
-                .filter(id -> !id.isEmpty())
-                .toList();
+    /** The older form, which shows a table with its entries; only that of one table is there. */
+    private static Action describeRouteTables() {
+        return new Action(
+                "DescribeRouteTables",
+                Set.of(VPC),
+                VPC,
+                parameters -> List.of("routetable/" + Mapping.id(parameters, "RouteTableId")),
+                new Action.Plan.Sequence(
+                        parameters -> {
+                            String table = Mapping.id(parameters, "RouteTableId");
+                            return List.of(
+                                    read("/route-tables?routeTableId=" + table),
+                                    read("/route-tables/" + table + "/entries?pageSize=100&pageNumber=1"),
+                                    read("/route-tables/" + table + "/entries?pageSize=100&pageNumber=2"));
+                        },
+                        (parameters, answers) -> tableWithEntries(answers)));
+    }
+
+    private static BackendCall read(String target) {
+        return new BackendCall(NETWORK, "GET", target, Optional.empty(), Optional.empty());
+    }
+
+    private static ObjectNode tableWithEntries(List<JsonNode> answers) {
+        ObjectNode answer = Shape.page("RouteTables", "RouteTable", "routeTables", ROUTE_TABLE)
+                .apply(answers.getFirst());
+        answer.path("RouteTables").path("RouteTable").forEach(table -> {
+            ArrayNode entries = ((ObjectNode) table).putObject("RouteEntrys").putArray("RouteEntry");
+            answers.stream()
+                    .skip(1)
+                    .flatMap(page -> page.path("routeEntries").valueStream())
+                    .map(ENTRY_OF_TABLE::apply)
+                    .forEach(entries::add);
+        });
+        return answer;
     }
 
     private static JsonNode nextHops(JsonNode entry) {
