@@ -10,4 +10,10 @@ import java.util.Optional;
  * @param clientToken for the header Client-Token
  */
 public record BackendCall(
-        Backend backend, String method, String target, Optional<ObjectNode> body, Optional<String> clientToken) {}
+        Backend backend, String method, String target, Optional<ObjectNode> body, Optional<String> clientToken) {
+
+    /** Whether it changes nothing. */
+    public boolean reads() {
+        return method.equals("GET");
+    }
+}

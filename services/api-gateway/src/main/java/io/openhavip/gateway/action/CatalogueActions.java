@@ -13,6 +13,7 @@ import static io.openhavip.gateway.action.Shape.text;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.openhavip.gateway.action.Action.Asked;
+import io.openhavip.gateway.keys.Caller;
 import io.openhavip.gateway.wire.Parameters;
 import java.util.List;
 import java.util.Set;
@@ -108,14 +109,15 @@ final class CatalogueActions {
     }
 
     private static ObjectNode identity(Asked asked) {
+        Caller caller = asked.caller();
         return JsonNodeFactory.instance
                 .objectNode()
-                .put("AccountId", asked.caller().accountId())
-                .put("UserId", asked.caller().accountId())
-                .put("PrincipalId", asked.caller().accountId())
+                .put("AccountId", caller.accountId())
+                .put("UserId", caller.userId())
+                .put("PrincipalId", caller.userId())
                 .put("RoleId", "")
-                .put("IdentityType", "Account")
-                .put("Arn", asked.caller().principal());
+                .put("IdentityType", caller.isRoot() ? "Account" : "RAMUser")
+                .put("Arn", caller.principal());
     }
 
     /** One of the names is misspelt in the field, and that is the one that clients compare. */

@@ -1,8 +1,8 @@
 package io.openhavip.gateway.api;
 
 import io.openhavip.gateway.action.Action;
+import io.openhavip.gateway.directory.Directory;
 import io.openhavip.gateway.keys.Caller;
-import io.openhavip.gateway.ram.Authorization;
 import io.openhavip.gateway.ram.Decision;
 import io.openhavip.gateway.wire.ApiError;
 import io.openhavip.gateway.wire.Parameters;
@@ -17,10 +17,10 @@ import java.util.Map;
 @Singleton
 class Permissions {
 
-    private final Authorization authorization;
+    private final Directory directory;
 
-    Permissions(Authorization authorization) {
-        this.authorization = authorization;
+    Permissions(Directory directory) {
+        this.directory = directory;
     }
 
     /** @throws ApiError {@code Forbidden.RAM} with what is missing */
@@ -30,7 +30,7 @@ class Permissions {
                 .map(resource ->
                         String.join(":", "acs", action.owner().ramCode(), region, caller.accountId(), resource))
                 .toList();
-        if (authorization.decide(caller, action.permission(), resources, address(source))
+        if (directory.authorization().decide(caller, action.permission(), resources, address(source))
                 instanceof Decision.Denied(String resource, boolean explicit)) {
             throw ApiError.forbidden(
                     "User not authorized to operate on the specified resource, or this API does not support RAM.",

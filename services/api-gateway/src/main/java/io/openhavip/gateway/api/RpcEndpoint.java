@@ -7,13 +7,16 @@ import io.openhavip.gateway.action.Action.Asked;
 import io.openhavip.gateway.action.ActionTable;
 import io.openhavip.gateway.action.BackendCall;
 import io.openhavip.gateway.client.Backends;
+import io.openhavip.gateway.keys.Nonces;
 import io.openhavip.gateway.keys.Throttle;
 import io.openhavip.gateway.wire.ApiError;
 import io.openhavip.gateway.wire.Authentication;
 import io.openhavip.gateway.wire.Authentication.Call;
+import io.openhavip.gateway.wire.Parameters;
 import io.openhavip.gateway.wire.RequestReader;
 import io.openhavip.gateway.wire.RpcRequest;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -30,6 +33,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -49,6 +53,7 @@ class RpcEndpoint {
     private final Throttle throttle;
     private final Permissions permissions;
     private final Backends backends;
+    private final Nonces nonces;
 
     /** What is known of a request for its log line, as it becomes known. */
     private static final class Progress {
@@ -69,12 +74,14 @@ class RpcEndpoint {
             ActionTable actions,
             Throttle throttle,
             Permissions permissions,
-            Backends backends) {
+            Backends backends,
+            Nonces nonces) {
         this.authentication = authentication;
         this.actions = actions;
         this.throttle = throttle;
         this.permissions = permissions;
         this.backends = backends;
+        this.nonces = nonces;
     }
 
     void register(@Observes Router router) {
@@ -110,36 +117,81 @@ class RpcEndpoint {
             Action action = actions.find(call.action(), call.version(), call.parameters());
             requireRoom(call, action);
             permissions.require(call.caller(), action, call.parameters(), request.remoteAddress());
-            return switch (action.plan()) {
-                case Action.Plan.Local local ->
-                    Future.succeededFuture(new Answered(
-                            newId(),
-                            local.answer()
-                                    .apply(new Asked(
-                                            call.caller(),
-                                            call.parameters(),
-                                            read.header("host").orElse("")))));
-                case Action.Plan.Sequence sequence ->
-                    inOrder(sequence.calls().apply(call.parameters()), 0, call, new ArrayList<>())
-                            .map(answers -> new Answered(
-                                    answers.getLast().requestId().orElseGet(RpcEndpoint::newId),
-                                    sequence.answer()
-                                            .apply(
-                                                    call.parameters(),
-                                                    answers.stream()
-                                                            .map(Backends.Answer::body)
-                                                            .toList())));
-                case Action.Plan.Translated translated ->
-                    backends.call(
-                                    translated.call().apply(call.parameters()),
-                                    call.caller().accountId())
-                            .map(answer -> new Answered(
-                                    answer.requestId().orElseGet(RpcEndpoint::newId),
-                                    translated.answer().apply(answer.body())));
-            };
+            return once(call, action, perform(action, call, read.header("host").orElse("")));
         } catch (RuntimeException e) {
             return Future.failedFuture(e);
         }
+    }
+
+    /**
+     * What a request asks for, if its nonce comes for the first time. What only reads begins at once, and its answer waits until that
+     * is known.
+     */
+    private Future<Answered> once(Call call, Action action, Work work) {
+        Future<Void> first = firstUse(call, action);
+        return work.reads()
+                ? Future.all(work.begin(), first).map(both -> both.<Answered>resultAt(0))
+                : first.compose(known -> work.begin());
+    }
+
+    private Future<Void> firstUse(Call call, Action action) {
+        return Future.fromCompletionStage(nonces.firstUse(call.accessKeyId(), call.nonce()), Vertx.currentContext())
+                .recover(failure -> {
+                    LOG.warnf("nonce cannot be looked up cause=%s", failure);
+                    return Future.failedFuture(new ApiError(
+                            503,
+                            "ServiceUnavailable",
+                            "The request has failed due to a temporary failure of the server; it took no effect."));
+                })
+                .compose(first -> first ? Future.succeededFuture() : refuseSecondUse(call, action));
+    }
+
+    /** Who overheard a request shall not use up its sender's share with it. */
+    private Future<Void> refuseSecondUse(Call call, Action action) {
+        throttle.giveBack(call.accessKeyId(), action.name());
+        return Future.failedFuture(
+                new ApiError(400, "SignatureNonceUsed", "Specified signature nonce was used already."));
+    }
+
+    /** An action with its parameters read, before anything was done. */
+    private record Work(boolean reads, Supplier<Future<Answered>> start) {
+        Future<Answered> begin() {
+            return start.get();
+        }
+    }
+
+    private Work perform(Action action, Call call, String host) {
+        Parameters parameters = call.parameters();
+        return switch (action.plan()) {
+            case Action.Plan.Local local ->
+                new Work(
+                        true,
+                        () -> Future.succeededFuture(new Answered(
+                                newId(), local.answer().apply(new Asked(call.caller(), parameters, host)))));
+            case Action.Plan.Sequence sequence -> {
+                List<BackendCall> calls = sequence.calls().apply(parameters);
+                yield new Work(
+                        calls.stream().allMatch(BackendCall::reads),
+                        () -> inOrder(calls, 0, call, new ArrayList<>())
+                                .map(answers -> new Answered(
+                                        answers.getLast().requestId().orElseGet(RpcEndpoint::newId),
+                                        sequence.answer()
+                                                .apply(
+                                                        parameters,
+                                                        answers.stream()
+                                                                .map(Backends.Answer::body)
+                                                                .toList()))));
+            }
+            case Action.Plan.Translated translated -> {
+                BackendCall translation = translated.call().apply(parameters);
+                yield new Work(
+                        translation.reads(),
+                        () -> backends.call(translation, call.caller().accountId())
+                                .map(answer -> new Answered(
+                                        answer.requestId().orElseGet(RpcEndpoint::newId),
+                                        translated.answer().apply(answer.body()))));
+            }
+        };
     }
 
     private void requireRoom(Call call, Action action) {

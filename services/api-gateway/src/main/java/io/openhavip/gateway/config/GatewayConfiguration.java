@@ -3,9 +3,7 @@ package io.openhavip.gateway.config;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,11 +23,18 @@ public interface GatewayConfiguration {
     @WithDefault("http://127.0.0.1:8083")
     URI eipService();
 
-    /** The access keys, by their ids. */
+    /** Access keys of accounts, by their ids: those that are there before any is made by an operator. */
     Map<String, Key> accessKeys();
 
-    /** RAM users, by their names; a key that names one may do what its policies allow. */
-    Map<String, User> users();
+    /** 32 bytes in Base64 that encrypt the secrets in the database; the same on every replica. Empty: no keys can be made. */
+    Optional<String> masterKey();
+
+    /** What an operator sends as {@code Authorization: Bearer}; at least 32 characters. Empty: nothing under /admin is answered. */
+    Optional<String> adminToken();
+
+    /** How soon a change of users, policies and keys holds on every replica. */
+    @WithDefault("1s")
+    Duration directoryInterval();
 
     /** How far a request's time stamp may be from this clock, early or late. */
     @WithDefault("15m")
@@ -47,16 +52,8 @@ public interface GatewayConfiguration {
     interface Key {
         String secret();
 
+        /** Whose it is. */
         @WithDefault("1000000000000001")
         String accountId();
-
-        /** Empty: the account itself, which may do everything with its own. */
-        Optional<String> user();
-    }
-
-    /** A RAM user. */
-    interface User {
-        /** Files with a policy each. */
-        List<Path> policies();
     }
 }

@@ -51,4 +51,12 @@ public final class Throttle {
             }
         }
     }
+
+    /** Takes back what {@link #take} took, for a call that was not its sender's own. */
+    public void giveBack(String accessKeyId, String action) {
+        AtomicLong until = busyUntil.get(accessKeyId + "/" + action);
+        if (until != null) {
+            until.addAndGet(-interval);
+        }
+    }
 }

@@ -3,7 +3,6 @@ package io.openhavip.gateway.wire;
 import io.openhavip.gateway.keys.AccessKey;
 import io.openhavip.gateway.keys.AccessKeys;
 import io.openhavip.gateway.keys.Caller;
-import io.openhavip.gateway.keys.Nonces;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,30 +16,29 @@ public final class Authentication {
     private static final Pattern TIMESTAMP = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
 
     private final AccessKeys keys;
-    private final Nonces nonces;
     private final Duration clockSkew;
     private final Clock clock;
 
     /**
-     * A request that is believed.
+     * A request that is believed, if its nonce comes for the first time.
      *
-     * @param accessKeyId for the access log
+     * @param accessKeyId whose nonce it is
      * @param parameters of address and form
      */
-    public record Call(String accessKeyId, Caller caller, String action, String version, Parameters parameters) {}
+    public record Call(
+            String accessKeyId, String nonce, Caller caller, String action, String version, Parameters parameters) {}
 
     /** @param clockSkew how far a time stamp may be from this clock */
-    public Authentication(AccessKeys keys, Nonces nonces, Duration clockSkew, Clock clock) {
+    public Authentication(AccessKeys keys, Duration clockSkew, Clock clock) {
         this.keys = keys;
-        this.nonces = nonces;
         this.clockSkew = clockSkew;
         this.clock = clock;
     }
 
     /**
-     * Believes a request, once.
+     * Reads who sent a request and what it asks.
      *
-     * @throws ApiError with the code of what is wrong with its signature; nothing was remembered of it then
+     * @throws ApiError with the code of what is wrong with its signature
      */
     public Call authenticate(RpcRequest request) {
         Parameters parameters = Parameters.of(request.query(), request.form());
@@ -56,9 +54,13 @@ public final class Authentication {
         if (!signature.isRight(request, key.secret().value())) {
             throw mismatch(signature.stringToSign(request));
         }
-        requireFirstUse(key, header(request, "x-acs-signature-nonce"));
         return new Call(
-                key.id(), key.caller(), header(request, "x-acs-action"), header(request, "x-acs-version"), parameters);
+                key.id(),
+                header(request, "x-acs-signature-nonce"),
+                key.caller(),
+                header(request, "x-acs-action"),
+                header(request, "x-acs-version"),
+                parameters);
     }
 
     private Call byV1(RpcRequest request, Parameters parameters) {
@@ -75,15 +77,18 @@ public final class Authentication {
         if (!SignatureV1.isRight(request, key.secret().value(), signature)) {
             throw mismatch(SignatureV1.stringToSign(request));
         }
-        requireFirstUse(key, nonce);
         return new Call(
-                key.id(), key.caller(), parameters.require("Action"), parameters.require("Version"), parameters);
+                key.id(), nonce, key.caller(), parameters.require("Action"), parameters.require("Version"), parameters);
     }
 
     private AccessKey key(String accessKeyId) {
-        return keys.find(accessKeyId)
+        AccessKey key = keys.find(accessKeyId)
                 .orElseThrow(
                         () -> new ApiError(404, "InvalidAccessKeyId.NotFound", "Specified access key is not found."));
+        if (!key.active()) {
+            throw new ApiError(400, "InvalidAccessKeyId.Inactive", "Specified access key is disabled.");
+        }
+        return key;
     }
 
     private void requireInTime(String text) {
@@ -104,13 +109,6 @@ public final class Authentication {
     private static ApiError format() {
         return new ApiError(
                 400, "InvalidTimeStamp.Format", "The time stamp must be like 2026-01-31T12:00:00Z, in UTC.");
-    }
-
-    /** After the signature: who cannot sign shall not use up nonces. */
-    private void requireFirstUse(AccessKey key, String nonce) {
-        if (!nonces.firstUse(key.id(), nonce, clock.instant())) {
-            throw new ApiError(400, "SignatureNonceUsed", "Specified signature nonce was used already.");
-        }
     }
 
     private static String header(RpcRequest request, String name) {

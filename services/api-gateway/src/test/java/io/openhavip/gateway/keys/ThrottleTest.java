@@ -47,6 +47,17 @@ class ThrottleTest {
     }
 
     @Test
+    void callThatIsGivenBackDoesNotCount() {
+        for (int i = 0; i < 30; i++) {
+            assertThat(throttle.take("a", "CreateHaVip")).isZero();
+            throttle.giveBack("a", "CreateHaVip");
+        }
+        assertThat(taken(15, "a", "CreateHaVip")).isEqualTo(10);
+        throttle.giveBack("b", "DeleteHaVip");
+        assertThat(taken(15, "b", "DeleteHaVip")).isEqualTo(10);
+    }
+
+    @Test
     void callersAtOnceGetNoMoreThanOne() throws Exception {
         try (var callers = Executors.newFixedThreadPool(8)) {
             Callable<Long> caller = () -> taken(1000, "a", "CreateHaVip");

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AuthorizationTest {
 
-    private static final Caller USER = new Caller("1000000000000001", "acs:ram::1000000000000001:user/ops");
+    private static final Caller USER = Caller.user("1000000000000001", "200000000000000001", "ops");
     private static final String HAVIP = "acs:vpc:cn-hangzhou:1000000000000001:havip/havip-1";
     private static final String OTHER = "acs:vpc:cn-hangzhou:1000000000000001:havip/havip-2";
 

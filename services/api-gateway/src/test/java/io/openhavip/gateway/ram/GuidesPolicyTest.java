@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class GuidesPolicyTest {
 
     private static final Path EXAMPLE = Path.of("../../deploy/examples/ram/havip-operator.json");
-    private static final Caller USER = new Caller("1000000000000001", "acs:ram::1000000000000001:user/operator");
+    private static final Caller USER = Caller.user("1000000000000001", "200000000000000001", "operator");
 
     /** HAVIP guide, "Permissions". */
     private static final Set<String> GUIDE = Set.of(

@@ -3,7 +3,6 @@ package io.openhavip.gateway.wire;
 import io.openhavip.gateway.keys.AccessKey;
 import io.openhavip.gateway.keys.AccessKeys;
 import io.openhavip.gateway.keys.Caller;
-import io.openhavip.gateway.keys.Nonces;
 import io.openhavip.gateway.keys.Secret;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -30,20 +29,22 @@ public final class Signed {
     private Signed() {}
 
     static Authentication authentication(String now) {
-        AccessKeys keys = id -> Optional.of(new AccessKey(KEY, new Secret(SECRET), Caller.root("1000000000000001")))
-                .filter(key -> key.id().equals(id));
-        return new Authentication(
-                keys,
-                new Nonces(Duration.ofMinutes(30)),
-                Duration.ofMinutes(15),
-                Clock.fixed(Instant.parse(now), ZoneOffset.UTC));
+        AccessKeys keys =
+                id -> Optional.of(new AccessKey(KEY, new Secret(SECRET), Caller.root("1000000000000001"), true))
+                        .filter(key -> key.id().equals(id));
+        return new Authentication(keys, Duration.ofMinutes(15), Clock.fixed(Instant.parse(now), ZoneOffset.UTC));
     }
 
     /** Version 1: everything in the query. */
     public static String v1(String method, Map<String, String> parameters) {
+        return v1(method, KEY, SECRET, parameters);
+    }
+
+    /** The same with another key. */
+    public static String v1(String method, String key, String secret, Map<String, String> parameters) {
         Map<String, String> all = new TreeMap<>(parameters);
         all.putAll(Map.of(
-                "AccessKeyId", KEY,
+                "AccessKeyId", key,
                 "Format", "JSON",
                 "SignatureMethod", "HMAC-SHA1",
                 "SignatureVersion", "1.0"));
@@ -53,7 +54,7 @@ public final class Signed {
         String unsigned = query(all);
         RpcRequest request = RequestReader.read(method, "/", unsigned, Map.of(), new byte[0]);
         return unsigned + "&Signature="
-                + UrlEncoding.encode(SignatureV1.sign(SignatureV1.stringToSign(request), SECRET));
+                + UrlEncoding.encode(SignatureV1.sign(SignatureV1.stringToSign(request), secret));
     }
 
     /** Version 3: action and rest in headers. */

@@ -1,0 +1,227 @@
+package io.openhavip.gateway.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.openhavip.gateway.wire.Signed;
+import io.openhavip.testkit.Await;
+import io.openhavip.testkit.CheckedInDocument;
+import io.openhavip.testkit.InfrastructureResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What an operator does with users, policies and keys, and what a caller notices of it. */
+@QuarkusTest
+@QuarkusTestResource(value = InfrastructureResource.class, initArgs = @ResourceArg(name = "kafka", value = "false"))
+@TestProfile(AdminIT.WithToken.class)
+class AdminIT {
+
+    private static final String TOKEN = "an operator's token for this test";
+    private static final String ACCOUNT = "1000000000000009";
+    private static final CheckedInDocument DOCUMENT = new CheckedInDocument("docs/api/openapi-api-gateway.yaml");
+
+    public static class WithToken implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "quarkus.http.test-port",
+                    "0",
+                    "havip.gateway.admin-token",
+                    TOKEN,
+                    "havip.gateway.directory-interval",
+                    "0.1s",
+                    "havip.gateway.master-key",
+                    Base64.getEncoder().encodeToString(new byte[32]));
+        }
+    }
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @TestHTTPResource("/")
+    URI endpoint;
+
+    @Inject
+    DataSource database;
+
+    private record Answer(int status, JsonNode body) {
+        JsonNode expect(int expected) {
+            assertThat(status).as(body.toString()).isEqualTo(expected);
+            return body;
+        }
+
+        void refused(int expected, String code) {
+            assertThat(expect(expected).path("code").asText())
+                    .as(body.toString())
+                    .isEqualTo(code);
+        }
+    }
+
+    private Answer admin(String method, String path, String body) throws Exception {
+        return send(HttpRequest.newBuilder(endpoint.resolve("/admin" + path))
+                .header("Authorization", "Bearer " + TOKEN)
+                .header("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofString(body)));
+    }
+
+    private Answer send(HttpRequest.Builder request) throws Exception {
+        HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
+        return new Answer(answer.statusCode(), new ObjectMapper().readTree(answer.body()));
+    }
+
+    private JsonNode newKey(String body) throws Exception {
+        return admin("POST", "/access-keys", body).expect(201);
+    }
+
+    private Answer call(JsonNode key, String action, String version) throws Exception {
+        Map<String, String> parameters = new HashMap<>(Map.of("Action", action, "Version", version));
+        parameters.put("SignatureNonce", UUID.randomUUID().toString());
+        parameters.put(
+                "Timestamp", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+        return send(HttpRequest.newBuilder(URI.create(endpoint + "?"
+                + Signed.v1(
+                        "GET",
+                        key.path("accessKeyId").asText(),
+                        key.path("accessKeySecret").asText(),
+                        parameters))));
+    }
+
+    private void answersSoon(JsonNode key, String action, String version, int status, String code) {
+        Await.until(() -> {
+            Answer answer = call(key, action, version);
+            assertThat(answer.status()).as(answer.body().toString()).isEqualTo(status);
+            assertThat(answer.body().path("Code").asText()).isEqualTo(code);
+        });
+    }
+
+    @Test
+    void keyOfAnAccountWorksUntilItIsDisabledOrDeleted() throws Exception {
+        JsonNode key = newKey("{\"accountId\":\"" + ACCOUNT + "\"}");
+        assertThat(key.path("accessKeyId").asText()).matches("LTAI5t[A-Za-z0-9]{18}");
+        assertThat(key.path("accessKeySecret").asText()).matches("[A-Za-z0-9]{30}");
+        answersSoon(key, "GetCallerIdentity", "2015-04-01", 200, "");
+        JsonNode identity = call(key, "GetCallerIdentity", "2015-04-01").expect(200);
+        assertThat(identity.path("AccountId").asText()).isEqualTo(ACCOUNT);
+        assertThat(identity.path("IdentityType").asText()).isEqualTo("Account");
+        String path = "/access-keys/" + key.path("accessKeyId").asText();
+        admin("PUT", path + "/status", "{\"status\":\"Inactive\"}").expect(204);
+        answersSoon(key, "GetCallerIdentity", "2015-04-01", 400, "InvalidAccessKeyId.Inactive");
+        admin("PUT", path + "/status", "{\"status\":\"Active\"}").expect(204);
+        answersSoon(key, "GetCallerIdentity", "2015-04-01", 200, "");
+        admin("DELETE", path, "").expect(204);
+        answersSoon(key, "GetCallerIdentity", "2015-04-01", 404, "InvalidAccessKeyId.NotFound");
+        admin("DELETE", path, "").expect(404);
+    }
+
+    @Test
+    void userMayDoWhatItsPoliciesSayAtTheTime() throws Exception {
+        String account = "/accounts/1000000000000010";
+        String policy = Files.readString(Path.of("../../deploy/examples/ram/havip-operator.json"));
+        admin("PUT", account + "/users/operator", "{\"policies\":[\"guide\"]}").refused(409, "EntityNotExist.Policy");
+        admin("PUT", account + "/policies/guide", policy).expect(204);
+        admin("PUT", account + "/users/operator", "{}").expect(204);
+        JsonNode key = newKey("{\"accountId\":\"1000000000000010\",\"userName\":\"operator\"}");
+        answersSoon(key, "DescribeHaVips", "2016-04-28", 403, "Forbidden.RAM");
+        JsonNode identity = call(key, "GetCallerIdentity", "2015-04-01").expect(200);
+        assertThat(identity.path("Arn").asText()).isEqualTo("acs:ram::1000000000000010:user/operator");
+        assertThat(identity.path("IdentityType").asText()).isEqualTo("RAMUser");
+        assertThat(identity.path("UserId").asText()).matches("2[0-9]{17}");
+        admin("PUT", account + "/users/operator", "{\"policies\":[\"guide\"]}").expect(204);
+        // Nothing stands behind: the call is allowed and goes nowhere.
+        answersSoon(key, "DescribeHaVips", "2016-04-28", 503, "ServiceUnavailable");
+        answersSoon(key, "CreateNetworkInterface", "2014-05-26", 403, "Forbidden.RAM");
+        JsonNode users = admin("GET", account + "/users", "").expect(200).path("users");
+        assertThat(users.path(0).path("policies").toString()).isEqualTo("[\"guide\"]");
+        admin("DELETE", account + "/policies/guide", "").refused(409, "DeleteConflict.Policy.User");
+        admin("DELETE", account + "/users/operator", "").refused(409, "DeleteConflict.User.AccessKey");
+        admin("DELETE", "/access-keys/" + key.path("accessKeyId").asText(), "").expect(204);
+        admin("DELETE", account + "/users/operator", "").expect(204);
+        admin("DELETE", account + "/policies/guide", "").expect(204);
+        assertThat(admin("GET", account + "/policies", "").expect(200).path("policies"))
+                .isEmpty();
+    }
+
+    @Test
+    void databaseHasNoSecretThatCanBeRead() throws Exception {
+        JsonNode key = newKey("{\"accountId\":\"" + ACCOUNT + "\"}");
+        try (Connection connection = database.getConnection();
+                Statement select = connection.createStatement();
+                ResultSet row = select.executeQuery("SELECT secret FROM access_key WHERE id = '"
+                        + key.path("accessKeyId").asText() + "'")) {
+            assertThat(row.next()).isTrue();
+            byte[] stored = row.getBytes(1);
+            assertThat(new String(stored, StandardCharsets.ISO_8859_1))
+                    .doesNotContain(key.path("accessKeySecret").asText());
+        }
+        JsonNode listed = admin("GET", "/access-keys?accountId=" + ACCOUNT, "").expect(200);
+        assertThat(listed.path("accessKeys")).isNotEmpty();
+        assertThat(listed.toString()).doesNotContain(key.path("accessKeySecret").asText());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            POST   | /access-keys                                    | {}                                                 | 400 | InvalidParameter
+            POST   | /access-keys                                    | {"accountId":"12"}                                 | 400 | InvalidParameter
+            POST   | /access-keys                                    | {"accountId":"1000000000000009","userName":"a b"}  | 400 | InvalidParameter
+            POST   | /access-keys                                    | {"accountId":"1000000000000009","userName":"none"} | 409 | EntityNotExist.User
+            POST   | /access-keys                                    | {"accountId":                                      | 400 | MalformedBody
+            POST   | /access-keys                                    | []                                                 | 400 | MalformedBody
+            PUT    | /access-keys/LTAI5tnone/status                  | {"status":"Off"}                                   | 400 | InvalidParameter
+            PUT    | /access-keys/LTAI5tnone/status                  | {"status":"Active"}                                | 404 | InvalidParameter
+            PUT    | /accounts/1000000000000009/policies/p           | {"Version":"2"}                                    | 400 | MalformedPolicyDocument
+            PUT    | /accounts/1000000000000009/policies/p_q         | {"Version":"1","Statement":[]}                     | 400 | InvalidParameter
+            DELETE | /accounts/1000000000000009/users/none           | {}                                                 | 404 | InvalidParameter
+            GET    | /nothing                                        | {}                                                 | 404 | InvalidParameter
+            """)
+    void mistakeIsExplained(String method, String path, String body, int status, String code) throws Exception {
+        Answer answer = admin(method, path, body);
+        answer.refused(status, code);
+        assertThat(answer.body().path("detail").asText()).isNotEmpty();
+    }
+
+    @Test
+    void nobodyElseGetsIn() throws Exception {
+        for (String header : new String[] {"", "Bearer", "Bearer ", "Basic " + TOKEN, "Bearer " + TOKEN + "x"}) {
+            send(HttpRequest.newBuilder(endpoint.resolve("/admin/access-keys")).header("Authorization", header))
+                    .refused(401, "InvalidToken");
+        }
+        send(HttpRequest.newBuilder(endpoint.resolve("/admin/access-keys"))).refused(401, "InvalidToken");
+    }
+
+    @Test
+    void interfaceIsTheOneThatIsCheckedIn() throws Exception {
+        DOCUMENT.mustBe(http.send(
+                        HttpRequest.newBuilder(endpoint.resolve("/q/openapi"))
+                                .header("Accept", "application/yaml")
+                                .build(),
+                        BodyHandlers.ofString())
+                .body());
+    }
+}
