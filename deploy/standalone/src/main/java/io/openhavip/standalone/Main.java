@@ -1,6 +1,9 @@
 package io.openhavip.standalone;
 
 import io.openhavip.localstack.LocalStackException;
+import io.openhavip.standalone.admin.AccessKeyCommand;
+import io.openhavip.standalone.admin.PolicyCommand;
+import io.openhavip.standalone.admin.UserCommand;
 import io.openhavip.standalone.bench.BenchCommand;
 import io.openhavip.standalone.demo.DemoCommand;
 import java.util.logging.Level;
@@ -29,6 +32,9 @@ import picocli.CommandLine.Command;
             LogsCommand.class,
             ResetCommand.class,
             DemoCommand.class,
+            AccessKeyCommand.class,
+            UserCommand.class,
+            PolicyCommand.class,
             BenchCommand.class,
             TestCommand.class,
             CommandLine.HelpCommand.class,

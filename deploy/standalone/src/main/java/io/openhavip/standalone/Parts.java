@@ -23,6 +23,9 @@ final class Parts {
     /** The account of that key, and of REST callers who name none. */
     static final String ACCOUNT = "1000000000000001";
 
+    /** AES-256. */
+    private static final int MASTER_KEY_BYTES = 32;
+
     private final Settings settings;
     private final KafkaServer kafka;
     private final PostgresServer postgres;
@@ -71,7 +74,7 @@ final class Parts {
 
     /** Names of the databases, one for each service that has one. */
     List<String> databases() {
-        return List.of("network", "havip", "eip", "arp");
+        return List.of("network", "havip", "eip", "arp", "gateway");
     }
 
     /** Started when the servers are ready. */
@@ -127,16 +130,31 @@ final class Parts {
                 havip.gateway.access-keys.%1$s.secret=%2$s
                 havip.gateway.access-keys.%1$s.account-id=%3$s
                 havip.gateway.requests-per-second=10000
-                quarkus.http.ssl.certificate.key-store-password=%4$s
-                """.formatted(ACCESS_KEY_ID, accessKeySecret(), ACCOUNT, certificate.password()));
-        return Map.of(
+                havip.gateway.master-key=%4$s
+                havip.gateway.admin-token=%5$s
+                quarkus.http.ssl.certificate.key-store-password=%6$s
+                """.formatted(
+                        ACCESS_KEY_ID,
+                        accessKeySecret(),
+                        ACCOUNT,
+                        Secret.base64In(settings.secret("api-gateway.master-key"), MASTER_KEY_BYTES),
+                        adminToken(),
+                        certificate.password()));
+        Map<String, String> configuration = new HashMap<>(database("gateway"));
+        configuration.putAll(Map.of(
                 "SMALLRYE_CONFIG_LOCATIONS", file.toUri().toString(),
                 "QUARKUS_HTTP_SSL_PORT", String.valueOf(settings.port(Port.API_GATEWAY_TLS)),
                 "QUARKUS_HTTP_SSL_CERTIFICATE_KEY_STORE_FILE",
                         certificate.keyStore().toString(),
                 "HAVIP_GATEWAY_HAVIP_SERVICE", address(Port.HAVIP_SERVICE),
                 "HAVIP_GATEWAY_NETWORK_SERVICE", address(Port.NETWORK_SERVICE),
-                "HAVIP_GATEWAY_EIP_SERVICE", address(Port.EIP_SERVICE));
+                "HAVIP_GATEWAY_EIP_SERVICE", address(Port.EIP_SERVICE)));
+        return configuration;
+    }
+
+    /** What the operator's interface of api-gateway wants. */
+    String adminToken() {
+        return Secret.in(settings.secret("api-gateway.admin-token"));
     }
 
     /** What api-gateway shows to callers by HTTPS. */

@@ -71,6 +71,15 @@ public final class RestClient {
                 .POST(BodyPublishers.ofByteArray(mapper.writeValueAsBytes(body))));
     }
 
+    public Response put(String path, Object body) throws IOException {
+        return putJson(path, mapper.writeValueAsString(body));
+    }
+
+    /** Sends JSON as it is. */
+    public Response putJson(String path, String json) throws IOException {
+        return send(request(path).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(json)));
+    }
+
     public Response post(String path) throws IOException {
         return send(request(path).POST(BodyPublishers.noBody()));
     }

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.HexFormat;
+import java.util.function.Function;
 
 /** A random text kept in a file that only its owner may read, made when first asked for. */
 final class Secret {
@@ -17,11 +19,20 @@ final class Secret {
     private Secret() {}
 
     static String in(Path file) {
+        return in(file, BYTES, HexFormat.of()::formatHex);
+    }
+
+    /** So many bytes in Base64. */
+    static String base64In(Path file, int bytes) {
+        return in(file, bytes, Base64.getEncoder()::encodeToString);
+    }
+
+    private static String in(Path file, int bytes, Function<byte[], String> encoding) {
         try {
             if (!Files.exists(file)) {
-                byte[] random = new byte[BYTES];
+                byte[] random = new byte[bytes];
                 new SecureRandom().nextBytes(random);
-                write(file, HexFormat.of().formatHex(random));
+                write(file, encoding.apply(random));
             }
             return Files.readString(file);
         } catch (IOException failure) {

@@ -10,6 +10,9 @@ import java.util.Map;
 /** How a command talks to the running stack: REST of each service, the broker, the databases. */
 public final class StackClient {
 
+    /** The account of the stack's own access key, and of REST callers who name none. */
+    public static final String ACCOUNT = Parts.ACCOUNT;
+
     private final Settings settings;
     private final Parts parts;
 
@@ -43,6 +46,11 @@ public final class StackClient {
 
     public RestClient hostAgent() {
         return rest(Port.HOST_AGENT, Map.of());
+    }
+
+    /** The operator's interface of api-gateway. */
+    public RestClient apiGatewayAdmin() {
+        return rest(Port.API_GATEWAY, Map.of("Authorization", "Bearer " + parts.adminToken()));
     }
 
     /** Where havip-service answers. */

@@ -20,6 +20,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -59,6 +61,7 @@ class LifeCycleST {
         assertAllFine();
         assertThat(refusalOverHttps()).contains("\"Code\":\"IncompleteSignature\"");
 
+        String keyId = keyOfNewUser();
         client.networkService().post("/vpcs", Map.of("cidrBlock", "10.0.0.0/8")).orThrow();
         JsonNode vpcs = client.networkService().get("/vpcs").orThrow();
         JsonNode haVips = client.haVipService().get("/ha-vips").orThrow();
@@ -75,6 +78,7 @@ class LifeCycleST {
             });
             assertThat(client.networkService().get("/vpcs").orThrow()).isEqualTo(vpcs);
             assertThat(client.haVipService().get("/ha-vips").orThrow()).isEqualTo(haVips);
+            assertThat(command("access-key", "list")).contains(keyId).contains("Active");
 
             Map<String, Long> running = processes();
             Await.within(RESTART_LIMIT)
@@ -124,6 +128,27 @@ class LifeCycleST {
         assertThat(data).doesNotExist();
         assertThat(home.resolve("secrets")).doesNotExist();
         assertThat(foreign).hasContent("mine");
+    }
+
+    /** By the operator's commands; its id. */
+    private String keyOfNewUser() throws Exception {
+        command("policy", "put", "guide", CHECKOUT + "/deploy/examples/ram/havip-operator.json");
+        command("user", "put", "ops", "--policy", "guide");
+        assertThat(command("user", "list")).contains("ops").contains("guide");
+        assertThat(command("policy", "show", "guide")).contains("vpc:AssociateHaVip");
+        Matcher created = Pattern.compile("access key id +(\\S+)\\Raccess key secret +(\\S{30})\\R")
+                .matcher(command("access-key", "create", "--user", "ops"));
+        assertThat(created.find()).isTrue();
+        Outcome refused = launcher.run("user", "delete", "ops");
+        assertThat(refused.status()).isEqualTo(1);
+        assertThat(refused.output()).contains("The user has access keys; delete them first.");
+        return created.group(1);
+    }
+
+    private String command(String... arguments) throws Exception {
+        Outcome outcome = launcher.run(arguments);
+        assertThat(outcome.status()).as(outcome.output()).isZero();
+        return outcome.output();
     }
 
     /** What api-gateway says to an unsigned request of a client that believes its certificate and no other. */

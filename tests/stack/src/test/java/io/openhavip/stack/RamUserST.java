@@ -2,6 +2,7 @@ package io.openhavip.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.aliyun.ecs20140526.models.DeleteInstancesRequest;
 import com.aliyun.ecs20140526.models.RebootInstanceRequest;
@@ -20,10 +21,19 @@ import com.aliyun.vpc20160428.models.DeleteHaVipRequest;
 import com.aliyun.vpc20160428.models.DeleteVSwitchRequest;
 import com.aliyun.vpc20160428.models.DeleteVpcRequest;
 import com.aliyun.vpc20160428.models.DescribeHaVipsRequest;
+import com.aliyun.vpc20160428.models.DescribeVpcsRequest;
 import com.aliyun.vpc20160428.models.ModifyHaVipAttributeRequest;
 import com.aliyun.vpc20160428.models.ReleaseEipAddressRequest;
 import com.aliyun.vpc20160428.models.UnassociateEipAddressRequest;
 import com.aliyun.vpc20160428.models.UnassociateHaVipRequest;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.openhavip.testkit.Await;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -40,26 +50,48 @@ class RamUserST {
     private static final String REGION = "cn-hangzhou";
     private static final Stack STACK = Stack.shared();
 
+    /** As the operator's interface answered it. */
+    private static final Map<String, JsonNode> KEYS = new HashMap<>();
+
     private static ServiceProcess gateway;
 
     @BeforeAll
     static void start() throws Exception {
-        Map<String, String> keys = new HashMap<>();
-        for (String user : List.of("operator", "nobody")) {
-            keys.put("havip.gateway.access-keys.key-of-" + user + ".secret", "secret of " + user);
-            keys.put("havip.gateway.access-keys.key-of-" + user + ".user", user);
-            keys.put(
-                    "havip.gateway.access-keys.key-of-" + user + ".account-id",
-                    STACK.newTenant().accountId());
-        }
-        keys.put(
-                "havip.gateway.users.operator.policies",
-                Path.of("../../deploy/examples/ram/havip-operator.json")
-                        .toAbsolutePath()
-                        .normalize()
-                        .toString());
-        gateway = STACK.gateway(keys);
+        gateway = STACK.gateway("unused", "unused", STACK.newTenant().accountId());
         gateway.awaitReady();
+        String policy = Files.readString(Path.of("../../deploy/examples/ram/havip-operator.json"));
+        for (String user : List.of("operator", "nobody")) {
+            String accountId = STACK.newTenant().accountId();
+            String account = "/admin/accounts/" + accountId;
+            admin("PUT", account + "/policies/guide", policy);
+            admin("PUT", account + "/users/operator", "{\"policies\":[\"guide\"]}");
+            admin("PUT", account + "/users/nobody", "{}");
+            KEYS.put(
+                    user,
+                    admin(
+                            "POST",
+                            "/admin/access-keys",
+                            "{\"accountId\":\"%s\",\"userName\":\"%s\"}".formatted(accountId, user)));
+        }
+        for (String user : KEYS.keySet()) {
+            Await.until(() -> assertThat(String.valueOf(catchThrowable(() ->
+                            new com.aliyun.vpc20160428.Client(config(user)).describeVpcs(new DescribeVpcsRequest()))))
+                    .doesNotContain("access key is not found"));
+        }
+    }
+
+    private static JsonNode admin(String method, String path, String body) throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = http.send(
+                    HttpRequest.newBuilder(URI.create(gateway.url() + path))
+                            .header("Authorization", "Bearer " + Stack.ADMIN_TOKEN)
+                            .header("Content-Type", "application/json")
+                            .method(method, HttpRequest.BodyPublishers.ofString(body))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
+            return new ObjectMapper().readTree(answer.body());
+        }
     }
 
     @AfterAll
@@ -69,8 +101,8 @@ class RamUserST {
 
     private static Config config(String user) {
         return new Config()
-                .setAccessKeyId("key-of-" + user)
-                .setAccessKeySecret("secret of " + user)
+                .setAccessKeyId(KEYS.get(user).path("accessKeyId").asText())
+                .setAccessKeySecret(KEYS.get(user).path("accessKeySecret").asText())
                 .setRegionId(REGION)
                 .setEndpoint(gateway.authority())
                 .setProtocol("HTTP");

@@ -42,15 +42,6 @@ final class ServiceProcess implements AutoCloseable {
                 "QUARKUS_HTTP_PORT", String.valueOf(port));
     }
 
-    /** A service without a database. */
-    ServiceProcess(String name, Map<String, String> settings) throws IOException {
-        this.name = name;
-        this.jar = BuiltService.jar(name);
-        this.log = Files.createTempFile(Files.createDirectories(LOGS), name + "-", ".log");
-        this.settings = settings;
-        this.environment = Map.of("QUARKUS_HTTP_HOST", "127.0.0.1", "QUARKUS_HTTP_PORT", String.valueOf(port));
-    }
-
     ServiceProcess start() throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

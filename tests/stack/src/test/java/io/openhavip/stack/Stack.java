@@ -5,6 +5,7 @@ import io.openhavip.testkit.TestKafka;
 import io.openhavip.testkit.TestPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,8 @@ final class Stack {
 
     static final String HOST = "host-1";
     static final String HOST_SECRET = "stack-test-secret";
+    static final String ADMIN_TOKEN = "the operator's token of stack tests";
+    private static final String MASTER_KEY = Base64.getEncoder().encodeToString(new byte[32]);
 
     /** Short, so that what a fault cut off is given up while a test waits. */
     private static final Map<String, String> HAVIP_SETTINGS = Map.of("havip.service.process-deadline", "8s");
@@ -32,6 +35,7 @@ final class Stack {
     final TestDatabase haVipDatabase = TestPostgres.createDatabase();
     final TestDatabase eipDatabase = TestPostgres.createDatabase();
     final TestDatabase arpDatabase = TestPostgres.createDatabase();
+    private final TestDatabase gatewayDatabase = TestPostgres.createDatabase();
     final ServiceProcess network;
     final ServiceProcess haVip;
     final ServiceProcess eip;
@@ -60,20 +64,20 @@ final class Stack {
         return Shared.STACK;
     }
 
-    /** An api-gateway in front of the services that knows one access key, of the given account; the caller ends it. */
+    /**
+     * A replica of api-gateway in front of the services that has one access key, of the given account, in its settings; the caller
+     * ends it.
+     */
     ServiceProcess gateway(String accessKeyId, String secret, String accountId) throws IOException {
-        return gateway(Map.of(
-                "havip.gateway.access-keys." + accessKeyId + ".secret", secret,
-                "havip.gateway.access-keys." + accessKeyId + ".account-id", accountId));
-    }
-
-    /** The same with keys as its settings say. */
-    ServiceProcess gateway(Map<String, String> keys) throws IOException {
-        Map<String, String> settings = new HashMap<>(keys);
+        Map<String, String> settings = new HashMap<>();
+        settings.put("havip.gateway.access-keys." + accessKeyId + ".secret", secret);
+        settings.put("havip.gateway.access-keys." + accessKeyId + ".account-id", accountId);
+        settings.put("havip.gateway.admin-token", ADMIN_TOKEN);
+        settings.put("havip.gateway.master-key", MASTER_KEY);
         settings.put("havip.gateway.havip-service", haVip.url());
         settings.put("havip.gateway.network-service", network.url());
         settings.put("havip.gateway.eip-service", eip.url());
-        return new ServiceProcess("api-gateway", settings).start();
+        return new ServiceProcess("api-gateway", gatewayDatabase, settings).start();
     }
 
     /** One more network-service on the same database; the caller ends it. */
