@@ -20,7 +20,11 @@ import com.aliyuncs.vpc.model.v20160428.DeleteHaVipRequest;
 import com.aliyuncs.vpc.model.v20160428.DescribeHaVipsRequest;
 import com.aliyuncs.vpc.model.v20160428.DescribeHaVipsResponse;
 import com.aliyuncs.vpc.model.v20160428.UnassociateHaVipRequest;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -125,6 +129,53 @@ class CoreClientST {
         request.putQueryParameter("CidrBlock", "10.0.0.0/16");
         request.putBodyParameter("VpcName", "a b*é");
         assertThat(client(SECRET).getCommonResponse(request).getData()).contains("\"VpcId\":\"vpc-");
+    }
+
+    private static JsonNode quotas(String action, Map<String, String> form) throws Exception {
+        CommonRequest request = new CommonRequest();
+        request.setSysMethod(MethodType.POST);
+        request.setSysDomain(gateway.authority());
+        request.setSysVersion("2020-05-10");
+        request.setSysAction(action);
+        form.forEach(request::putBodyParameter);
+        return new ObjectMapper()
+                .readTree(client(SECRET).getCommonResponse(request).getData());
+    }
+
+    @Test
+    void everyQuotaIsFoundAndTheRouteEntriesAreRaised() throws Exception {
+        int found = 0;
+        for (String product : List.of("vpc", "ecs", "eip")) {
+            JsonNode list = quotas("ListProductQuotas", Map.of("ProductCode", product, "MaxResults", "100"));
+            assertThat(list.path("Quotas"))
+                    .as(product)
+                    .isNotEmpty()
+                    .hasSize(list.path("TotalCount").asInt());
+            for (JsonNode quota : list.path("Quotas")) {
+                String code = quota.path("QuotaActionCode").asText();
+                assertThat(quotas("GetProductQuota", Map.of("ProductCode", product, "QuotaActionCode", code))
+                                .path("Quota"))
+                        .isEqualTo(quota);
+                found++;
+            }
+        }
+        assertThat(found).isGreaterThan(8);
+        Map<String, String> route =
+                Map.of("ProductCode", "vpc", "QuotaActionCode", "vpc_quota_havip_custom_route_entry");
+        Map<String, String> application = new HashMap<>(route);
+        application.putAll(Map.of("DesireValue", "10", "Reason", "ten subnets behind the firewall"));
+        JsonNode submitted = quotas("CreateQuotaApplication", application);
+        assertThat(submitted.path("Status").asText()).isEqualTo("Agree");
+        JsonNode read = quotas(
+                        "GetQuotaApplication",
+                        Map.of("ApplicationId", submitted.path("ApplicationId").asText()))
+                .path("QuotaApplication");
+        assertThat(read.path("ApproveValue").asInt()).isEqualTo(10);
+        assertThat(quotas("GetProductQuota", route)
+                        .path("Quota")
+                        .path("TotalQuota")
+                        .asInt())
+                .isEqualTo(10);
     }
 
     /** It compares what it signed with what the answer says should have been signed. */

@@ -8,6 +8,7 @@ import com.aliyun.ecs20140526.models.AuthorizeSecurityGroupRequest.AuthorizeSecu
 import com.aliyun.ecs20140526.models.CreateSecurityGroupRequest;
 import com.aliyun.ecs20140526.models.DeleteInstanceRequest;
 import com.aliyun.ecs20140526.models.DeleteSecurityGroupRequest;
+import com.aliyun.ecs20140526.models.DescribeAvailableResourceRequest;
 import com.aliyun.ecs20140526.models.DescribeDisksRequest;
 import com.aliyun.ecs20140526.models.DescribeImagesRequest;
 import com.aliyun.ecs20140526.models.DescribeInstanceAttributeRequest;
@@ -18,6 +19,7 @@ import com.aliyun.ecs20140526.models.DescribeInstancesResponseBody.DescribeInsta
 import com.aliyun.ecs20140526.models.DescribeNetworkInterfacesRequest;
 import com.aliyun.ecs20140526.models.DescribeSecurityGroupAttributeRequest;
 import com.aliyun.ecs20140526.models.DescribeUserDataRequest;
+import com.aliyun.ecs20140526.models.DescribeZonesRequest;
 import com.aliyun.ecs20140526.models.RunInstancesRequest;
 import com.aliyun.ecs20140526.models.StopInstanceRequest;
 import com.aliyun.tea.TeaException;
@@ -460,6 +462,39 @@ class TeaClientST {
                         assertThat(entry.getStatus()).isEqualTo("Available");
                     });
         });
+    }
+
+    @Test
+    void zonesHaveTheTypesThatTerraformLooksFor() throws Exception {
+        Guide guide = new Guide("v3");
+        var zones = guide.ecs
+                .describeAvailableResource(new DescribeAvailableResourceRequest()
+                        .setRegionId(REGION)
+                        .setDestinationResource("InstanceType")
+                        .setCores(2)
+                        .setMemory(2f))
+                .getBody()
+                .getAvailableZones()
+                .getAvailableZone();
+        var described = guide.ecs
+                .describeZones(new DescribeZonesRequest().setRegionId(REGION))
+                .getBody()
+                .getZones()
+                .getZone();
+        assertThat(zones)
+                .hasSameSizeAs(described)
+                .isNotEmpty()
+                .allSatisfy(zone -> assertThat(zone.getAvailableResources()
+                                .getAvailableResource()
+                                .getFirst()
+                                .getSupportedResources()
+                                .getSupportedResource())
+                        .extracting(resource -> resource.getValue())
+                        .contains("ecs.e-c1m1.large")
+                        .doesNotContain("ecs.e-c1m2.large"));
+        assertThat(described)
+                .allSatisfy(zone -> assertThat(zone.getAvailableInstanceTypes().getInstanceTypes())
+                        .contains("ecs.e-c1m1.large"));
     }
 
     @Test

@@ -88,13 +88,15 @@ public abstract class QuotaEndpoints {
     @GET
     @Path("/quota-applications")
     public QuotaApplications applications(
+            @QueryParam("applicationId") Optional<String> applicationId,
             @QueryParam("quotaActionCode") Optional<String> quotaActionCode,
             @QueryParam("status") Optional<String> status,
             @QueryParam("pageNumber") @DefaultValue("1") int pageNumber,
             @QueryParam("pageSize") @DefaultValue("10") int pageSize)
             throws SQLException {
         return page(
-                new QuotaTables.Filter(Optional.of(request.accountId()), quotaActionCode, status(status)),
+                new QuotaTables.Filter(
+                        Optional.of(request.accountId()), applicationId, quotaActionCode, status(status)),
                 Paging.of(pageNumber, pageSize));
     }
 
@@ -114,7 +116,8 @@ public abstract class QuotaEndpoints {
             @QueryParam("pageSize") @DefaultValue("10") int pageSize)
             throws SQLException {
         return page(
-                new QuotaTables.Filter(accountId, quotaActionCode, status(status)), Paging.of(pageNumber, pageSize));
+                new QuotaTables.Filter(accountId, Optional.empty(), quotaActionCode, status(status)),
+                Paging.of(pageNumber, pageSize));
     }
 
     @POST

@@ -22,11 +22,15 @@ final class QuotaTables {
 
     /** What to look for; an empty one is not asked about. */
     record Filter(
-            Optional<String> accountId, Optional<String> quotaActionCode, Optional<QuotaApplicationStatus> status) {
+            Optional<String> accountId,
+            Optional<String> applicationId,
+            Optional<String> quotaActionCode,
+            Optional<QuotaApplicationStatus> status) {
 
         private String condition() {
             List<String> conditions = new ArrayList<>(List.of("true"));
             accountId.ifPresent(wanted -> conditions.add("account_id = ?"));
+            applicationId.ifPresent(wanted -> conditions.add("application_id = ?"));
             quotaActionCode.ifPresent(wanted -> conditions.add("quota_action_code = ?"));
             status.ifPresent(wanted -> conditions.add("status = ?"));
             return String.join(" AND ", conditions);
@@ -35,6 +39,7 @@ final class QuotaTables {
         private Object[] values(Object... further) {
             return Stream.of(
                             accountId.stream(),
+                            applicationId.stream(),
                             quotaActionCode.stream(),
                             status.map(Enum::name).stream(),
                             Stream.of(further))

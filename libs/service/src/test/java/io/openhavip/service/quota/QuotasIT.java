@@ -217,11 +217,12 @@ class QuotasIT {
     }
 
     private static Filter waiting() {
-        return new Filter(Optional.empty(), Optional.empty(), Optional.of(QuotaApplicationStatus.Process));
+        return new Filter(
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(QuotaApplicationStatus.Process));
     }
 
     private static Filter all() {
-        return new Filter(Optional.empty(), Optional.empty(), Optional.empty());
+        return new Filter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private static void refused(ErrorCode code, ThrowingCallable call) {

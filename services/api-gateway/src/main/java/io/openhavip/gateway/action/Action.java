@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.openhavip.gateway.keys.Caller;
 import io.openhavip.gateway.wire.Parameters;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -38,19 +39,36 @@ public record Action(
         /**
          * Several requests, one after the other; a refusal of one is the answer, and what the ones before did stays.
          *
-         * @param answer of their answers, in their order
+         * @param reads whether none of them changes anything
+         * @param next the request after those that had these answers; none: that was all
+         * @param answer of all answers, in their order
          */
-        record Sequence(
-                Function<Parameters, List<BackendCall>> calls,
-                BiFunction<Parameters, List<JsonNode>, ObjectNode> answer)
-                implements Plan {}
+        record Steps(
+                boolean reads,
+                BiFunction<Parameters, List<JsonNode>, Optional<BackendCall>> next,
+                BiFunction<Asked, List<JsonNode>, ObjectNode> answer)
+                implements Plan {
+
+            /** Requests that do not depend on each other's answers. */
+            static Steps of(
+                    boolean reads,
+                    Function<Parameters, List<BackendCall>> calls,
+                    BiFunction<Asked, List<JsonNode>, ObjectNode> answer) {
+                return new Steps(
+                        reads,
+                        (parameters, answers) -> calls.apply(parameters).stream()
+                                .skip(answers.size())
+                                .findFirst(),
+                        answer);
+            }
+        }
 
         /** Answered here. */
         record Local(Function<Asked, ObjectNode> answer) implements Plan {}
     }
 
     /**
-     * What a local answer may depend on.
+     * What an answer may depend on beside those of services.
      *
      * @param host as the caller named this endpoint, with port
      */

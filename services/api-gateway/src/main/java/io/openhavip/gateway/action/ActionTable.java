@@ -28,7 +28,7 @@ public final class ActionTable {
         }
     }
 
-    /** The actions of the products Vpc, Ecs, Sts and Location. */
+    /** The actions of the products Vpc, Ecs, Sts, Location and quotas. */
     public static ActionTable standard() {
         return new ActionTable(Stream.of(
                         HaVipActions.all(),
@@ -38,7 +38,9 @@ public final class ActionTable {
                         NetworkInterfaceActions.all(),
                         SecurityGroupActions.all(),
                         TagActions.all(),
-                        CatalogueActions.all())
+                        CatalogueActions.all(),
+                        AvailableResources.all(),
+                        QuotaActions.all())
                 .flatMap(List::stream)
                 .toList());
     }

@@ -56,7 +56,7 @@ final class CatalogueActions {
                                         text("LocalName", "localName"),
                                         text("RegionEndpoint", "regionEndpoint"),
                                         text("Status", "status"))))),
-                Mapping.of("DescribeZones", NETWORK, "GET /zones", VPC, ECS)
+                Mapping.of("DescribeZones", NETWORK, "GET /zones", VPC)
                         .query("RegionId", "regionId")
                         .answers(Shape.of(objects(
                                 "Zones",

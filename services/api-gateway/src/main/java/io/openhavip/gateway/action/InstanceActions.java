@@ -246,11 +246,12 @@ final class InstanceActions {
                 parameters -> instanceIdsOf(parameters).stream()
                         .map(id -> "instance/" + id)
                         .toList(),
-                new Action.Plan.Sequence(
+                Action.Plan.Steps.of(
+                        false,
                         parameters -> instanceIdsOf(parameters).stream()
                                 .map(id -> batched(parameters, method, id, below))
                                 .toList(),
-                        (parameters, answers) -> previous.isEmpty()
+                        (asked, answers) -> previous.isEmpty()
                                 ? JsonNodeFactory.instance.objectNode()
                                 : responses(answers, previous)));
     }

@@ -8,7 +8,8 @@ public enum Product {
     VPC("2016-04-28", "vpc"),
     ECS("2014-05-26", "ecs"),
     STS("2015-04-01", "sts"),
-    LOCATION("2015-06-12", "location");
+    LOCATION("2015-06-12", "location"),
+    QUOTAS("2020-05-10", "quotas");
 
     private final String version;
     private final String ramCode;

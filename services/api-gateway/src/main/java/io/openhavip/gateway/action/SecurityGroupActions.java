@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.openhavip.gateway.action.Action.Asked;
 import io.openhavip.gateway.wire.Parameters;
 import io.openhavip.gateway.wire.UrlEncoding;
 import java.util.List;
@@ -103,8 +104,8 @@ final class SecurityGroupActions {
                         Set.of(ECS),
                         ECS,
                         SecurityGroupActions::group,
-                        new Action.Plan.Sequence(
-                                SecurityGroupActions::groupAndRules, SecurityGroupActions::attribute)));
+                        Action.Plan.Steps.of(
+                                true, SecurityGroupActions::groupAndRules, SecurityGroupActions::attribute)));
     }
 
     /** Rules are given one by one in the request itself, or several under {@code Permissions.N}; also by their ids when revoked. */
@@ -185,7 +186,7 @@ final class SecurityGroupActions {
                 new BackendCall(NETWORK, "GET", group + "/rules" + direction, Optional.empty(), Optional.empty()));
     }
 
-    private static ObjectNode attribute(Parameters parameters, List<JsonNode> answers) {
+    private static ObjectNode attribute(Asked asked, List<JsonNode> answers) {
         ObjectNode answer = Shape.of(
                         text("SecurityGroupId", "securityGroupId"),
                         text("SecurityGroupName", "securityGroupName"),

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.openhavip.gateway.action.Action.Asked;
 import io.openhavip.gateway.wire.ApiError;
 import io.openhavip.gateway.wire.Parameters;
 import io.openhavip.gateway.wire.UrlEncoding;
@@ -74,28 +75,31 @@ final class TagActions {
     private record Resource(Kind kind, String id) {}
 
     private static Action each(String name, Product product, BiFunction<Parameters, Resource, BackendCall> call) {
-        return sequence(name, product, call, (parameters, answers) -> JsonNodeFactory.instance.objectNode());
+        return steps(name, product, false, call, (asked, answers) -> JsonNodeFactory.instance.objectNode());
     }
 
     private static Action list(Product product) {
-        return sequence(
+        return steps(
                 "ListTagResources",
                 product,
+                true,
                 (parameters, resource) -> call("GET", resource, "", Optional.empty()),
                 TagActions::listed);
     }
 
-    private static Action sequence(
+    private static Action steps(
             String name,
             Product product,
+            boolean reads,
             BiFunction<Parameters, Resource, BackendCall> call,
-            BiFunction<Parameters, List<JsonNode>, ObjectNode> answer) {
+            BiFunction<Asked, List<JsonNode>, ObjectNode> answer) {
         return new Action(
                 name,
                 Set.of(product),
                 product,
                 parameters -> names(product, parameters),
-                new Action.Plan.Sequence(
+                Action.Plan.Steps.of(
+                        reads,
                         parameters -> resources(product, parameters)
                                 .map(resource -> call.apply(parameters, resource))
                                 .toList(),
@@ -157,7 +161,8 @@ final class TagActions {
         return call("DELETE", resource, "/tags" + (query.isEmpty() ? "" : "?" + query), Optional.empty());
     }
 
-    private static ObjectNode listed(Parameters parameters, List<JsonNode> answers) {
+    private static ObjectNode listed(Asked asked, List<JsonNode> answers) {
+        Parameters parameters = asked.parameters();
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         ArrayNode found = answer.putObject("TagResources").putArray("TagResource");
         List<String> ids = parameters.list("ResourceId");

@@ -217,7 +217,8 @@ final class VpcActions {
                 Set.of(VPC),
                 VPC,
                 parameters -> List.of("routetable/" + Mapping.id(parameters, "RouteTableId")),
-                new Action.Plan.Sequence(
+                Action.Plan.Steps.of(
+                        true,
                         parameters -> {
                             String table = Mapping.id(parameters, "RouteTableId");
                             return List.of(
@@ -225,7 +226,7 @@ final class VpcActions {
                                     read("/route-tables/" + table + "/entries?pageSize=100&pageNumber=1"),
                                     read("/route-tables/" + table + "/entries?pageSize=100&pageNumber=2"));
                         },
-                        (parameters, answers) -> tableWithEntries(answers)));
+                        (asked, answers) -> tableWithEntries(answers)));
     }
 
     private static BackendCall read(String target) {

@@ -1,5 +1,6 @@
 package io.openhavip.gateway.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.openhavip.gateway.action.Action;
@@ -162,26 +163,15 @@ class RpcEndpoint {
 
     private Work perform(Action action, Call call, String host) {
         Parameters parameters = call.parameters();
+        Asked asked = new Asked(call.caller(), parameters, host);
         return switch (action.plan()) {
             case Action.Plan.Local local ->
                 new Work(
                         true,
-                        () -> Future.succeededFuture(new Answered(
-                                newId(), local.answer().apply(new Asked(call.caller(), parameters, host)))));
-            case Action.Plan.Sequence sequence -> {
-                List<BackendCall> calls = sequence.calls().apply(parameters);
-                yield new Work(
-                        calls.stream().allMatch(BackendCall::reads),
-                        () -> inOrder(calls, 0, call, new ArrayList<>())
-                                .map(answers -> new Answered(
-                                        answers.getLast().requestId().orElseGet(RpcEndpoint::newId),
-                                        sequence.answer()
-                                                .apply(
-                                                        parameters,
-                                                        answers.stream()
-                                                                .map(Backends.Answer::body)
-                                                                .toList()))));
-            }
+                        () -> Future.succeededFuture(
+                                new Answered(newId(), local.answer().apply(asked))));
+            case Action.Plan.Steps steps ->
+                new Work(steps.reads(), () -> inOrder(steps, asked, new ArrayList<>(), newId()));
             case Action.Plan.Translated translated -> {
                 BackendCall translation = translated.call().apply(parameters);
                 yield new Work(
@@ -201,14 +191,16 @@ class RpcEndpoint {
         }
     }
 
-    private Future<List<Backends.Answer>> inOrder(
-            List<BackendCall> calls, int next, Call call, List<Backends.Answer> answers) {
-        return next == calls.size()
-                ? Future.succeededFuture(answers)
-                : backends.call(calls.get(next), call.caller().accountId()).compose(answer -> {
-                    answers.add(answer);
-                    return inOrder(calls, next + 1, call, answers);
-                });
+    /** The id is that of the last request, which did or ended what was asked for. */
+    private Future<Answered> inOrder(Action.Plan.Steps steps, Asked asked, List<JsonNode> answers, String requestId) {
+        return steps.next()
+                .apply(asked.parameters(), answers)
+                .map(call -> backends.call(call, asked.caller().accountId()).compose(answer -> {
+                    answers.add(answer.body());
+                    return inOrder(steps, asked, answers, answer.requestId().orElse(requestId));
+                }))
+                .orElseGet(() -> Future.succeededFuture(
+                        new Answered(requestId, steps.answer().apply(asked, answers))));
     }
 
     /** By lower-case name; of a header that comes twice the first, so that the signature and the reader see the same. */

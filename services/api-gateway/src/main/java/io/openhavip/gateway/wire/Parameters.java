@@ -91,6 +91,15 @@ public final class Parameters {
         });
     }
 
+    /** A number of at least 1, or what there is without one. */
+    public int atLeastOne(String name, int byDefault, int most) {
+        long number = number(name).orElse((long) byDefault);
+        if (number < 1 || number > most) {
+            throw ApiError.invalid("The parameter \"" + name + "\" must be 1 to " + most + ".");
+        }
+        return (int) number;
+    }
+
     /** {@code true} or {@code false}, in any case. */
     public Optional<Boolean> flag(String name) {
         return find(name).map(text -> switch (text.toLowerCase(Locale.ROOT)) {

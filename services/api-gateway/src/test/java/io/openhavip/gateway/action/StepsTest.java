@@ -1,0 +1,190 @@
+package io.openhavip.gateway.action;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.openhavip.gateway.action.Action.Asked;
+import io.openhavip.gateway.action.Action.Plan.Steps;
+import io.openhavip.gateway.keys.Caller;
+import io.openhavip.gateway.wire.ApiError;
+import io.openhavip.gateway.wire.Parameters;
+import io.openhavip.gateway.wire.UrlEncoding;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Actions that are several requests: which ones, and what they make of the answers. */
+class StepsTest {
+
+    private static final String QUOTAS = "2020-05-10";
+    private static final String ECS = "2014-05-26";
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final Map<String, String> SERVICES = Map.of(
+            "HAVIP GET /quotas", """
+                    {"quotas":[{"quotaActionCode":"vpc_privilege_allow_buy_havip_instance","quotaName":"HAVIPs",
+                    "quotaType":"privilege","totalQuota":1,"adjustable":true,"applicableRange":[1,1]}]}""",
+            "NETWORK GET /quotas", """
+                    {"quotas":[{"quotaActionCode":"vpc_quota_havip_custom_route_entry","quotaName":"Route entries",
+                    "quotaDescription":"d","quotaUnit":"entry","quotaType":"normal","totalQuota":5,"adjustable":true,
+                    "applicableRange":[5,50]},{"quotaActionCode":"q_security-groups","quotaName":"Security groups",
+                    "quotaType":"normal","totalQuota":100,"totalUsage":3,"adjustable":true,"applicableRange":[]}]}""",
+            "EIP GET /quotas", """
+                    {"quotas":[{"quotaActionCode":"eip_quota_eips_num","quotaType":"normal","totalQuota":20}]}""",
+            "NETWORK POST /quotas/vpc_quota_havip_custom_route_entry/applications", """
+                    {"applicationId":"quota-application-1","quotaActionCode":"vpc_quota_havip_custom_route_entry",
+                    "desiredValue":10,"approveValue":10,"status":"Agree","reason":"r","applyTime":"t"}""",
+            "NETWORK GET /quota-applications?applicationId=quota-application-1", """
+                    {"quotaApplications":[{"applicationId":"quota-application-1",
+                    "quotaActionCode":"vpc_quota_havip_custom_route_entry","desiredValue":10,"status":"Process"}]}""",
+            "NETWORK GET /zones?regionId=cn-hangzhou", """
+                    {"zones":[{"zoneId":"cn-hangzhou-b","localName":"B","regionId":"cn-hangzhou"},
+                    {"zoneId":"cn-hangzhou-g","localName":"G","regionId":"cn-hangzhou"}]}""",
+            "NETWORK GET /instance-types", """
+                    {"instanceTypes":[{"instanceTypeId":"ecs.small","instanceTypeFamily":"ecs.e","cpuCoreCount":1,
+                    "memorySize":2.0},{"instanceTypeId":"ecs.large","instanceTypeFamily":"ecs.e","cpuCoreCount":2,
+                    "memorySize":4.0}]}""");
+
+    private final List<BackendCall> made = new ArrayList<>();
+
+    private JsonNode answer(String action, String version, String query) throws Exception {
+        Parameters parameters = Parameters.of(UrlEncoding.decode(query), List.of());
+        Steps steps =
+                (Steps) ActionTable.standard().find(action, version, parameters).plan();
+        List<JsonNode> answers = new ArrayList<>();
+        for (Optional<BackendCall> call = steps.next().apply(parameters, answers);
+                call.isPresent();
+                call = steps.next().apply(parameters, answers)) {
+            BackendCall next = call.get();
+            assertThat(next.reads() || !steps.reads()).isTrue();
+            made.add(next);
+            answers.add(MAPPER.readTree(
+                    SERVICES.getOrDefault(next.backend() + " " + next.method() + " " + next.target(), "{}")));
+        }
+        return steps.answer().apply(new Asked(Caller.root("1000000000000001"), parameters, ""), answers);
+    }
+
+    private void refused(String action, String query, String code) {
+        assertThatThrownBy(() -> answer(action, QUOTAS, query))
+                .isInstanceOfSatisfying(
+                        ApiError.class, error -> assertThat(error.code()).isEqualTo(code));
+    }
+
+    private static List<String> texts(JsonNode array, String field) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(each ->
+                texts.add(field.isEmpty() ? each.asText() : each.path(field).asText()));
+        return texts;
+    }
+
+    @Test
+    void quotasOfAllServicesAreOneListOfAProduct() throws Exception {
+        JsonNode list = answer("ListProductQuotas", QUOTAS, "ProductCode=vpc");
+        assertThat(texts(list.path("Quotas"), "QuotaActionCode"))
+                .containsExactly("vpc_privilege_allow_buy_havip_instance", "vpc_quota_havip_custom_route_entry");
+        assertThat(list.path("TotalCount").asInt()).isEqualTo(2);
+        assertThat(list.path("NextToken").asText()).isEmpty();
+        JsonNode route = list.path("Quotas").path(1);
+        assertThat(route.path("QuotaArn").asText())
+                .isEqualTo("acs:quotas:*:1000000000000001:quota/vpc/vpc_quota_havip_custom_route_entry/");
+        assertThat(route.path("ApplicableRange").toString()).isEqualTo("[5,50]");
+        assertThat(route.path("Consumable").asBoolean()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ProductCode=ecs,q_security-groups",
+        "ProductCode=eip,eip_quota_eips_num",
+        "ProductCode=vpc&QuotaCategory=WhiteListLabel,vpc_privilege_allow_buy_havip_instance",
+        "ProductCode=VPC&KeyWord=ROUTE,vpc_quota_havip_custom_route_entry",
+        "ProductCode=vpc&QuotaActionCode=vpc_quota_havip_custom_route_entry,vpc_quota_havip_custom_route_entry",
+        "ProductCode=vpc&MaxResults=1&NextToken=2,vpc_quota_havip_custom_route_entry",
+    })
+    void listIsNarrowedAndPaged(String query, String code) throws Exception {
+        assertThat(texts(answer("ListProductQuotas", QUOTAS, query).path("Quotas"), "QuotaActionCode"))
+                .containsExactly(code);
+    }
+
+    @Test
+    void firstPageNamesTheNext() throws Exception {
+        JsonNode list = answer("ListProductQuotas", QUOTAS, "ProductCode=vpc&MaxResults=1");
+        assertThat(list.path("NextToken").asText()).isEqualTo("2");
+        assertThat(list.path("TotalCount").asInt()).isEqualTo(2);
+        refused("ListProductQuotas", "ProductCode=vpc&MaxResults=101", "InvalidParameter");
+        refused("ListProductQuotas", "ProductCode=vpc&NextToken=x", "InvalidParameter");
+        refused("ListProductQuotas", "", "MissingProductCode");
+    }
+
+    @Test
+    void applicationGoesToTheServiceThatHoldsTheQuota() throws Exception {
+        String quota = "ProductCode=vpc&QuotaActionCode=vpc_quota_havip_custom_route_entry";
+        JsonNode answer = answer("CreateQuotaApplication", QUOTAS, quota + "&DesireValue=10.0&Reason=r");
+        assertThat(made.getLast().body().orElseThrow().toString()).isEqualTo("{\"desiredValue\":10,\"reason\":\"r\"}");
+        assertThat(answer.path("ApplicationId").asText()).isEqualTo("quota-application-1");
+        assertThat(answer.path("QuotaName").asText()).isEqualTo("Route entries");
+        assertThat(answer.path("Status").asText()).isEqualTo("Agree");
+        assertThat(answer.path("ApproveValue").asInt()).isEqualTo(10);
+        refused("CreateQuotaApplication", "ProductCode=ecs&QuotaActionCode=none&DesireValue=1", "QUOTA.NOT.EXISTS");
+        refused("CreateQuotaApplication", quota + "&DesireValue=1.5&Reason=r", "InvalidParameter");
+        refused("CreateQuotaApplication", quota + "&DesireValue=2", "MissingReason");
+    }
+
+    @Test
+    void applicationIsFoundWhereverItIs() throws Exception {
+        JsonNode application = answer("GetQuotaApplication", QUOTAS, "ApplicationId=quota-application-1")
+                .path("QuotaApplication");
+        assertThat(application.path("Status").asText()).isEqualTo("Process");
+        assertThat(application.path("QuotaUnit").asText()).isEqualTo("entry");
+        assertThat(application.has("ApproveValue")).isFalse();
+        refused("GetQuotaApplication", "ApplicationId=quota-application-2", "QUOTA.APPLICATION.NOT.EXISTS");
+        assertThat(answer("GetProductQuota", QUOTAS, "ProductCode=ecs&QuotaActionCode=q_security-groups")
+                        .path("Quota")
+                        .path("TotalUsage")
+                        .asInt())
+                .isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Zone,cn-hangzhou-b",
+        "IoOptimized,optimized",
+        "Network,vpc",
+        "InstanceType,ecs.small ecs.large",
+        "InstanceType&Cores=1,ecs.small",
+        "InstanceType&Memory=4,ecs.large",
+        "InstanceType&InstanceType=ecs.large,ecs.large",
+        "SystemDisk&SystemDiskCategory=cloud_essd,cloud_essd",
+        "DataDisk,''",
+    })
+    void everyZoneHasWhatTheCatalogueHas(String wanted, String values) throws Exception {
+        JsonNode zones = answer("DescribeAvailableResource", ECS, "RegionId=cn-hangzhou&DestinationResource=" + wanted)
+                .path("AvailableZones")
+                .path("AvailableZone");
+        assertThat(texts(zones, "ZoneId")).containsExactly("cn-hangzhou-b", "cn-hangzhou-g");
+        JsonNode supported = zones.path(0)
+                .path("AvailableResources")
+                .path("AvailableResource")
+                .path(0)
+                .path("SupportedResources")
+                .path("SupportedResource");
+        assertThat(String.join(" ", texts(supported, "Value"))).isEqualTo(values);
+        assertThat(texts(supported, "StatusCategory")).allMatch("WithStock"::equals);
+    }
+
+    @Test
+    void zonesSayWhatCanBeHadInThem() throws Exception {
+        JsonNode zone = answer("DescribeZones", ECS, "RegionId=cn-hangzhou")
+                .path("Zones")
+                .path("Zone")
+                .path(0);
+        assertThat(texts(zone.path("AvailableInstanceTypes").path("InstanceTypes"), ""))
+                .containsExactly("ecs.small", "ecs.large");
+        assertThat(texts(zone.path("AvailableDiskCategories").path("DiskCategories"), ""))
+                .contains("cloud_essd");
+    }
+}
