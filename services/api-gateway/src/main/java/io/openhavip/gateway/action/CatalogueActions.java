@@ -82,7 +82,14 @@ final class CatalogueActions {
                                                         "MemorySize",
                                                         type.path("memorySize").asDouble()),
                                                 number("EniQuantity", "eniQuantity"),
-                                                text("CpuArchitecture", "cpuArchitecture"))),
+                                                text("CpuArchitecture", "cpuArchitecture"),
+                                                constant("EniPrivateIpAddressQuantity", 1),
+                                                constant("LocalStorageAmount", 0),
+                                                constant("LocalStorageCapacity", 0),
+                                                constant("LocalStorageCategory", ""),
+                                                constant("GPUAmount", 0),
+                                                constant("GPUSpec", ""),
+                                                constant("NvmeSupport", "unsupported"))),
                                 constant("NextToken", ""))),
                 Mapping.of("DescribeImages", NETWORK, "GET /images", ECS)
                         .queryFrom(CatalogueActions::imageIds, "imageId")

@@ -3,6 +3,7 @@ package io.openhavip.gateway.action;
 import static io.openhavip.gateway.action.Backend.HAVIP;
 import static io.openhavip.gateway.action.Product.ECS;
 import static io.openhavip.gateway.action.Product.VPC;
+import static io.openhavip.gateway.action.Shape.second;
 import static io.openhavip.gateway.action.Shape.tags;
 import static io.openhavip.gateway.action.Shape.text;
 import static io.openhavip.gateway.action.Shape.texts;
@@ -35,7 +36,7 @@ final class HaVipActions {
             text("RegionId", "regionId"),
             text("ResourceGroupId", "resourceGroupId"),
             text("ChargeType", "chargeType"),
-            text("CreateTime", "createTime"),
+            second("CreateTime", "createTime"),
             text("MasterInstanceId", "masterInstanceId"),
             text("AssociatedInstanceType", "associatedInstanceType"),
             texts("AssociatedInstances", "associatedInstance", "associatedInstances"),

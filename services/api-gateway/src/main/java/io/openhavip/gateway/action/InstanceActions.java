@@ -161,6 +161,14 @@ final class InstanceActions {
                         .tags()
                         .answers(Shape.of(
                                 made("InstanceIdSets", InstanceActions::instanceIds), constant("OrderId", ""))),
+                Mapping.of("ModifyInstanceAttribute", NETWORK, "PATCH /instances/{InstanceId}", ECS)
+                        .optional("InstanceName", "instanceName")
+                        .optional("HostName", "hostName")
+                        .optional("Description", "description")
+                        .optional("UserData", "userData")
+                        .texts("securityGroupIds", "SecurityGroupIds")
+                        .flag("DeletionProtection", "deletionProtection")
+                        .answers(Shape.empty()),
                 Mapping.of("StartInstance", NETWORK, "POST /instances/{InstanceId}/start", ECS)
                         .answers(Shape.empty()),
                 Mapping.of("StopInstance", NETWORK, "POST /instances/{InstanceId}/stop", ECS)

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -72,13 +71,6 @@ final class Mapping {
     /** A text of the body. */
     Mapping optional(String parameter, String field) {
         body.add((parameters, to) -> parameters.find(parameter).ifPresent(value -> to.put(field, value)));
-        return this;
-    }
-
-    /** A text of the body that the service spells otherwise. */
-    Mapping mapped(String parameter, String field, UnaryOperator<String> spelling) {
-        body.add((parameters, to) ->
-                parameters.find(parameter).ifPresent(value -> to.put(field, spelling.apply(value))));
         return this;
     }
 

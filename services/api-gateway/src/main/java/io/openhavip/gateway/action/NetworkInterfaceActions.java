@@ -95,6 +95,16 @@ final class NetworkInterfaceActions {
                         .tags()
                         .answers(Shape.of(INTERFACE)),
                 Mapping.of(
+                                "ModifyNetworkInterfaceAttribute",
+                                NETWORK,
+                                "PATCH /network-interfaces/{NetworkInterfaceId}",
+                                ECS)
+                        .optional("NetworkInterfaceName", "networkInterfaceName")
+                        .optional("Description", "description")
+                        .texts("securityGroupIds", "SecurityGroupId")
+                        .flag("DeleteOnRelease", "deleteOnRelease")
+                        .answers(Shape.empty()),
+                Mapping.of(
                                 "AttachNetworkInterface",
                                 NETWORK,
                                 "POST /network-interfaces/{NetworkInterfaceId}/attach",

@@ -76,6 +76,10 @@ final class SecurityGroupActions {
                         .optional("ResourceGroupId", "resourceGroupId")
                         .tags()
                         .answers(Shape.of(text("SecurityGroupId", "securityGroupId"))),
+                Mapping.of("ModifySecurityGroupAttribute", NETWORK, "PATCH /security-groups/{SecurityGroupId}", ECS)
+                        .optional("SecurityGroupName", "securityGroupName")
+                        .optional("Description", "description")
+                        .answers(Shape.empty()),
                 Mapping.of("DeleteSecurityGroup", NETWORK, "DELETE /security-groups/{SecurityGroupId}", ECS)
                         .answers(Shape.empty()),
                 Mapping.of("DescribeSecurityGroups", NETWORK, "GET /security-groups", ECS)

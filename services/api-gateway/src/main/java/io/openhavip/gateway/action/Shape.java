@@ -54,6 +54,11 @@ public final class Shape {
         };
     }
 
+    /** A moment to the second, as Vpc has it: {@code 2026-01-31T12:00:00Z}. */
+    static Member second(String name, String path) {
+        return (from, to) -> to.put(name, from.path(path).asText("").replaceFirst("\\.[0-9]+Z$", "Z"));
+    }
+
     static Member number(String name, String path) {
         return (from, to) -> to.put(name, from.path(path).asLong(0));
     }

@@ -7,6 +7,7 @@ import static io.openhavip.gateway.action.Shape.made;
 import static io.openhavip.gateway.action.Shape.nothing;
 import static io.openhavip.gateway.action.Shape.number;
 import static io.openhavip.gateway.action.Shape.object;
+import static io.openhavip.gateway.action.Shape.second;
 import static io.openhavip.gateway.action.Shape.tags;
 import static io.openhavip.gateway.action.Shape.text;
 import static io.openhavip.gateway.action.Shape.texts;
@@ -30,8 +31,9 @@ final class VpcActions {
         text("Status", "status"),
         text("RegionId", "regionId"),
         text("CidrBlock", "cidrBlock"),
-        text("CreationTime", "creationTime"),
+        second("CreationTime", "creationTime"),
         constant("IsDefault", false),
+        constant("ClassicLinkEnabled", false),
         text("VRouterId", "vRouterId"),
         number("OwnerId", "ownerId"),
         text("ResourceGroupId", "resourceGroupId"),
@@ -64,7 +66,7 @@ final class VpcActions {
         constant("Ipv6CidrBlock", ""),
         constant("EnabledIpv6", false),
         number("AvailableIpAddressCount", "availableIpAddressCount"),
-        text("CreationTime", "creationTime"),
+        second("CreationTime", "creationTime"),
         constant("IsDefault", false),
         text("ResourceGroupId", "resourceGroupId"),
         constant("NetworkAclId", ""),
@@ -81,7 +83,7 @@ final class VpcActions {
             constant("IpVersion", "ipv4"),
             text("Status", "status"),
             text("Type", "type"),
-            text("GmtModified", "creationTime"),
+            second("GmtModified", "creationTime"),
             made("NextHops", VpcActions::nextHops));
     /** With its one next hop also beside the list, as the older action has it. */
     private static final Shape ENTRY_OF_TABLE = Shape.of(
@@ -98,7 +100,7 @@ final class VpcActions {
             text("VpcId", "vpcId"),
             text("Status", "status"),
             constant("Description", ""),
-            text("CreationTime", "creationTime"),
+            second("CreationTime", "creationTime"),
             number("OwnerId", "ownerId"),
             constant("ResourceGroupId", ""),
             constant("AssociateType", "VSwitch"),

@@ -27,11 +27,13 @@ public class HaVipAssociationResource {
 
     private final HaVipChanges changes;
     private final MasterGrace grace;
+    private final Turn turn;
     private final Requests.Current request;
 
-    HaVipAssociationResource(HaVipChanges changes, MasterGrace grace, Requests.Current request) {
+    HaVipAssociationResource(HaVipChanges changes, MasterGrace grace, Turn turn, Requests.Current request) {
         this.changes = changes;
         this.grace = grace;
+        this.turn = turn;
         this.request = request;
     }
 
@@ -42,10 +44,10 @@ public class HaVipAssociationResource {
         NewAssociation body = Fields.body(given);
         String instanceId = Fields.required("instanceId", body.instanceId());
         AssociatedInstanceType type = HaVipParameters.instanceType(body.instanceType());
-        return changes.ask(
+        return turn.await(() -> changes.ask(
                 "AssociateHaVip",
                 List.of(haVipId, instanceId, type),
-                new HaVipRequest.AssociateHaVip(haVipId, request.accountId(), instanceId, type, request.id()));
+                new HaVipRequest.AssociateHaVip(haVipId, request.accountId(), instanceId, type, request.id())));
     }
 
     @DELETE
@@ -54,9 +56,9 @@ public class HaVipAssociationResource {
             throws SQLException {
         boolean forced = Parameters.flag("force", force);
         Optional<Master> master = forced ? Optional.empty() : grace.await(request.accountId(), haVipId, instanceId);
-        return changes.ask(
+        return turn.await(() -> changes.ask(
                 "UnassociateHaVip",
                 List.of(haVipId, instanceId, forced),
-                new HaVipRequest.UnassociateHaVip(haVipId, request.accountId(), instanceId, forced, master));
+                new HaVipRequest.UnassociateHaVip(haVipId, request.accountId(), instanceId, forced, master)));
     }
 }

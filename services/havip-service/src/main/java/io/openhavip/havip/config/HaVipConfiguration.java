@@ -40,4 +40,12 @@ public interface HaVipConfiguration {
      */
     @WithDefault("2s")
     Duration masterGrace();
+
+    /**
+     * How long a request to associate or unassociate waits for another of the same HAVIP to end, before it is refused with
+     * {@code IncorrectHaVipStatus}. Terraform makes and destroys all attachments of a HAVIP at the same time, and tries those that are
+     * refused again only after 3 s, 8 s and so on. {@code 0s} refuses at once.
+     */
+    @WithDefault("2s")
+    Duration turnLimit();
 }
