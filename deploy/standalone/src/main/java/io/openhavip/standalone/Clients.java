@@ -17,14 +17,15 @@ record Clients(int port, int tlsPort, Path certificate, String accessKeyId, Stri
 
     List<String> lines() {
         String endpoint = "127.0.0.1:" + port;
+        String tlsEndpoint = "127.0.0.1:" + tlsPort;
         return List.of(
                 "Alibaba Cloud's clients: endpoint %s over HTTP, access key %s, secret %s"
                         .formatted(endpoint, accessKeyId, secret),
-                "  HTTPS      127.0.0.1:%d, certificate %s".formatted(tlsPort, certificate),
+                "  HTTPS      %s, certificate %s".formatted(tlsEndpoint, certificate),
                 "  CLI        aliyun vpc DescribeHaVips --RegionId %s --endpoint %s --insecure --access-key-id %s --access-key-secret %s"
                         .formatted(REGION, endpoint, accessKeyId, secret),
-                "  Terraform  provider \"alicloud\" { region = \"%s\" access_key = \"%s\" secret_key = \"%s\" protocol = \"HTTP\" endpoints { vpc = \"%s\" ecs = \"%s\" } }"
-                        .formatted(REGION, accessKeyId, secret, endpoint, endpoint),
+                "  Terraform  provider \"alicloud\" { region = \"%s\" access_key = \"%s\" secret_key = \"%s\" protocol = \"HTTPS\" endpoints { vpc = \"%s\" ecs = \"%s\" } } with SSL_CERT_FILE=%s"
+                        .formatted(REGION, accessKeyId, secret, tlsEndpoint, tlsEndpoint, certificate),
                 "  Java, Node config.setEndpoint(\"%s\").setProtocol(\"HTTP\"); config.endpoint = \"%s\", config.protocol = \"HTTP\""
                         .formatted(endpoint, endpoint));
     }
