@@ -50,6 +50,11 @@ public record CloudEvent(
                 Optional.empty());
     }
 
+    /** The same in another trace, or as the cause in it. */
+    public CloudEvent withTraceParent(Optional<String> other) {
+        return new CloudEvent(id, type, source, subject, time, aggregateSequence, correlationId, causationId, other);
+    }
+
     /** Adds these attributes to a record's headers. */
     public void writeTo(Headers headers) {
         add(headers, "ce_specversion", SPEC_VERSION);

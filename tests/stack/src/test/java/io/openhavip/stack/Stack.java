@@ -36,6 +36,9 @@ final class Stack {
     final TestDatabase eipDatabase = TestPostgres.createDatabase();
     final TestDatabase arpDatabase = TestPostgres.createDatabase();
     private final TestDatabase gatewayDatabase = TestPostgres.createDatabase();
+    /** Tracing is on in all of the stack. */
+    final Traces traces;
+
     final ServiceProcess network;
     final ServiceProcess haVip;
     final ServiceProcess eip;
@@ -45,11 +48,12 @@ final class Stack {
     private Stack() {
         TestKafka.recreateTopics();
         try {
-            network = new ServiceProcess("network-service", networkDatabase, Map.of());
-            haVip = new ServiceProcess("havip-service", haVipDatabase, HAVIP_SETTINGS);
-            eip = new ServiceProcess("eip-service", eipDatabase, Map.of("havip.eip.process-deadline", "8s"));
+            traces = new Traces();
+            network = new ServiceProcess("network-service", networkDatabase, traced(Map.of()));
+            haVip = new ServiceProcess("havip-service", haVipDatabase, traced(HAVIP_SETTINGS));
+            eip = new ServiceProcess("eip-service", eipDatabase, traced(Map.of("havip.eip.process-deadline", "8s")));
             arp = new ServiceProcess(
-                    "arp-gateway", arpDatabase, Map.of("havip.arp.host-credentials." + HOST, HOST_SECRET));
+                    "arp-gateway", arpDatabase, traced(Map.of("havip.arp.host-credentials." + HOST, HOST_SECRET)));
             for (ServiceProcess service : List.of(network, haVip, eip, arp)) {
                 service.start();
                 Runtime.getRuntime().addShutdownHook(new Thread(service::end));
@@ -58,6 +62,15 @@ final class Stack {
             throw new UncheckedIOException(e);
         }
         List.of(network, haVip, eip, arp).forEach(ServiceProcess::awaitReady);
+    }
+
+    private Map<String, String> traced(Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("quarkus.otel.sdk.disabled", "false");
+        all.put("quarkus.otel.exporter.otlp.endpoint", traces.endpoint());
+        all.put("quarkus.otel.exporter.otlp.protocol", "http/protobuf");
+        all.put("quarkus.otel.bsp.schedule.delay", "100ms");
+        return all;
     }
 
     static Stack shared() {
@@ -77,7 +90,7 @@ final class Stack {
         settings.put("havip.gateway.havip-service", haVip.url());
         settings.put("havip.gateway.network-service", network.url());
         settings.put("havip.gateway.eip-service", eip.url());
-        return new ServiceProcess("api-gateway", gatewayDatabase, settings).start();
+        return new ServiceProcess("api-gateway", gatewayDatabase, traced(settings)).start();
     }
 
     /** One more network-service on the same database; the caller ends it. */

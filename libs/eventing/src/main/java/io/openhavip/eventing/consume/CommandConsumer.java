@@ -47,6 +47,7 @@ public final class CommandConsumer {
     private final DeadLetterSink deadLetters;
     private final Handler handler;
     private final ConsumerMetrics metrics;
+    private final ConsumerSpans spans;
     private final Backoff backoff = new Backoff();
 
     public CommandConsumer(
@@ -62,6 +63,7 @@ public final class CommandConsumer {
         this.deadLetters = deadLetters;
         this.handler = handler;
         this.metrics = new ConsumerMetrics(name, meters);
+        this.spans = new ConsumerSpans(name);
     }
 
     /** Returns when every command is applied, refused or a dead letter. */
@@ -119,7 +121,7 @@ public final class CommandConsumer {
     private void applyKnown(Connection connection, ConsumerRecord<String, byte[]> record, Decoded.Known known)
             throws SQLException {
         if (known.message() instanceof Command command) {
-            applyOnce(connection, known.attributes(), command);
+            spans.handle(known.attributes(), traced -> applyOnce(connection, traced, command));
         } else {
             reject(record, "not a command: " + known.attributes().type());
         }

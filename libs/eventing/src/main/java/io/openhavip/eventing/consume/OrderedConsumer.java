@@ -35,6 +35,7 @@ public final class OrderedConsumer {
     private final DeadLetterSink deadLetters;
     private final RecordHandler handler;
     private final ConsumerMetrics metrics;
+    private final ConsumerSpans spans;
     private final Backoff backoff = new Backoff();
     private final int batchSize;
 
@@ -60,6 +61,7 @@ public final class OrderedConsumer {
         this.handler = handler;
         this.batchSize = batchSize;
         this.metrics = new ConsumerMetrics(name, meters);
+        this.spans = new ConsumerSpans(name);
     }
 
     /**
@@ -152,14 +154,14 @@ public final class OrderedConsumer {
         Message message = known.message();
         if (attributes.aggregateSequence().isEmpty()) {
             // A notice: no aggregate's history numbers it, so the handler must bear it twice.
-            handling.handle(attributes, message);
+            spans.handle(attributes, traced -> handling.handle(traced, message));
             metrics.applied.increment();
             return;
         }
         switch (session.advance(
                 item.record().key(), attributes.aggregateSequence().getAsLong())) {
             case APPLY -> {
-                handling.handle(attributes, message);
+                spans.handle(attributes, traced -> handling.handle(traced, message));
                 metrics.applied.increment();
             }
             case DUPLICATE -> metrics.duplicates.increment();

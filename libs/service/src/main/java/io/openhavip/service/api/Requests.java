@@ -3,6 +3,7 @@ package io.openhavip.service.api;
 import io.openhavip.contracts.ErrorCode;
 import io.openhavip.contracts.Refusal;
 import io.openhavip.eventing.Cause;
+import io.openhavip.messaging.TraceParent;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.MDC;
 
 /**
  * Gives every request an id: the caller's {@code Request-Id}, if it is one that can stand in a log, or a new upper-case UUID. It is
@@ -35,7 +37,8 @@ public class Requests implements ContainerRequestFilter, ContainerResponseFilter
     private static final Pattern ACCOUNT = Pattern.compile("[0-9]{1,20}");
     private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7E]{1,64}");
     private static final Pattern CONTROL_CHARACTER = Pattern.compile("%([01][0-9A-Fa-f]|7[Ff])");
-    private static final Pattern TRACE_PARENT = Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+    /** In log lines. */
+    private static final String REQUEST_ID = "requestId";
 
     /** The id of the current request. */
     @RequestScoped
@@ -104,8 +107,10 @@ public class Requests implements ContainerRequestFilter, ContainerResponseFilter
         current.begin(
                 id,
                 reading,
-                Optional.ofNullable(request.getHeaderString("traceparent"))
-                        .filter(trace -> TRACE_PARENT.matcher(trace).matches()));
+                TraceParent.current()
+                        .or(() -> Optional.ofNullable(request.getHeaderString("traceparent"))
+                                .filter(TraceParent::isOne)));
+        MDC.put(REQUEST_ID, id);
         current.actFor(
                 header(request, ACCOUNT_HEADER, ACCOUNT, "digits, 20 at most").orElse(defaultAccountId),
                 header(request, TOKEN_HEADER, TOKEN, "printable ASCII, 64 characters at most"));
@@ -118,6 +123,7 @@ public class Requests implements ContainerRequestFilter, ContainerResponseFilter
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         response.getHeaders().putSingle(HEADER, String.valueOf(request.getProperty(PROPERTY)));
+        MDC.remove(REQUEST_ID);
     }
 
     private static Optional<String> header(

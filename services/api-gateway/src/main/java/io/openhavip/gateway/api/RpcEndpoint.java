@@ -16,6 +16,7 @@ import io.openhavip.gateway.wire.Authentication.Call;
 import io.openhavip.gateway.wire.Parameters;
 import io.openhavip.gateway.wire.RequestReader;
 import io.openhavip.gateway.wire.RpcRequest;
+import io.opentelemetry.api.trace.Span;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -34,7 +35,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /**
@@ -46,6 +49,7 @@ class RpcEndpoint {
 
     private static final String PATH = "/";
     private static final int OK = 200;
+    private static final Pattern TRACE_PARENT = Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
     private static final Logger ACCESS = Logger.getLogger("io.openhavip.gateway.access");
     private static final Logger LOG = Logger.getLogger(RpcEndpoint.class);
 
@@ -61,10 +65,18 @@ class RpcEndpoint {
         private final long begin = System.nanoTime();
         private String action = "-";
         private String accessKeyId = "-";
+        private final Span span = Span.current();
 
         void know(Call call) {
             action = call.action();
             accessKeyId = call.accessKeyId();
+        }
+
+        /** Before the answer is sent, which ends the span. */
+        void tell(String requestId, String code) {
+            span.setAttribute("rpc.method", action)
+                    .setAttribute("openhavip.request_id", requestId)
+                    .setAttribute("openhavip.code", code);
         }
     }
 
@@ -99,6 +111,7 @@ class RpcEndpoint {
                 .onComplete(
                         answered -> {
                             ObjectNode body = answered.body().put("RequestId", answered.requestId());
+                            progress.tell(answered.requestId(), "OK");
                             send(context, OK, answered.requestId(), body.toString());
                             log(request, progress, answered.requestId(), "OK");
                         },
@@ -118,7 +131,7 @@ class RpcEndpoint {
             Action action = actions.find(call.action(), call.version(), call.parameters());
             requireRoom(call, action);
             permissions.require(call.caller(), action, call.parameters(), request.remoteAddress());
-            return once(call, action, perform(action, call, read.header("host").orElse("")));
+            return once(call, action, perform(action, call, read));
         } catch (RuntimeException e) {
             return Future.failedFuture(e);
         }
@@ -161,9 +174,12 @@ class RpcEndpoint {
         }
     }
 
-    private Work perform(Action action, Call call, String host) {
+    private Work perform(Action action, Call call, RpcRequest request) {
         Parameters parameters = call.parameters();
-        Asked asked = new Asked(call.caller(), parameters, host);
+        Asked asked =
+                new Asked(call.caller(), parameters, request.header("host").orElse(""));
+        Function<BackendCall, Future<Backends.Answer>> services =
+                one -> backends.call(one, call.caller().accountId(), traceToPassOn(request));
         return switch (action.plan()) {
             case Action.Plan.Local local ->
                 new Work(
@@ -171,17 +187,24 @@ class RpcEndpoint {
                         () -> Future.succeededFuture(
                                 new Answered(newId(), local.answer().apply(asked))));
             case Action.Plan.Steps steps ->
-                new Work(steps.reads(), () -> inOrder(steps, asked, new ArrayList<>(), newId()));
+                new Work(steps.reads(), () -> inOrder(steps, asked, services, new ArrayList<>(), newId()));
             case Action.Plan.Translated translated -> {
                 BackendCall translation = translated.call().apply(parameters);
                 yield new Work(
                         translation.reads(),
-                        () -> backends.call(translation, call.caller().accountId())
+                        () -> services.apply(translation)
                                 .map(answer -> new Answered(
                                         answer.requestId().orElseGet(RpcEndpoint::newId),
                                         translated.answer().apply(answer.body()))));
             }
         };
+    }
+
+    /** Where tracing is on, the client of the services does it. */
+    private static Optional<String> traceToPassOn(RpcRequest request) {
+        return Span.current().getSpanContext().isValid()
+                ? Optional.empty()
+                : request.header("traceparent").filter(TRACE_PARENT.asMatchPredicate());
     }
 
     private void requireRoom(Call call, Action action) {
@@ -192,12 +215,18 @@ class RpcEndpoint {
     }
 
     /** The id is that of the last request, which did or ended what was asked for. */
-    private Future<Answered> inOrder(Action.Plan.Steps steps, Asked asked, List<JsonNode> answers, String requestId) {
+    private static Future<Answered> inOrder(
+            Action.Plan.Steps steps,
+            Asked asked,
+            Function<BackendCall, Future<Backends.Answer>> services,
+            List<JsonNode> answers,
+            String requestId) {
         return steps.next()
                 .apply(asked.parameters(), answers)
-                .map(call -> backends.call(call, asked.caller().accountId()).compose(answer -> {
+                .map(call -> services.apply(call).compose(answer -> {
                     answers.add(answer.body());
-                    return inOrder(steps, asked, answers, answer.requestId().orElse(requestId));
+                    return inOrder(
+                            steps, asked, services, answers, answer.requestId().orElse(requestId));
                 }))
                 .orElseGet(() -> Future.succeededFuture(
                         new Answered(requestId, steps.answer().apply(asked, answers))));
@@ -219,8 +248,9 @@ class RpcEndpoint {
     }
 
     private void refuse(RoutingContext context, Progress progress, Throwable failure) {
-        String requestId = newId();
-        ApiError error = failure instanceof ApiError known ? known : fault(requestId, failure);
+        String fresh = newId();
+        ApiError error = failure instanceof ApiError known ? known : fault(fresh, failure);
+        String requestId = error.requestId().orElse(fresh);
         ObjectNode body = JsonNodeFactory.instance
                 .objectNode()
                 .put("RequestId", requestId)
@@ -239,6 +269,7 @@ class RpcEndpoint {
                             "x-acs-retry-after",
                             String.valueOf(error.retryAfter().toMillis() + 1));
         }
+        progress.tell(requestId, error.code());
         send(context, error.status(), requestId, body.toString());
         log(context.request(), progress, requestId, error.code());
     }

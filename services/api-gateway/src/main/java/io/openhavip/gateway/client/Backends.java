@@ -54,8 +54,12 @@ public final class Backends {
         this.timeout = timeout;
     }
 
-    /** Fails with an {@link ApiError}: the service's own refusal, or {@code ServiceUnavailable}. */
-    public Future<Answer> call(BackendCall call, String accountId) {
+    /**
+     * Fails with an {@link ApiError}: the service's own refusal, or {@code ServiceUnavailable}.
+     *
+     * @param traceParent the caller's, where tracing is off and the request would otherwise lose it
+     */
+    public Future<Answer> call(BackendCall call, String accountId, Optional<String> traceParent) {
         URI address = addresses.get(call.backend());
         RequestOptions options = new RequestOptions()
                 .setHost(address.getHost())
@@ -65,6 +69,7 @@ public final class Backends {
                 .setTimeout(timeout.toMillis())
                 .putHeader("Account-Id", accountId)
                 .putHeader("Accept", "application/json");
+        traceParent.ifPresent(trace -> options.putHeader("traceparent", trace));
         call.clientToken().ifPresent(token -> options.putHeader("Client-Token", token));
         call.body().ifPresent(body -> options.putHeader("Content-Type", "application/json"));
         return client.request(options)
@@ -82,10 +87,11 @@ public final class Backends {
     private Answer read(HttpClientResponse response, Buffer body) {
         JsonNode json = body.length() == 0 ? MissingNode.getInstance() : parse(body);
         if (response.statusCode() >= FIRST_ERROR) {
-            throw new ApiError(
+            throw ApiError.ofService(
                     response.statusCode(),
                     json.path("code").asText("InternalError"),
-                    json.path("detail").asText("The service answered with status " + response.statusCode() + "."));
+                    json.path("detail").asText("The service answered with status " + response.statusCode() + "."),
+                    Optional.ofNullable(response.getHeader("Request-Id")).orElse(""));
         }
         return new Answer(Optional.ofNullable(response.getHeader("Request-Id")), json);
     }
