@@ -7,20 +7,13 @@ import static io.openhavip.gateway.action.Shape.nothing;
 import static io.openhavip.gateway.action.Shape.tags;
 import static io.openhavip.gateway.action.Shape.text;
 
-import io.openhavip.gateway.wire.Parameters;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 
-/** EIPs, which belong to product Vpc. */
+/**
+ * EIPs, which belong to product Vpc. A kind of instance is handed on as it is spelt, and shown so: Terraform replaces an association that
+ * comes back as {@code HaVip} when it was given as {@code HAVIP}.
+ */
 final class EipActions {
-
-    /** Terraform's examples spell one of them otherwise than the documentation. */
-    private static final Map<String, String> INSTANCE_TYPES = Map.of(
-            "ecsinstance", "EcsInstance",
-            "networkinterface", "NetworkInterface",
-            "havip", "HaVip");
 
     private static final Shape EIP_SHAPE = Shape.of(
             text("AllocationId", "allocationId"),
@@ -42,6 +35,9 @@ final class EipActions {
             text("ResourceGroupId", "resourceGroupId"),
             text("AllocationTime", "allocationTime"),
             constant("ExpiredTime", ""),
+            constant("VpcId", ""),
+            constant("Zone", ""),
+            constant("PublicIpAddressPoolId", ""),
             constant("BusinessStatus", "Normal"),
             constant("Mode", "NAT"),
             constant("DeletionProtection", false),
@@ -74,7 +70,7 @@ final class EipActions {
                 Mapping.of("AssociateEipAddress", EIP, "POST /eips/{AllocationId}/association", VPC)
                         .required("InstanceId", "instanceId")
                         .alsoAbout("InstanceId")
-                        .mapped("InstanceType", "instanceType", EipActions::instanceType)
+                        .optional("InstanceType", "instanceType")
                         .answers(Shape.empty()),
                 Mapping.of("UnassociateEipAddress", EIP, "DELETE /eips/{AllocationId}/association", VPC)
                         .query("InstanceId", "instanceId")
@@ -92,20 +88,11 @@ final class EipActions {
                         .query("EipAddress", "ipAddress")
                         .query("EipName", "name")
                         .query("Status", "status")
-                        .queryFrom(EipActions::wantedType, "instanceType")
+                        .query("AssociatedInstanceType", "instanceType")
                         .query("AssociatedInstanceId", "instanceId")
                         .query("ResourceGroupId", "resourceGroupId")
                         .queryTags("Tag")
                         .page()
                         .answers(Shape.page("EipAddresses", "EipAddress", "eips", EIP_SHAPE)));
-    }
-
-    private static String instanceType(String given) {
-        return INSTANCE_TYPES.getOrDefault(given.toLowerCase(Locale.ROOT), given);
-    }
-
-    private static List<String> wantedType(Parameters parameters) {
-        Optional<String> wanted = parameters.find("AssociatedInstanceType").map(EipActions::instanceType);
-        return wanted.stream().toList();
     }
 }

@@ -57,6 +57,8 @@ final class NetworkInterfaceActions {
         }),
         texts("SecurityGroupIds", "SecurityGroupId", "securityGroupIds"),
         nothing("Ipv6Sets", "Ipv6Set"),
+        nothing("Ipv4PrefixSets", "Ipv4PrefixSet"),
+        nothing("Ipv6PrefixSets", "Ipv6PrefixSet"),
         ecsTags()
     };
     private static final Shape DEPLOYMENT_SET = Shape.of(
@@ -94,6 +96,16 @@ final class NetworkInterfaceActions {
                         .optional("ResourceGroupId", "resourceGroupId")
                         .tags()
                         .answers(Shape.of(INTERFACE)),
+                Mapping.of(
+                                "ModifyNetworkInterfaceAttribute",
+                                NETWORK,
+                                "PATCH /network-interfaces/{NetworkInterfaceId}",
+                                ECS)
+                        .optional("NetworkInterfaceName", "networkInterfaceName")
+                        .optional("Description", "description")
+                        .texts("securityGroupIds", "SecurityGroupId")
+                        .flag("DeleteOnRelease", "deleteOnRelease")
+                        .answers(Shape.empty()),
                 Mapping.of(
                                 "AttachNetworkInterface",
                                 NETWORK,

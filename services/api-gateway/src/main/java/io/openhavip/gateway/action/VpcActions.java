@@ -32,6 +32,7 @@ final class VpcActions {
         text("CidrBlock", "cidrBlock"),
         text("CreationTime", "creationTime"),
         constant("IsDefault", false),
+        constant("ClassicLinkEnabled", false),
         text("VRouterId", "vRouterId"),
         number("OwnerId", "ownerId"),
         text("ResourceGroupId", "resourceGroupId"),
@@ -105,6 +106,10 @@ final class VpcActions {
             texts("VSwitchIds", "VSwitchId", "vSwitchIds"),
             nothing("GatewayIds", "GatewayIds"),
             tags());
+
+    /** The older action has another name for the router, and Terraform makes ids of route entries with it. */
+    private static final Shape TABLE_WITH_ENTRIES =
+            Shape.of((from, to) -> to.setAll(ROUTE_TABLE.apply(from)), text("VRouterId", "vRouterId"));
 
     private VpcActions() {}
 
@@ -233,7 +238,7 @@ final class VpcActions {
     }
 
     private static ObjectNode tableWithEntries(List<JsonNode> answers) {
-        ObjectNode answer = Shape.page("RouteTables", "RouteTable", "routeTables", ROUTE_TABLE)
+        ObjectNode answer = Shape.page("RouteTables", "RouteTable", "routeTables", TABLE_WITH_ENTRIES)
                 .apply(answers.getFirst());
         answer.path("RouteTables").path("RouteTable").forEach(table -> {
             ArrayNode entries = ((ObjectNode) table).putObject("RouteEntrys").putArray("RouteEntry");
