@@ -23,8 +23,8 @@ record Clients(int port, int tlsPort, Path certificate, String accessKeyId, Stri
                 "  HTTPS      127.0.0.1:%d, certificate %s".formatted(tlsPort, certificate),
                 "  CLI        aliyun vpc DescribeHaVips --RegionId %s --endpoint %s --insecure --access-key-id %s --access-key-secret %s"
                         .formatted(REGION, endpoint, accessKeyId, secret),
-                "  Terraform  provider \"alicloud\" { region = \"%s\" access_key = \"%s\" secret_key = \"%s\" protocol = \"HTTP\" endpoints { vpc = \"%s\" ecs = \"%s\" } }"
-                        .formatted(REGION, accessKeyId, secret, endpoint, endpoint),
+                "  Terraform  export SSL_CERT_FILE=%s TF_VAR_endpoint=127.0.0.1:%d TF_VAR_secret_key=%s; terraform -chdir=deploy/examples/terraform apply"
+                        .formatted(certificate, tlsPort, secret),
                 "  Java, Node config.setEndpoint(\"%s\").setProtocol(\"HTTP\"); config.endpoint = \"%s\", config.protocol = \"HTTP\""
                         .formatted(endpoint, endpoint));
     }
