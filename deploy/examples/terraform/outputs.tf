@@ -1,4 +1,8 @@
-output "ha_vip_address" {
+output "ha_vip_id" {
+  value = alicloud_havip.main.id
+}
+
+output "ha_vip_private_ip" {
   value = alicloud_havip.main.ip_address
 }
 
@@ -7,13 +11,13 @@ output "eip_address" {
 }
 
 output "instance_id_ecs1" {
-  description = "Stop it, and the address moves: aliyun ecs StopInstance --InstanceId …"
-  value       = alicloud_instance.pair["ecs1"].id
+  value = alicloud_instance.node["ecs1"].id
 }
 
-output "instance_ids" {
-  value = merge(
-    { for name, instance in alicloud_instance.pair : name => instance.id },
-    { ecs3 = alicloud_instance.client.id },
-  )
+output "instance_id_ecs2" {
+  value = alicloud_instance.node["ecs2"].id
+}
+
+output "instance_id_ecs3" {
+  value = alicloud_instance.client.id
 }

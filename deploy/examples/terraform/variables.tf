@@ -1,23 +1,23 @@
 variable "endpoint" {
-  description = "Host and HTTPS port of api-gateway, without a scheme"
+  description = "Host and port of api-gateway's HTTPS, without a scheme"
   type        = string
   default     = "127.0.0.1:8087"
 }
 
 variable "access_key" {
-  description = "As ./havip up prints it, or of ./havip access-key create"
+  description = "As ./havip up prints it"
   type        = string
   default     = "openhavip"
 }
 
 variable "secret_key" {
-  description = "Its secret; better in TF_VAR_secret_key than in a file"
+  description = "As ./havip up prints it"
   type        = string
   sensitive   = true
 }
 
 variable "account_id" {
-  description = "The account that the key belongs to"
+  description = "The account of the access key"
   type        = string
   default     = "1000000000000001"
 }
@@ -32,20 +32,21 @@ variable "zone" {
   default = "cn-hangzhou-b"
 }
 
-variable "ha_vip_address" {
-  description = "Address of the HAVIP in 192.168.0.0/24, of which the first and the last three are reserved"
+variable "name" {
+  description = "Name of everything that has one"
   type        = string
-  default     = "192.168.0.88"
+  default     = "havip-example"
 }
 
-variable "addresses" {
-  description = "Primary addresses of the instances: ecs1 and ecs2 share the HAVIP, ecs3 asks it"
-  type        = map(string)
-  default = {
-    ecs1 = "192.168.0.25"
-    ecs2 = "192.168.0.26"
-    ecs3 = "192.168.0.27"
-  }
+variable "vpc_cidr" {
+  type    = string
+  default = "192.168.0.0/16"
+}
+
+variable "vswitch_cidr" {
+  description = "Addresses 24 to 27 of it are the HAVIP's and the instances'"
+  type        = string
+  default     = "192.168.0.0/24"
 }
 
 variable "image_id" {
@@ -56,4 +57,16 @@ variable "image_id" {
 variable "instance_type" {
   type    = string
   default = "ecs.e-c1m1.large"
+}
+
+variable "force_detach" {
+  description = "Whether an attachment may be taken from the instance that has the address while another could take it"
+  type        = bool
+  default     = false
+}
+
+variable "routed_cidr" {
+  description = "A block outside of the VPC that is routed to the HAVIP; empty for none"
+  type        = string
+  default     = ""
 }

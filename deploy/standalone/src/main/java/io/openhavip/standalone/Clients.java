@@ -24,8 +24,8 @@ record Clients(int port, int tlsPort, Path certificate, String accessKeyId, Stri
                 "  HTTPS      %s, certificate %s".formatted(tlsEndpoint, certificate),
                 "  CLI        aliyun vpc DescribeHaVips --RegionId %s --endpoint %s --insecure --access-key-id %s --access-key-secret %s"
                         .formatted(REGION, endpoint, accessKeyId, secret),
-                "  Terraform  provider \"alicloud\" { region = \"%s\" access_key = \"%s\" secret_key = \"%s\" protocol = \"HTTPS\" endpoints { vpc = \"%s\" ecs = \"%s\" } } with SSL_CERT_FILE=%s"
-                        .formatted(REGION, accessKeyId, secret, tlsEndpoint, tlsEndpoint, certificate),
+                "  Terraform  export SSL_CERT_FILE=%s TF_VAR_endpoint=%s TF_VAR_secret_key=%s; terraform -chdir=deploy/examples/terraform apply"
+                        .formatted(certificate, tlsEndpoint, secret),
                 "  Java, Node config.setEndpoint(\"%s\").setProtocol(\"HTTP\"); config.endpoint = \"%s\", config.protocol = \"HTTP\""
                         .formatted(endpoint, endpoint));
     }

@@ -115,6 +115,7 @@ public enum ErrorCode {
     SECURITY_GROUP_QUOTA_EXCEEDED(403, "QuotaExceed.SecurityGroup"),
     SECURITY_GROUP_DEPENDENCY(403, "DependencyViolation"),
     SECURITY_GROUP_RULES_EXCEEDED(403, "AuthorizationLimitExceed"),
+    SECURITY_GROUP_RULE_NOT_FOUND(404, "InvalidSecurityGroupRule.RuleNotExist"),
     INVALID_DEPLOYMENT_SET_NOT_FOUND(404, "InvalidDeploymentSetId.NotFound"),
     INVALID_DEPLOYMENT_SET_NAME_MALFORMED(400, "InvalidDeploymentSetName.Malformed"),
     INVALID_DEPLOYMENT_SET_STRATEGY(400, "InvalidParameter.Strategy"),

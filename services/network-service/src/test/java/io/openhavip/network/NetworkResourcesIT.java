@@ -253,6 +253,14 @@ class NetworkResourcesIT {
                 post(rules + "/ingress", Map.of("permissions", List.of(Map.of("ipProtocol", "tcp")))),
                 400,
                 "MissingParameter");
+        Map<String, Object> described = new HashMap<>(web);
+        described.put("description", "web");
+        patch(rules + "/ingress", described)
+                .statusCode(200)
+                .body("rules.find { it.direction == 'ingress' }.description", equalTo("web"))
+                .body("rules.find { it.direction == 'egress' }.description", equalTo(""));
+        described.put("portRange", "81/81");
+        refused(patch(rules + "/ingress", described), 404, "InvalidSecurityGroupRule.RuleNotExist");
         post(rules + "/ingress/revoke", Map.of("permissions", List.of(web))).body("rules", hasSize(1));
         String left = given().get(rules).jsonPath().getString("rules[0].securityGroupRuleId");
         given().delete(rules + "?securityGroupRuleId=" + left).then().body("rules", empty());

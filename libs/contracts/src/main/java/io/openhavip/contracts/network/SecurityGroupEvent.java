@@ -30,6 +30,9 @@ public sealed interface SecurityGroupEvent extends NetworkEvent {
 
     record SecurityGroupRuleAuthorized(String securityGroupId, SecurityGroupRule rule) implements SecurityGroupEvent {}
 
+    /** A rule has another description. */
+    record SecurityGroupRuleModified(String securityGroupId, SecurityGroupRule rule) implements SecurityGroupEvent {}
+
     record SecurityGroupRuleRevoked(String securityGroupId, String securityGroupRuleId) implements SecurityGroupEvent {}
 
     /** @param memberId id of an instance or a network interface */

@@ -10,7 +10,10 @@ import static io.openhavip.gateway.action.Shape.text;
 
 import java.util.List;
 
-/** EIPs, which belong to product Vpc. */
+/**
+ * EIPs, which belong to product Vpc. A kind of instance is handed on as it is spelt, and shown so: Terraform replaces an association that
+ * comes back as {@code HaVip} when it was given as {@code HAVIP}.
+ */
 final class EipActions {
 
     private static final Shape EIP_SHAPE = Shape.of(
@@ -21,7 +24,6 @@ final class EipActions {
             text("InstanceType", "instanceType"),
             constant("InstanceRegionId", ""),
             constant("PrivateIpAddress", ""),
-            constant("PublicIpAddressPoolId", ""),
             text("Bandwidth", "bandwidth"),
             text("EipBandwidth", "bandwidth"),
             text("InternetChargeType", "internetChargeType"),
@@ -34,6 +36,9 @@ final class EipActions {
             text("ResourceGroupId", "resourceGroupId"),
             second("AllocationTime", "allocationTime"),
             constant("ExpiredTime", ""),
+            constant("VpcId", ""),
+            constant("Zone", ""),
+            constant("PublicIpAddressPoolId", ""),
             constant("BusinessStatus", "Normal"),
             constant("Mode", "NAT"),
             constant("DeletionProtection", false),

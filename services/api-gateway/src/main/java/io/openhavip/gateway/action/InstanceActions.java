@@ -64,6 +64,15 @@ final class InstanceActions {
             constant("IoOptimized", true),
             flag("DeletionProtection", "deletionProtection"),
             text("DeploymentSetId", "deploymentSetId"),
+            constant("HpcClusterId", ""),
+            constant("CreditSpecification", ""),
+            object("DedicatedHostAttribute", constant("DedicatedHostId", ""), constant("DedicatedHostName", "")),
+            object("AdditionalInfo", constant("EnableHighDensityMode", false)),
+            object(
+                    "MetadataOptions",
+                    constant("HttpEndpoint", "enabled"),
+                    constant("HttpTokens", "optional"),
+                    constant("HttpPutResponseHopLimit", 1)),
             text("ResourceGroupId", "resourceGroupId"),
             minute("CreationTime", "creationTime"),
             minute("StartTime", "startTime"),
@@ -161,14 +170,6 @@ final class InstanceActions {
                         .tags()
                         .answers(Shape.of(
                                 made("InstanceIdSets", InstanceActions::instanceIds), constant("OrderId", ""))),
-                Mapping.of("ModifyInstanceAttribute", NETWORK, "PATCH /instances/{InstanceId}", ECS)
-                        .optional("InstanceName", "instanceName")
-                        .optional("HostName", "hostName")
-                        .optional("Description", "description")
-                        .optional("UserData", "userData")
-                        .texts("securityGroupIds", "SecurityGroupIds")
-                        .flag("DeletionProtection", "deletionProtection")
-                        .answers(Shape.empty()),
                 Mapping.of("StartInstance", NETWORK, "POST /instances/{InstanceId}/start", ECS)
                         .answers(Shape.empty()),
                 Mapping.of("StopInstance", NETWORK, "POST /instances/{InstanceId}/stop", ECS)
@@ -186,6 +187,14 @@ final class InstanceActions {
                                 parameters -> parameters.flag("Force").map(String::valueOf).stream()
                                         .toList(),
                                 "force")
+                        .answers(Shape.empty()),
+                Mapping.of("ModifyInstanceAttribute", NETWORK, "PATCH /instances/{InstanceId}", ECS)
+                        .optional("InstanceName", "instanceName")
+                        .optional("HostName", "hostName")
+                        .optional("Description", "description")
+                        .optional("UserData", "userData")
+                        .texts("securityGroupIds", "SecurityGroupIds")
+                        .flag("DeletionProtection", "deletionProtection")
                         .answers(Shape.empty()),
                 Mapping.of("DescribeInstances", NETWORK, "GET /instances", ECS)
                         .queryFrom(parameters -> JsonList.of(parameters, "InstanceIds"), "instanceId")
@@ -210,7 +219,7 @@ final class InstanceActions {
                 Mapping.of("DescribeInstanceAttribute", NETWORK, "GET /instances/{InstanceId}", ECS)
                         .answers(INSTANCE),
                 Mapping.of("DescribeDisks", NETWORK, "GET /instances", ECS)
-                        .query("InstanceId", "instanceId")
+                        .queryFrom(InstanceActions::instanceOfDisks, "instanceId")
                         .page()
                         .answers(Shape.page("Disks", "Disk", "instances", SYSTEM_DISK)),
                 Mapping.of("DescribeInstanceMaintenanceAttributes", NETWORK, "GET /instances", ECS)
@@ -300,6 +309,15 @@ final class InstanceActions {
                 .put("PreviousStatus", previous)
                 .put("CurrentStatus", instance.path("status").asText()));
         return answer;
+    }
+
+    /** All disks are system disks: asking for data disks finds nothing. */
+    private static List<String> instanceOfDisks(Parameters parameters) {
+        boolean data = parameters
+                .find("DiskType")
+                .filter(type -> type.equalsIgnoreCase("data"))
+                .isPresent();
+        return data ? List.of("-") : parameters.list("InstanceId");
     }
 
     private static JsonNode instanceIds(JsonNode answer) {

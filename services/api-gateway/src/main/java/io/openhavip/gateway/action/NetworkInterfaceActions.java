@@ -57,6 +57,8 @@ final class NetworkInterfaceActions {
         }),
         texts("SecurityGroupIds", "SecurityGroupId", "securityGroupIds"),
         nothing("Ipv6Sets", "Ipv6Set"),
+        nothing("Ipv4PrefixSets", "Ipv4PrefixSet"),
+        nothing("Ipv6PrefixSets", "Ipv6PrefixSet"),
         ecsTags()
     };
     private static final Shape DEPLOYMENT_SET = Shape.of(

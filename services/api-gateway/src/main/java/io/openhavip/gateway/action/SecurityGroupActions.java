@@ -76,10 +76,6 @@ final class SecurityGroupActions {
                         .optional("ResourceGroupId", "resourceGroupId")
                         .tags()
                         .answers(Shape.of(text("SecurityGroupId", "securityGroupId"))),
-                Mapping.of("ModifySecurityGroupAttribute", NETWORK, "PATCH /security-groups/{SecurityGroupId}", ECS)
-                        .optional("SecurityGroupName", "securityGroupName")
-                        .optional("Description", "description")
-                        .answers(Shape.empty()),
                 Mapping.of("DeleteSecurityGroup", NETWORK, "DELETE /security-groups/{SecurityGroupId}", ECS)
                         .answers(Shape.empty()),
                 Mapping.of("DescribeSecurityGroups", NETWORK, "GET /security-groups", ECS)
@@ -96,6 +92,12 @@ final class SecurityGroupActions {
                         .queryTags("Tag")
                         .page()
                         .answers(Shape.page("SecurityGroups", "SecurityGroup", "securityGroups", SECURITY_GROUP)),
+                Mapping.of("ModifySecurityGroupAttribute", NETWORK, "PATCH /security-groups/{SecurityGroupId}", ECS)
+                        .optional("SecurityGroupName", "securityGroupName")
+                        .optional("Description", "description")
+                        .answers(Shape.empty()),
+                describe("ModifySecurityGroupRule", "ingress", "Source"),
+                describe("ModifySecurityGroupEgressRule", "egress", "Dest"),
                 rules("AuthorizeSecurityGroup", "ingress", "", "Source"),
                 rules("AuthorizeSecurityGroupEgress", "egress", "", "Dest"),
                 rules("RevokeSecurityGroup", "ingress", "/revoke", "Source"),
@@ -146,6 +148,23 @@ final class SecurityGroupActions {
                                     Optional.of(body),
                                     parameters.find("ClientToken"));
                         },
+                        Shape.empty()));
+    }
+
+    /** The rule that says the same gets the description; which rule it is, its id alone does not tell here. */
+    private static Action describe(String name, String direction, String side) {
+        return new Action(
+                name,
+                Set.of(ECS),
+                ECS,
+                SecurityGroupActions::group,
+                new Action.Plan.Translated(
+                        parameters -> new BackendCall(
+                                NETWORK,
+                                "PATCH",
+                                "/security-groups/" + Mapping.id(parameters, "SecurityGroupId") + "/rules/" + direction,
+                                Optional.of(permission(parameters, side)),
+                                parameters.find("ClientToken")),
                         Shape.empty()));
     }
 

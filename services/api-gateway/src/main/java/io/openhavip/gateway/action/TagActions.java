@@ -56,6 +56,7 @@ final class TagActions {
                 each("UntagResources", ECS, TagActions::untag),
                 list(VPC),
                 list(ECS),
+                each("JoinResourceGroup", ECS, TagActions::join),
                 new Action(
                         "MoveResourceGroup",
                         Set.of(VPC),
@@ -139,6 +140,20 @@ final class TagActions {
                 resource.kind().path() + resource.id() + below,
                 body,
                 Optional.empty());
+    }
+
+    /** As Ecs names it, one resource at a time. */
+    private static BackendCall join(Parameters parameters, Resource resource) {
+        if (resource.kind().name().equals("securitygroup")) {
+            throw ApiError.invalid("A security group's resource group cannot be changed here.");
+        }
+        return call(
+                "PATCH",
+                resource,
+                "",
+                Optional.of(JsonNodeFactory.instance
+                        .objectNode()
+                        .put("resourceGroupId", parameters.require("ResourceGroupId"))));
     }
 
     private static BackendCall tag(Parameters parameters, Resource resource) {

@@ -108,6 +108,10 @@ final class VpcActions {
             nothing("GatewayIds", "GatewayIds"),
             tags());
 
+    /** The older action has another name for the router, and Terraform makes ids of route entries with it. */
+    private static final Shape TABLE_WITH_ENTRIES =
+            Shape.of((from, to) -> to.setAll(ROUTE_TABLE.apply(from)), text("VRouterId", "vRouterId"));
+
     private VpcActions() {}
 
     static List<Action> all() {
@@ -236,7 +240,7 @@ final class VpcActions {
     }
 
     private static ObjectNode tableWithEntries(List<JsonNode> answers) {
-        ObjectNode answer = Shape.page("RouteTables", "RouteTable", "routeTables", ROUTE_TABLE)
+        ObjectNode answer = Shape.page("RouteTables", "RouteTable", "routeTables", TABLE_WITH_ENTRIES)
                 .apply(answers.getFirst());
         answer.path("RouteTables").path("RouteTable").forEach(table -> {
             ArrayNode entries = ((ObjectNode) table).putObject("RouteEntrys").putArray("RouteEntry");

@@ -80,6 +80,69 @@ class ActionTableTest {
     }
 
     @Test
+    void kindOfInstanceIsHandedOnAsItIsSpelt() {
+        BackendCall call = translated("AssociateEipAddress", VPC)
+                .call()
+                .apply(of("AllocationId=eip-1&InstanceId=havip-1&InstanceType=HAVIP"));
+        assertThat(call.body().orElseThrow().toString())
+                .isEqualTo("{\"instanceId\":\"havip-1\",\"instanceType\":\"HAVIP\"}");
+        assertThat(translated("DescribeEipAddresses", VPC)
+                        .call()
+                        .apply(of("AssociatedInstanceType=HAVIP"))
+                        .target())
+                .isEqualTo("/eips?instanceType=HAVIP");
+    }
+
+    @Test
+    void ruleIsDescribedByWhatItSays() {
+        BackendCall call = translated("ModifySecurityGroupEgressRule", ECS)
+                .call()
+                .apply(of("SecurityGroupId=sg-1&IpProtocol=tcp&PortRange=80/80&DestCidrIp=10.0.0.0/8&Priority=1"
+                        + "&Policy=accept&Description=web&NicType=intranet"));
+        assertThat(call.method()).isEqualTo("PATCH");
+        assertThat(call.target()).isEqualTo("/security-groups/sg-1/rules/egress");
+        assertThat(call.body().orElseThrow())
+                .isEqualTo(new ObjectMapper()
+                        .createObjectNode()
+                        .put("ipProtocol", "tcp")
+                        .put("portRange", "80/80")
+                        .put("cidrIp", "10.0.0.0/8")
+                        .put("policy", "accept")
+                        .put("priority", 1L)
+                        .put("description", "web"));
+    }
+
+    @Test
+    void dataDisksAreNotSystemDisks() {
+        assertThat(translated("DescribeDisks", ECS)
+                        .call()
+                        .apply(of("InstanceId=i-1&DiskType=system"))
+                        .target())
+                .isEqualTo("/instances?instanceId=i-1");
+        assertThat(translated("DescribeDisks", ECS)
+                        .call()
+                        .apply(of("InstanceId=i-1&DiskType=data"))
+                        .target())
+                .isEqualTo("/instances?instanceId=-");
+    }
+
+    @Test
+    void resourceGroupOfAnInstanceChangesByEcssName() {
+        Action.Plan.Steps join =
+                (Action.Plan.Steps) table.find("JoinResourceGroup", ECS, of("")).plan();
+        assertThat(join.reads()).isFalse();
+        assertThat(join.next().apply(of("ResourceType=instance&ResourceId=i-1&ResourceGroupId=rg-shop"), List.of()))
+                .hasValueSatisfying(call -> {
+                    assertThat(call.method()).isEqualTo("PATCH");
+                    assertThat(call.target()).isEqualTo("/instances/i-1");
+                    assertThat(call.body().orElseThrow().toString()).isEqualTo("{\"resourceGroupId\":\"rg-shop\"}");
+                });
+        assertThatThrownBy(() -> join.next()
+                        .apply(of("ResourceType=securitygroup&ResourceId=sg-1&ResourceGroupId=rg-shop"), List.of()))
+                .isInstanceOf(ApiError.class);
+    }
+
+    @Test
     void whatWouldLeadElsewhereIsNoId() {
         for (String id : List.of("..", "a/b", "a%252Fb", "a?b", "x".repeat(129))) {
             refused("DeleteHaVip", VPC, "HaVipId=" + UrlEncoding.encode(id), "InvalidParameter");

@@ -52,12 +52,11 @@ public class HaVipAssociationResource {
 
     @DELETE
     @Path("/{haVipId}/associations/{instanceId}")
-    public HaVipView unassociate(String haVipId, String instanceId, @QueryParam("force") Optional<String> force)
-            throws SQLException {
+    public Optional<HaVipView> unassociate(
+            String haVipId, String instanceId, @QueryParam("force") Optional<String> force) throws SQLException {
         boolean forced = Parameters.flag("force", force);
         Optional<Master> master = forced ? Optional.empty() : grace.await(request.accountId(), haVipId, instanceId);
-        return turn.await(() -> changes.ask(
-                "UnassociateHaVip",
+        return turn.await(() -> changes.unassociate(
                 List.of(haVipId, instanceId, forced),
                 new HaVipRequest.UnassociateHaVip(haVipId, request.accountId(), instanceId, forced, master)));
     }

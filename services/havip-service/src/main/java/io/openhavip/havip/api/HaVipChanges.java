@@ -12,6 +12,7 @@ import io.openhavip.service.api.Requests;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /** Gives a request's command, once for each client token, and answers when its effect is in the read model. Thread-safe. */
 @ApplicationScoped
@@ -56,6 +57,25 @@ public class HaVipChanges {
     HaVipView ask(String action, List<?> parameters, HaVipRequest command) throws SQLException {
         return tokens.once(
                 request, action, parameters, command.haVipId(), HaVipView.class, giving(command), this::awaitEnd);
+    }
+
+    /**
+     * The end of an association.
+     *
+     * @return empty if the HAVIP was deleted since, by somebody who saw it come free
+     */
+    Optional<HaVipView> unassociate(List<?> parameters, HaVipRequest.UnassociateHaVip command) throws SQLException {
+        return Optional.ofNullable(tokens.once(
+                request,
+                "UnassociateHaVip",
+                parameters,
+                command.haVipId(),
+                HaVipView.class,
+                giving(command),
+                (operationId, haVipId) -> {
+                    operations.awaitSuccess(operationId, haVipId);
+                    return queries.one(request.accountId(), haVipId).orElse(null);
+                }));
     }
 
     /** The deletion, which leaves nothing to answer with but the id. */

@@ -3,7 +3,6 @@ package io.openhavip.havip.api;
 import io.openhavip.contracts.ErrorCode;
 import io.openhavip.contracts.Refusal;
 import io.openhavip.havip.config.HaVipConfiguration;
-import io.openhavip.havip.projection.HaVipView;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -24,12 +23,12 @@ public class Turn {
     }
 
     /** A change that may find its HAVIP busy. */
-    interface Change {
-        HaVipView make() throws SQLException;
+    interface Change<T> {
+        T make() throws SQLException;
     }
 
     /** @throws Refusal {@code IncorrectHaVipStatus} if the HAVIP was busy all the time */
-    HaVipView await(Change change) throws SQLException {
+    <T> T await(Change<T> change) throws SQLException {
         long deadline = System.nanoTime() + atMost.toNanos();
         while (true) {
             try {

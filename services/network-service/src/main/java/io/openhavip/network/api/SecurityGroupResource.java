@@ -183,6 +183,18 @@ public class SecurityGroupResource {
                         securityGroupId, request.accountId(), rulesOf(body, direction)));
     }
 
+    /** ModifySecurityGroupRule, or ModifySecurityGroupEgressRule: the rule that says the same gets the description. */
+    @PATCH
+    @Path("/{securityGroupId}/rules/{direction}")
+    public Rules describe(String securityGroupId, RuleDirection direction, Permission body) throws SQLException {
+        return changeRules(
+                "ModifySecurityGroupRule",
+                List.of(securityGroupId, direction, Fields.body(body)),
+                securityGroupId,
+                new SecurityGroupRequest.ModifySecurityGroupRule(
+                        securityGroupId, request.accountId(), body.rule(direction)));
+    }
+
     /** RevokeSecurityGroup, or RevokeSecurityGroupEgress, by what the rules say; rules that are not there are passed over. */
     @POST
     @Path("/{securityGroupId}/rules/{direction}/revoke")

@@ -12,6 +12,7 @@ import io.openhavip.contracts.network.SecurityGroupEvent.SecurityGroupMemberRemo
 import io.openhavip.contracts.network.SecurityGroupEvent.SecurityGroupModified;
 import io.openhavip.contracts.network.SecurityGroupEvent.SecurityGroupPolicyChanged;
 import io.openhavip.contracts.network.SecurityGroupEvent.SecurityGroupRuleAuthorized;
+import io.openhavip.contracts.network.SecurityGroupEvent.SecurityGroupRuleModified;
 import io.openhavip.contracts.network.SecurityGroupEvent.SecurityGroupRuleRevoked;
 import io.openhavip.contracts.network.SecurityGroupRule;
 import java.util.HashSet;
@@ -90,6 +91,18 @@ public class SecurityGroup extends AccountResource {
         }
     }
 
+    /** @throws Refusal if no rule says the same */
+    void describe(SecurityGroupRule wanted) {
+        String id = same(wanted)
+                .orElseThrow(() -> new Refusal(
+                        ErrorCode.SECURITY_GROUP_RULE_NOT_FOUND,
+                        "The security group " + securityGroupId + " has no such rule."));
+        SecurityGroupRule described = withIdAndDescription(wanted, id, wanted.description());
+        if (!described.equals(rules.get(id))) {
+            apply(new SecurityGroupRuleModified(securityGroupId, described));
+        }
+    }
+
     void revoke(List<SecurityGroupRule> unwanted) {
         unwanted.forEach(rule -> same(rule).ifPresent(this::revoke));
     }
@@ -111,8 +124,12 @@ public class SecurityGroup extends AccountResource {
     }
 
     private static SecurityGroupRule asComparable(SecurityGroupRule rule) {
+        return withIdAndDescription(rule, "", "");
+    }
+
+    private static SecurityGroupRule withIdAndDescription(SecurityGroupRule rule, String id, String description) {
         return new SecurityGroupRule(
-                "",
+                id,
                 rule.direction(),
                 rule.ipProtocol(),
                 rule.portRange(),
@@ -122,7 +139,7 @@ public class SecurityGroup extends AccountResource {
                 rule.prefixListId(),
                 rule.policy(),
                 rule.priority(),
-                "");
+                description);
     }
 
     /**
@@ -199,6 +216,11 @@ public class SecurityGroup extends AccountResource {
 
     @EventSourcingHandler
     void on(SecurityGroupRuleAuthorized event) {
+        rules.put(event.rule().securityGroupRuleId(), event.rule());
+    }
+
+    @EventSourcingHandler
+    void on(SecurityGroupRuleModified event) {
         rules.put(event.rule().securityGroupRuleId(), event.rule());
     }
 

@@ -52,6 +52,11 @@ public class SecurityGroupCommands {
     }
 
     @CommandHandler
+    Changes handle(SecurityGroupRequest.ModifySecurityGroupRule command) {
+        return change(command.securityGroupId(), command.accountId(), it -> it.describe(command.rule()));
+    }
+
+    @CommandHandler
     Changes handle(SecurityGroupRequest.RevokeSecurityGroup command) {
         return change(command.securityGroupId(), command.accountId(), it -> it.revoke(command.rules()));
     }

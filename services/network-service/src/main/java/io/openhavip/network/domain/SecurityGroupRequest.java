@@ -31,6 +31,10 @@ public sealed interface SecurityGroupRequest extends NetworkRequest {
     record AuthorizeSecurityGroup(String securityGroupId, String accountId, List<SecurityGroupRule> rules)
             implements SecurityGroupRequest {}
 
+    /** Gives the rule that says the same the description of this one. */
+    record ModifySecurityGroupRule(String securityGroupId, String accountId, SecurityGroupRule rule)
+            implements SecurityGroupRequest {}
+
     /** Takes rules away, by what they say; those that are not there are passed over. */
     record RevokeSecurityGroup(String securityGroupId, String accountId, List<SecurityGroupRule> rules)
             implements SecurityGroupRequest {}

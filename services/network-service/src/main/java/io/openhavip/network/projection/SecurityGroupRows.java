@@ -8,6 +8,7 @@ import io.openhavip.contracts.network.SecurityGroupEvent.SecurityGroupMemberRemo
 import io.openhavip.contracts.network.SecurityGroupEvent.SecurityGroupModified;
 import io.openhavip.contracts.network.SecurityGroupEvent.SecurityGroupPolicyChanged;
 import io.openhavip.contracts.network.SecurityGroupEvent.SecurityGroupRuleAuthorized;
+import io.openhavip.contracts.network.SecurityGroupEvent.SecurityGroupRuleModified;
 import io.openhavip.contracts.network.SecurityGroupEvent.SecurityGroupRuleRevoked;
 import java.sql.SQLException;
 
@@ -68,6 +69,13 @@ final class SecurityGroupRows {
                         e.securityGroupId(),
                         Statements.json(e.rule()),
                         writer.time());
+                writer.complete(e.securityGroupId());
+            }
+            case SecurityGroupRuleModified e -> {
+                writer.execute(
+                        "UPDATE security_group_rule SET rule = ?::jsonb WHERE rule_id = ?",
+                        Statements.json(e.rule()),
+                        e.rule().securityGroupRuleId());
                 writer.complete(e.securityGroupId());
             }
             case SecurityGroupRuleRevoked e -> {

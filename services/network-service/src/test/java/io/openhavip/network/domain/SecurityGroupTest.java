@@ -10,6 +10,7 @@ import io.openhavip.contracts.network.SecurityGroupEvent.SecurityGroupMemberRemo
 import io.openhavip.contracts.network.SecurityGroupEvent.SecurityGroupModified;
 import io.openhavip.contracts.network.SecurityGroupEvent.SecurityGroupPolicyChanged;
 import io.openhavip.contracts.network.SecurityGroupEvent.SecurityGroupRuleAuthorized;
+import io.openhavip.contracts.network.SecurityGroupEvent.SecurityGroupRuleModified;
 import io.openhavip.contracts.network.SecurityGroupEvent.SecurityGroupRuleRevoked;
 import io.openhavip.contracts.network.SecurityGroupRule;
 import io.openhavip.contracts.network.VpcEvent.SecurityGroupAdded;
@@ -19,6 +20,7 @@ import io.openhavip.network.domain.SecurityGroupRequest.CreateSecurityGroup;
 import io.openhavip.network.domain.SecurityGroupRequest.DeleteSecurityGroup;
 import io.openhavip.network.domain.SecurityGroupRequest.ModifySecurityGroup;
 import io.openhavip.network.domain.SecurityGroupRequest.ModifySecurityGroupPolicy;
+import io.openhavip.network.domain.SecurityGroupRequest.ModifySecurityGroupRule;
 import io.openhavip.network.domain.SecurityGroupRequest.RevokeSecurityGroup;
 import io.openhavip.network.domain.SecurityGroupRequest.RevokeSecurityGroupRules;
 import java.util.List;
@@ -108,6 +110,18 @@ class SecurityGroupTest {
                 .events(new SecurityGroupRuleRevoked(Known.SECURITY_GROUP, "sgr-1"));
         network.when(new RevokeSecurityGroupRules(Known.SECURITY_GROUP, Known.ACCOUNT, List.of("sgr-1", "sgr-2")))
                 .events(new SecurityGroupRuleRevoked(Known.SECURITY_GROUP, "sgr-2"));
+    }
+
+    @Test
+    void ruleGetsAnotherDescriptionAndKeepsItsId() {
+        givenGroup().when(authorize(rule("sgr-1", "80/80", "web")));
+        ModifySecurityGroupRule change =
+                new ModifySecurityGroupRule(Known.SECURITY_GROUP, Known.ACCOUNT, rule("sgr-x", "80/80", "shop"));
+        network.when(change)
+                .events(new SecurityGroupRuleModified(Known.SECURITY_GROUP, rule("sgr-1", "80/80", "shop")));
+        network.when(change).events();
+        network.when(new ModifySecurityGroupRule(Known.SECURITY_GROUP, Known.ACCOUNT, rule("sgr-x", "443/443", "shop")))
+                .refused(ErrorCode.SECURITY_GROUP_RULE_NOT_FOUND);
     }
 
     @Test
