@@ -33,6 +33,7 @@ class NodeClientST {
     private static final List<ServiceProcess> STARTED = new ArrayList<>();
     private static Tenant tenant;
     private static ServiceProcess gateway;
+    private static ServiceProcess slowGateway;
 
     @BeforeAll
     static void start() throws Exception {
@@ -46,7 +47,10 @@ class NodeClientST {
         tenant = STACK.newTenant();
         gateway = STACK.gateway(KEY, SECRET, tenant.accountId());
         STARTED.add(gateway);
+        slowGateway = STACK.gateway(KEY, SECRET, tenant.accountId(), Map.of("havip.gateway.requests-per-second", "1"));
+        STARTED.add(slowGateway);
         gateway.awaitReady();
+        slowGateway.awaitReady();
     }
 
     @AfterAll
@@ -69,6 +73,13 @@ class NodeClientST {
                     .as(left.body().toString())
                     .isZero();
         }
+    }
+
+    @ParameterizedTest
+    @FieldSource("CLIENTS")
+    void throttledClientIsToldWhenToComeBack(String client) throws Exception {
+        assertThat(at(slowGateway, "throttling.mjs", client))
+                .contains(client + ": it was throttled, and taken in time");
     }
 
     private static String at(ServiceProcess gateway, String program, String client) throws Exception {

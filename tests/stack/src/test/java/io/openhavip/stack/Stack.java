@@ -82,7 +82,13 @@ final class Stack {
      * ends it.
      */
     ServiceProcess gateway(String accessKeyId, String secret, String accountId) throws IOException {
-        Map<String, String> settings = new HashMap<>();
+        return gateway(accessKeyId, secret, accountId, Map.of());
+    }
+
+    /** The same with more settings. */
+    ServiceProcess gateway(String accessKeyId, String secret, String accountId, Map<String, String> more)
+            throws IOException {
+        Map<String, String> settings = new HashMap<>(more);
         settings.put("havip.gateway.access-keys." + accessKeyId + ".secret", secret);
         settings.put("havip.gateway.access-keys." + accessKeyId + ".account-id", accountId);
         settings.put("havip.gateway.admin-token", ADMIN_TOKEN);
