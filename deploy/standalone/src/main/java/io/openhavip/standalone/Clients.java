@@ -26,7 +26,9 @@ record Clients(int port, int tlsPort, Path certificate, String accessKeyId, Stri
                         .formatted(REGION, endpoint, accessKeyId, secret),
                 "  Terraform  provider \"alicloud\" { region = \"%s\" access_key = \"%s\" secret_key = \"%s\" protocol = \"HTTPS\" endpoints { vpc = \"%s\" ecs = \"%s\" } } with SSL_CERT_FILE=%s"
                         .formatted(REGION, accessKeyId, secret, tlsEndpoint, tlsEndpoint, certificate),
-                "  Java, Node config.setEndpoint(\"%s\").setProtocol(\"HTTP\"); config.endpoint = \"%s\", config.protocol = \"HTTP\""
-                        .formatted(endpoint, endpoint));
+                "  Java       config.setEndpoint(\"%s\").setProtocol(\"HTTP\")".formatted(endpoint),
+                "  Node       config.endpoint = \"%s\"; config.protocol = \"HTTP\"".formatted(endpoint),
+                "  pop-core   new RPCClient({ endpoint: \"http://%s\", apiVersion: \"2016-04-28\", accessKeyId: \"%s\", accessKeySecret: \"%s\" })"
+                        .formatted(endpoint, accessKeyId, secret));
     }
 }
