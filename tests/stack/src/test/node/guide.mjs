@@ -116,7 +116,10 @@ await vpc("AssociateEipAddress", { AllocationId, InstanceType: "HaVip", Instance
 const eip = (await vpc("DescribeEipAddresses", { AllocationId })).EipAddresses.EipAddress[0];
 assert.equal(eip.Status, "InUse");
 assert.equal(eip.InstanceType, "HaVip");
-assert.deepEqual((await haVip(HaVipId)).AssociatedEipAddresses.associatedEipAddresse, [eip.IpAddress]);
+await until(async () => {
+  const carrier = await haVip(HaVipId);
+  assert.deepEqual(carrier.AssociatedEipAddresses.associatedEipAddresse, [eip.IpAddress]);
+});
 
 for (const master of [ecs1, ecs2]) {
   await announce(master, VSwitchId, created.IpAddress);
