@@ -24,8 +24,10 @@ async function refused(promise, status, code) {
     assert.equal(error.name, "ClientError", error);
     assert.equal(error.statusCode, status, error);
     assert.match(error.data.RequestId, REQUEST_ID);
+    assert.ok(error.message.startsWith(`${code}: code: ${status}, `), error);
   } else {
     assert.equal(error.name, `${code}Error`, error);
+    assert.equal(error.entry.response.statusCode, status, error);
     assert.match(error.data.RequestId, REQUEST_ID);
   }
 }
@@ -80,12 +82,15 @@ const { VSwitchId } = await vpc("CreateVSwitch", {
 });
 const { SecurityGroupId } = await ecs("CreateSecurityGroup", { VpcId });
 
-const created = await vpc("CreateHaVip", { VSwitchId, Name: "web", Description: "" });
+const created = await vpc("CreateHaVip", { VSwitchId, Name: name, Description: "" });
 assert.match(created.IpAddress, /^192\.168\.0\.\d+$/);
 const { HaVipId } = created;
+const shown = await haVip(HaVipId);
+assert.equal(shown.Name, name);
+assert.equal(shown.Description, "");
 
-// As large as may be; a GET of it fits too.
-const UserData = Buffer.from(`#!/bin/sh\n${"#".repeat(32_000)}`).toString("base64");
+// As large as may be, and every byte there is, so that Base64 has "+" and "/" to escape; a GET of it fits too.
+const UserData = Buffer.alloc(32 * 1024, Uint8Array.from(Array(256).keys())).toString("base64");
 const run = await ecs("RunInstances", {
   VSwitchId,
   SecurityGroupId,
@@ -111,7 +116,10 @@ await vpc("AssociateEipAddress", { AllocationId, InstanceType: "HaVip", Instance
 const eip = (await vpc("DescribeEipAddresses", { AllocationId })).EipAddresses.EipAddress[0];
 assert.equal(eip.Status, "InUse");
 assert.equal(eip.InstanceType, "HaVip");
-assert.deepEqual((await haVip(HaVipId)).AssociatedEipAddresses.associatedEipAddresse, [eip.IpAddress]);
+await until(async () => {
+  const carrier = await haVip(HaVipId);
+  assert.deepEqual(carrier.AssociatedEipAddresses.associatedEipAddresse, [eip.IpAddress]);
+});
 
 for (const master of [ecs1, ecs2]) {
   await announce(master, VSwitchId, created.IpAddress);
@@ -127,7 +135,10 @@ await refused(connect({ ...access, accessKeySecret: "another" })("vpc", "Describ
 await vpc("UnassociateEipAddress", { AllocationId, InstanceType: "HaVip", InstanceId: HaVipId });
 await vpc("ReleaseEipAddress", { AllocationId });
 for (const InstanceId of [ecs1, ecs2]) await vpc("UnassociateHaVip", { HaVipId, InstanceId, Force: "True" });
-assert.equal((await haVip(HaVipId)).Status, "Available");
+await vpc("ModifyHaVipAttribute", { HaVipId, Name: "gone soon" });
+const free = await haVip(HaVipId);
+assert.equal(free.Name, "gone soon");
+assert.equal(free.Status, "Available");
 await vpc("DeleteHaVip", { HaVipId });
 for (const InstanceId of instanceIds) await ecs("DeleteInstance", { InstanceId, Force: true });
 await ecs("DeleteSecurityGroup", { SecurityGroupId });

@@ -26,7 +26,9 @@ record Clients(int port, int tlsPort, Path certificate, String accessKeyId, Stri
                         .formatted(REGION, endpoint, accessKeyId, secret),
                 "  Terraform  export SSL_CERT_FILE=%s TF_VAR_endpoint=%s TF_VAR_secret_key=%s; terraform -chdir=deploy/examples/terraform apply"
                         .formatted(certificate, tlsEndpoint, secret),
-                "  Java, Node config.setEndpoint(\"%s\").setProtocol(\"HTTP\"); config.endpoint = \"%s\", config.protocol = \"HTTP\""
-                        .formatted(endpoint, endpoint));
+                "  Java       config.setEndpoint(\"%s\").setProtocol(\"HTTP\")".formatted(endpoint),
+                "  Node       config.endpoint = \"%s\"; config.protocol = \"HTTP\"".formatted(endpoint),
+                "  pop-core   new RPCClient({ endpoint: \"http://%s\", apiVersion: \"2016-04-28\", accessKeyId: \"%s\", accessKeySecret: \"%s\" })"
+                        .formatted(endpoint, accessKeyId, secret));
     }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -14,9 +15,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
-/** The guide's procedure with Alibaba's Node clients, which npm installs as their lock file says. The procedure is guide.mjs. */
+/** The guide's procedure with Alibaba's Node clients, which npm installs as their lock file says. The programs are in src/test/node. */
 class NodeClientST {
 
     private static final String KEY = "LTAI-node-test";
@@ -26,7 +27,13 @@ class NodeClientST {
     private static final int LIMIT_S = 240;
     private static final Stack STACK = Stack.shared();
 
+    /** As clients.mjs names them. */
+    static final List<String> CLIENTS = List.of("tea-v3", "tea-v1", "pop-core-get", "pop-core-post");
+
+    private static final List<ServiceProcess> STARTED = new ArrayList<>();
+    private static Tenant tenant;
     private static ServiceProcess gateway;
+    private static ServiceProcess slowGateway;
 
     @BeforeAll
     static void start() throws Exception {
@@ -37,19 +44,46 @@ class NodeClientST {
             }
         }
         run(Map.of(), "npm", "ci");
-        gateway = STACK.gateway(KEY, SECRET, STACK.newTenant().accountId());
+        tenant = STACK.newTenant();
+        gateway = STACK.gateway(KEY, SECRET, tenant.accountId());
+        STARTED.add(gateway);
+        slowGateway = STACK.gateway(KEY, SECRET, tenant.accountId(), Map.of("havip.gateway.requests-per-second", "1"));
+        STARTED.add(slowGateway);
         gateway.awaitReady();
+        slowGateway.awaitReady();
     }
 
     @AfterAll
     static void stop() throws Exception {
-        gateway.close();
+        for (ServiceProcess each : STARTED) {
+            each.close();
+        }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tea-v3", "tea-v1", "pop-core-get", "pop-core-post"})
+    @FieldSource("CLIENTS")
     void guidesProcedureFromTheVpcToTheReleaseOfEverything(String client) throws Exception {
-        String said = run(
+        assertThat(at(gateway, "guide.mjs", client)).contains(client + ": everything was as it should be");
+        for (Rest.Answer left : List.of(
+                tenant.network().get("/vpcs"),
+                tenant.network().get("/instances"),
+                tenant.haVips().get("/ha-vips"),
+                tenant.eips().get("/eips"))) {
+            assertThat(left.expect(200).body().get("totalCount").asInt())
+                    .as(left.body().toString())
+                    .isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @FieldSource("CLIENTS")
+    void throttledClientIsToldWhenToComeBack(String client) throws Exception {
+        assertThat(at(slowGateway, "throttling.mjs", client))
+                .contains(client + ": it was throttled, and taken in time");
+    }
+
+    private static String at(ServiceProcess gateway, String program, String client) throws Exception {
+        return run(
                 Map.of(
                         "ENDPOINT",
                         gateway.authority(),
@@ -64,9 +98,8 @@ class NodeClientST {
                         "HOST_CREDENTIAL",
                         Stack.HOST_SECRET),
                 "node",
-                "guide.mjs",
+                program,
                 client);
-        assertThat(said).contains(client + ": everything was as it should be");
     }
 
     private static String run(Map<String, String> environment, String... command) throws Exception {
@@ -78,6 +111,7 @@ class NodeClientST {
         builder.environment().putAll(environment);
         Process process = start(builder);
         if (!process.waitFor(LIMIT_S, TimeUnit.SECONDS)) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
             throw new AssertionError(List.of(command) + " took too long: " + Files.readString(log));
         }

@@ -252,8 +252,9 @@ class TeaClientST {
                 .getFirst();
         assertThat(eip.getStatus()).isEqualTo("InUse");
         assertThat(eip.getInstanceType()).isEqualTo("HaVip");
-        assertThat(guide.haVip(haVipId).getAssociatedEipAddresses().getAssociatedEipAddresse())
-                .containsExactly(eip.getIpAddress());
+        Await.until(() -> assertThat(
+                        guide.haVip(haVipId).getAssociatedEipAddresses().getAssociatedEipAddresse())
+                .containsExactly(eip.getIpAddress()));
         DeleteHaVipRequest deletion =
                 new DeleteHaVipRequest().setRegionId(REGION).setHaVipId(haVipId);
         refused(() -> guide.vpc.deleteHaVip(deletion), 400, "IncorrectStatus");
