@@ -45,6 +45,14 @@ public final class ActionTable {
                 .toList());
     }
 
+    /** The actions of a product. */
+    public List<Action> of(Product product) {
+        return actions.values().stream()
+                .filter(action -> action.products().contains(product))
+                .distinct()
+                .toList();
+    }
+
     /** What policies can allow and deny here. */
     public Set<String> permissions() {
         return actions.values().stream().map(Action::permission).collect(Collectors.toCollection(TreeSet::new));

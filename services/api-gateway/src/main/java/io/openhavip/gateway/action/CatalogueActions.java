@@ -1,6 +1,7 @@
 package io.openhavip.gateway.action;
 
 import static io.openhavip.gateway.action.Backend.NETWORK;
+import static io.openhavip.gateway.action.Product.BSS;
 import static io.openhavip.gateway.action.Product.ECS;
 import static io.openhavip.gateway.action.Product.LOCATION;
 import static io.openhavip.gateway.action.Product.STS;
@@ -98,7 +99,8 @@ final class CatalogueActions {
                         .page()
                         .answers(Shape.page("Images", "Image", "images", IMAGE)),
                 local("GetCallerIdentity", STS, CatalogueActions::identity),
-                local("DescribeEndpoints", LOCATION, CatalogueActions::endpoints));
+                local("DescribeEndpoints", LOCATION, CatalogueActions::endpoints),
+                local("QueryAvailableInstances", BSS, CatalogueActions::nothingToPayFor));
     }
 
     /** Whoever can sign may ask. */
@@ -125,6 +127,21 @@ final class CatalogueActions {
                 .put("RoleId", "")
                 .put("IdentityType", caller.isRoot() ? "Account" : "RAMUser")
                 .put("Arn", caller.principal());
+    }
+
+    /** Terraform's provider asks it to learn what kind of account it has, and wants no more than an answer. */
+    private static ObjectNode nothingToPayFor(Asked asked) {
+        ObjectNode answer = JsonNodeFactory.instance
+                .objectNode()
+                .put("Code", "Success")
+                .put("Message", "Successful!")
+                .put("Success", true);
+        answer.putObject("Data")
+                .put("PageNum", 1)
+                .put("PageSize", 20)
+                .put("TotalCount", 0)
+                .putArray("InstanceList");
+        return answer;
     }
 
     /** One of the names is misspelt in the field, and that is the one that clients compare. */

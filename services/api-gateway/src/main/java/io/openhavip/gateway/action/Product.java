@@ -9,7 +9,8 @@ public enum Product {
     ECS("2014-05-26", "ecs"),
     STS("2015-04-01", "sts"),
     LOCATION("2015-06-12", "location"),
-    QUOTAS("2020-05-10", "quotas");
+    QUOTAS("2020-05-10", "quotas"),
+    BSS("2017-12-14", "bss");
 
     private final String version;
     private final String ramCode;

@@ -38,6 +38,7 @@ public final class NonceTable implements Nonces, AutoCloseable {
     private static final int MOST_AT_ONCE = 500;
     /** Less than a service takes to answer meanwhile. */
     private static final long GATHERING_NANOS = 1_000_000;
+
     private static final String INSERT =
             "INSERT INTO nonce (digest) SELECT unnest(?::uuid[]) ON CONFLICT DO NOTHING RETURNING digest";
     private static final Logger LOG = Logger.getLogger(NonceTable.class);
