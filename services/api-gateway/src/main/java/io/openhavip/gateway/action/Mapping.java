@@ -150,14 +150,17 @@ final class Mapping {
 
     /** {@code Tag.1.Key} and {@code Tag.1.Value}, or with another name than {@code Tag}, as a filter. */
     Mapping queryTags(String parameter) {
-        return queryFrom(
-                parameters -> parameters.groups(parameter).stream()
-                        .map(tag -> either(tag, "Key", "key").orElseThrow(() -> ApiError.missing(parameter + ".1.Key"))
-                                + either(tag, "Value", "value")
-                                        .map(value -> "=" + value)
-                                        .orElse(""))
-                        .toList(),
-                "tag");
+        return queryFrom(parameters -> tagFilters(parameters, parameter), "tag");
+    }
+
+    /** As {@code key} or {@code key=value}. */
+    static List<String> tagFilters(Parameters parameters, String parameter) {
+        return parameters.groups(parameter).stream()
+                .map(tag -> either(tag, "Key", "key").orElseThrow(() -> ApiError.missing(parameter + ".1.Key"))
+                        + either(tag, "Value", "value")
+                                .map(value -> "=" + value)
+                                .orElse(""))
+                .toList();
     }
 
     Mapping page() {

@@ -11,6 +11,7 @@ import io.openhavip.gateway.action.Action.Asked;
 import io.openhavip.gateway.wire.ApiError;
 import io.openhavip.gateway.wire.Parameters;
 import io.openhavip.gateway.wire.UrlEncoding;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,23 +29,38 @@ final class TagActions {
     /** Resources that one request may name (TagResources). */
     private static final int MOST_RESOURCES = 50;
 
-    /** Where a kind of resource is. */
-    private record Kind(String name, Backend backend, String path) {}
+    /** Rows of a listing that one request reads. */
+    private static final int PAGE = 50;
+
+    private static final int MOST_PAGES = 1_000_000;
+
+    /**
+     * Where a kind of resource is.
+     *
+     * @param path of its collection, which is a member of the listing by another name, {@code collection}
+     * @param id the name of a resource's id
+     */
+    private record Kind(String name, Backend backend, String path, String collection, String id) {}
 
     /** By their names in lower case: clients write them in several ways. Each product has its own, so that its permission rules. */
     private static final Map<Product, List<Kind>> KINDS = Map.of(
             VPC,
             List.of(
-                    new Kind("havip", Backend.HAVIP, "/ha-vips/"),
-                    new Kind("eip", Backend.EIP, "/eips/"),
-                    new Kind("vpc", Backend.NETWORK, "/vpcs/"),
-                    new Kind("vswitch", Backend.NETWORK, "/vswitches/"),
-                    new Kind("routetable", Backend.NETWORK, "/route-tables/")),
+                    new Kind("havip", Backend.HAVIP, "/ha-vips", "haVips", "haVipId"),
+                    new Kind("eip", Backend.EIP, "/eips", "eips", "allocationId"),
+                    new Kind("vpc", Backend.NETWORK, "/vpcs", "vpcs", "vpcId"),
+                    new Kind("vswitch", Backend.NETWORK, "/vswitches", "vSwitches", "vSwitchId"),
+                    new Kind("routetable", Backend.NETWORK, "/route-tables", "routeTables", "routeTableId")),
             ECS,
             List.of(
-                    new Kind("instance", Backend.NETWORK, "/instances/"),
-                    new Kind("eni", Backend.NETWORK, "/network-interfaces/"),
-                    new Kind("securitygroup", Backend.NETWORK, "/security-groups/")));
+                    new Kind("instance", Backend.NETWORK, "/instances", "instances", "instanceId"),
+                    new Kind("eni", Backend.NETWORK, "/network-interfaces", "networkInterfaces", "networkInterfaceId"),
+                    new Kind(
+                            "securitygroup",
+                            Backend.NETWORK,
+                            "/security-groups",
+                            "securityGroups",
+                            "securityGroupId")));
 
     private TagActions() {}
 
@@ -79,13 +95,41 @@ final class TagActions {
         return steps(name, product, false, call, (asked, answers) -> JsonNodeFactory.instance.objectNode());
     }
 
+    /** Of resources that are named, or of those that have the tags. */
     private static Action list(Product product) {
-        return steps(
+        return new Action(
                 "ListTagResources",
+                Set.of(product),
                 product,
-                true,
-                (parameters, resource) -> call("GET", resource, "", Optional.empty()),
-                TagActions::listed);
+                parameters -> parameters.list("ResourceId").isEmpty()
+                        ? List.of(kind(product, parameters).name() + "/*")
+                        : names(product, parameters),
+                Action.Plan.Steps.of(
+                        true,
+                        parameters -> reads(product, parameters),
+                        (asked, answers) -> listed(product, asked.parameters(), answers)));
+    }
+
+    private static List<BackendCall> reads(Product product, Parameters parameters) {
+        if (!parameters.list("ResourceId").isEmpty()) {
+            return resources(product, parameters)
+                    .map(resource -> call("GET", resource, "", Optional.empty()))
+                    .toList();
+        }
+        List<String> tags = Mapping.tagFilters(parameters, "Tag");
+        if (tags.isEmpty()) {
+            throw ApiError.missing("ResourceId");
+        }
+        Kind kind = kind(product, parameters);
+        String query = tags.stream()
+                .map(tag -> "&tag=" + UrlEncoding.encode(tag))
+                .collect(Collectors.joining("", "?pageSize=" + PAGE + "&pageNumber=" + page(parameters), ""));
+        return List.of(new BackendCall(kind.backend(), "GET", kind.path() + query, Optional.empty(), Optional.empty()));
+    }
+
+    /** The token is the number of the page. */
+    private static int page(Parameters parameters) {
+        return parameters.atLeastOne("NextToken", 1, MOST_PAGES);
     }
 
     private static Action steps(
@@ -125,11 +169,14 @@ final class TagActions {
     }
 
     private static Resource resource(Product product, Parameters parameters, String id) {
+        return new Resource(kind(product, parameters), id);
+    }
+
+    private static Kind kind(Product product, Parameters parameters) {
         String type = parameters.require("ResourceType");
         return KINDS.get(product).stream()
                 .filter(kind -> kind.name().equalsIgnoreCase(type))
                 .findFirst()
-                .map(kind -> new Resource(kind, id))
                 .orElseThrow(() -> ApiError.invalid("The resource type " + type + " is not one of this product's."));
     }
 
@@ -137,7 +184,7 @@ final class TagActions {
         return new BackendCall(
                 resource.kind().backend(),
                 method,
-                resource.kind().path() + resource.id() + below,
+                resource.kind().path() + "/" + resource.id() + below,
                 body,
                 Optional.empty());
     }
@@ -176,20 +223,36 @@ final class TagActions {
         return call("DELETE", resource, "/tags" + (query.isEmpty() ? "" : "?" + query), Optional.empty());
     }
 
-    private static ObjectNode listed(Asked asked, List<JsonNode> answers) {
-        Parameters parameters = asked.parameters();
+    private static ObjectNode listed(Product product, Parameters parameters, List<JsonNode> answers) {
+        Kind kind = kind(product, parameters);
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         ArrayNode found = answer.putObject("TagResources").putArray("TagResource");
-        List<String> ids = parameters.list("ResourceId");
-        for (int i = 0; i < answers.size(); i++) {
-            for (JsonNode tag : answers.get(i).path("tags")) {
-                found.addObject()
-                        .put("ResourceId", ids.get(i))
-                        .put("ResourceType", parameters.require("ResourceType"))
-                        .put("TagKey", tag.path("key").asText())
-                        .put("TagValue", tag.path("value").asText());
-            }
+        String next = "";
+        if (parameters.list("ResourceId").isEmpty()) {
+            JsonNode page = answers.getFirst();
+            page.path(kind.collection()).forEach(resource -> addTags(found, kind, parameters, resource));
+            boolean more = page.path("totalCount").asLong() > (long) page(parameters) * PAGE;
+            next = more ? String.valueOf(page(parameters) + 1) : "";
+        } else {
+            answers.forEach(resource -> addTags(found, kind, parameters, resource));
         }
-        return answer.put("NextToken", "");
+        return answer.put("NextToken", next);
+    }
+
+    /** All of a resource that has the tags that were asked for. */
+    private static void addTags(ArrayNode found, Kind kind, Parameters parameters, JsonNode resource) {
+        Set<String> had = new HashSet<>();
+        resource.path("tags").forEach(tag -> {
+            had.add(tag.path("key").asText());
+            had.add(tag.path("key").asText() + "=" + tag.path("value").asText());
+        });
+        if (had.containsAll(Mapping.tagFilters(parameters, "Tag"))) {
+            resource.path("tags")
+                    .forEach(tag -> found.addObject()
+                            .put("ResourceId", resource.path(kind.id()).asText())
+                            .put("ResourceType", parameters.require("ResourceType"))
+                            .put("TagKey", tag.path("key").asText())
+                            .put("TagValue", tag.path("value").asText()));
+        }
     }
 }

@@ -24,31 +24,38 @@ class StepsTest {
 
     private static final String QUOTAS = "2020-05-10";
     private static final String ECS = "2014-05-26";
+    private static final String VPC = "2016-04-28";
+    private static final String TAGGED = """
+            {"haVipId":"havip-1","tags":[{"key":"env","value":"a&b"},{"key":"team","value":"x"}]}""";
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final Map<String, String> SERVICES = Map.of(
-            "HAVIP GET /quotas", """
+    private static final Map<String, String> SERVICES = Map.ofEntries(
+            Map.entry("HAVIP GET /ha-vips/havip-1", TAGGED),
+            Map.entry(
+                    "HAVIP GET /ha-vips?pageSize=50&pageNumber=1&tag=env%3Da%26b&tag=team",
+                    "{\"haVips\":[" + TAGGED + "],\"totalCount\":51}"),
+            Map.entry("HAVIP GET /quotas", """
                     {"quotas":[{"quotaActionCode":"vpc_privilege_allow_buy_havip_instance","quotaName":"HAVIPs",
-                    "quotaType":"privilege","totalQuota":1,"adjustable":true,"applicableRange":[1,1]}]}""",
-            "NETWORK GET /quotas", """
+                    "quotaType":"privilege","totalQuota":1,"adjustable":true,"applicableRange":[1,1]}]}"""),
+            Map.entry("NETWORK GET /quotas", """
                     {"quotas":[{"quotaActionCode":"vpc_quota_havip_custom_route_entry","quotaName":"Route entries",
                     "quotaDescription":"d","quotaUnit":"entry","quotaType":"normal","totalQuota":5,"adjustable":true,
                     "applicableRange":[5,50]},{"quotaActionCode":"q_security-groups","quotaName":"Security groups",
-                    "quotaType":"normal","totalQuota":100,"totalUsage":3,"adjustable":true,"applicableRange":[]}]}""",
-            "EIP GET /quotas", """
-                    {"quotas":[{"quotaActionCode":"eip_quota_eips_num","quotaType":"normal","totalQuota":20}]}""",
-            "NETWORK POST /quotas/vpc_quota_havip_custom_route_entry/applications", """
+                    "quotaType":"normal","totalQuota":100,"totalUsage":3,"adjustable":true,"applicableRange":[]}]}"""),
+            Map.entry("EIP GET /quotas", """
+                    {"quotas":[{"quotaActionCode":"eip_quota_eips_num","quotaType":"normal","totalQuota":20}]}"""),
+            Map.entry("NETWORK POST /quotas/vpc_quota_havip_custom_route_entry/applications", """
                     {"applicationId":"quota-application-1","quotaActionCode":"vpc_quota_havip_custom_route_entry",
-                    "desiredValue":10,"approveValue":10,"status":"Agree","reason":"r","applyTime":"t"}""",
-            "NETWORK GET /quota-applications?applicationId=quota-application-1", """
+                    "desiredValue":10,"approveValue":10,"status":"Agree","reason":"r","applyTime":"t"}"""),
+            Map.entry("NETWORK GET /quota-applications?applicationId=quota-application-1", """
                     {"quotaApplications":[{"applicationId":"quota-application-1",
-                    "quotaActionCode":"vpc_quota_havip_custom_route_entry","desiredValue":10,"status":"Process"}]}""",
-            "NETWORK GET /zones?regionId=cn-hangzhou", """
+                    "quotaActionCode":"vpc_quota_havip_custom_route_entry","desiredValue":10,"status":"Process"}]}"""),
+            Map.entry("NETWORK GET /zones?regionId=cn-hangzhou", """
                     {"zones":[{"zoneId":"cn-hangzhou-b","localName":"B","regionId":"cn-hangzhou"},
-                    {"zoneId":"cn-hangzhou-g","localName":"G","regionId":"cn-hangzhou"}]}""",
-            "NETWORK GET /instance-types", """
+                    {"zoneId":"cn-hangzhou-g","localName":"G","regionId":"cn-hangzhou"}]}"""),
+            Map.entry("NETWORK GET /instance-types", """
                     {"instanceTypes":[{"instanceTypeId":"ecs.small","instanceTypeFamily":"ecs.e","cpuCoreCount":1,
                     "memorySize":2.0},{"instanceTypeId":"ecs.large","instanceTypeFamily":"ecs.e","cpuCoreCount":2,
-                    "memorySize":4.0}]}""");
+                    "memorySize":4.0}]}"""));
 
     private final List<BackendCall> made = new ArrayList<>();
 
@@ -174,6 +181,34 @@ class StepsTest {
                 .path("SupportedResource");
         assertThat(String.join(" ", texts(supported, "Value"))).isEqualTo(values);
         assertThat(texts(supported, "StatusCategory")).allMatch("WithStock"::equals);
+    }
+
+    @Test
+    void tagsAreListedOfNamedResourcesAndOfThoseThatHaveThem() throws Exception {
+        String byTag = "ResourceType=HAVIP&Tag.1.Key=env&Tag.1.Value=a%26b&Tag.2.Key=team";
+        JsonNode page = answer("ListTagResources", VPC, byTag);
+        assertThat(made.getLast().target()).isEqualTo("/ha-vips?pageSize=50&pageNumber=1&tag=env%3Da%26b&tag=team");
+        assertThat(texts(page.path("TagResources").path("TagResource"), "TagKey"))
+                .containsExactly("env", "team");
+        assertThat(texts(page.path("TagResources").path("TagResource"), "ResourceId"))
+                .containsOnly("havip-1");
+        assertThat(page.path("NextToken").asText()).isEqualTo("2");
+        answer("ListTagResources", VPC, byTag + "&NextToken=2");
+        assertThat(made.getLast().target()).contains("pageNumber=2");
+        String named = "ResourceType=HAVIP&ResourceId.1=havip-1";
+        assertThat(texts(
+                        answer("ListTagResources", VPC, named)
+                                .path("TagResources")
+                                .path("TagResource"),
+                        "TagValue"))
+                .containsExactly("a&b", "x");
+        assertThat(answer("ListTagResources", VPC, named + "&Tag.1.Key=other")
+                        .path("TagResources")
+                        .path("TagResource"))
+                .isEmpty();
+        assertThatThrownBy(() -> answer("ListTagResources", VPC, "ResourceType=HAVIP"))
+                .isInstanceOfSatisfying(
+                        ApiError.class, error -> assertThat(error.code()).isEqualTo("MissingResourceId"));
     }
 
     @Test

@@ -24,7 +24,7 @@ final class Trial {
     private static final int MOST_CALLS = 20;
     private static final int MOST_REQUIRED = 20;
     private static final List<String> TEXTS =
-            List.of("a-1", "1", "true", "[\"a-1\"]", "data", "self", "SuccessFirst", "HaVipId");
+            List.of("a-1", "1", "2", "true", "[\"a-1\"]", "data", "self", "SuccessFirst", "HaVipId");
 
     /** Something of all that is asked for. */
     private static final JsonNode ANSWER = answer("""
@@ -98,14 +98,27 @@ final class Trial {
     }
 
     Verdict of(SdkParameter parameter) {
-        Map<String, String> without = new HashMap<>(base);
+        if (base.containsKey(parameter.wireName())) {
+            return Verdict.SUPPORTED;
+        }
+        Map<String, String> byTag = new HashMap<>(base);
+        if (byTag.remove("ResourceId.1") != null) {
+            // Listed by tag instead.
+            byTag.put("Tag.1.Key", "a-0");
+        }
+        Verdict verdict = beside(base, parameter);
+        return verdict == Verdict.IGNORED ? beside(byTag, parameter) : verdict;
+    }
+
+    private Verdict beside(Map<String, String> given, SdkParameter parameter) {
+        Map<String, String> without = new HashMap<>(given);
         // With the others of its group, which mean nothing alone.
         parameters.stream()
                 .filter(other -> !parameter.group().isEmpty()
                         && other.group().equals(parameter.group())
                         && !other.equals(parameter))
                 .forEach(other -> without.put(other.wireName(), usual(other)));
-        if (base.containsKey("DestinationResource") && parameter.name().equals("SystemDiskCategory")) {
+        if (given.containsKey("DestinationResource") && parameter.name().equals("SystemDiskCategory")) {
             without.put("DestinationResource", "SystemDisk");
         }
         without.remove(parameter.wireName());
