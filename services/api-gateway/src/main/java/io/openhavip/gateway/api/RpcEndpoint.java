@@ -143,9 +143,11 @@ class RpcEndpoint {
      */
     private Future<Answered> once(Call call, Action action, Work work) {
         Future<Void> first = firstUse(call, action);
-        return work.reads()
-                ? Future.all(work.begin(), first).map(both -> both.<Answered>resultAt(0))
-                : first.compose(known -> work.begin());
+        if (!work.reads()) {
+            return first.compose(known -> work.begin());
+        }
+        Future<Answered> begun = work.begin();
+        return first.compose(known -> begun);
     }
 
     private Future<Void> firstUse(Call call, Action action) {

@@ -110,6 +110,10 @@ class RpcEndpointIT {
         String request = signed("GET", Map.of("Action", "GetCallerIdentity", "Version", "2015-04-01"));
         assertThat(get(request).statusCode()).isEqualTo(200);
         refused(get(request), 400, "SignatureNonceUsed");
+        // Nothing answers it either time, and yet it is told the second time that it was sent before.
+        String read = signed("GET", Map.of("Action", "DescribeHaVips"));
+        refused(get(read), 503, "ServiceUnavailable");
+        refused(get(read), 400, "SignatureNonceUsed");
         String change = signed("GET", Map.of("Action", "DeleteHaVip", "HaVipId", "havip-2"));
         refused(get(change), 503, "ServiceUnavailable");
         for (int i = 0; i < 20; i++) {
