@@ -2,6 +2,7 @@ package io.openhavip.standalone;
 
 import io.openhavip.localstack.LocalStackException;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -11,7 +12,10 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.function.Function;
 
-/** A random text kept in a file that only its owner may read, made when first asked for. */
+/**
+ * A random text kept in a file that only its owner may read, made when first asked for. Processes that do this at the same time all
+ * get the same text: {@code up}, {@code status} and the supervisor know nothing of each other.
+ */
 final class Secret {
 
     private static final int BYTES = 24;
@@ -32,7 +36,7 @@ final class Secret {
             if (!Files.exists(file)) {
                 byte[] random = new byte[bytes];
                 new SecureRandom().nextBytes(random);
-                write(file, encoding.apply(random));
+                putIfAbsent(file, encoding.apply(random));
             }
             return Files.readString(file);
         } catch (IOException failure) {
@@ -43,15 +47,34 @@ final class Secret {
     /** Puts a text into a file that only its owner may read, whole or not at all. */
     static void write(Path file, String text) {
         try {
-            Files.createDirectories(file.getParent());
-            // Moved into place when complete, so that a torn file never becomes the password.
-            Path fresh = file.resolveSibling(file.getFileName() + ".new");
-            Files.deleteIfExists(fresh);
-            Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(fresh, text);
+            Path fresh = complete(file, text);
             Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException failure) {
             throw new LocalStackException("%s cannot be written: %s".formatted(file, failure), failure);
         }
+    }
+
+    // A link, unlike a move, leaves a file alone that another process made first.
+    private static void putIfAbsent(Path file, String text) throws IOException {
+        Path fresh = complete(file, text);
+        try {
+            Files.createLink(file, fresh);
+        } catch (FileAlreadyExistsException made) {
+            // That one counts.
+        } finally {
+            Files.delete(fresh);
+        }
+    }
+
+    // Under a name of its own, so that a torn file never becomes the password and two writers never share one.
+    private static Path complete(Path file, String text) throws IOException {
+        Files.createDirectories(file.getParent());
+        Path fresh = Files.createTempFile(
+                file.getParent(),
+                file.getFileName() + ".",
+                ".new",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(fresh, text);
+        return fresh;
     }
 }
