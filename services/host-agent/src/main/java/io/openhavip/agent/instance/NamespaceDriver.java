@@ -197,6 +197,8 @@ public final class NamespaceDriver implements InstanceDriver {
             commands.run("flock", "-w", "10", directory.resolve("lock").toString(), "true");
         }
         cgroups.remove(instanceId);
+        // The record goes last: as long as it is there, a delete that was broken off is known and made again.
+        commands.run("rm", "-rf", directory.resolve("disk").toString());
         commands.run("rm", "-rf", directory.toString());
         LOG.infof("instance deleted instanceId=%s", instanceId);
     }

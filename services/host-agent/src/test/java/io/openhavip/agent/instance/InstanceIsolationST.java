@@ -23,10 +23,33 @@ import org.junit.jupiter.api.io.TempDir;
 @Privileged
 class InstanceIsolationST {
 
+    /** Tries that harm nothing where they succeed. */
+    private static final String HARMLESS =
+            "read-secret read-run see-host-process mknod-disk new-user-namespace new-mount-namespace";
+
     private static final Pattern OUTCOME = Pattern.compile("^try (\\S+): (refused|BROKE OUT)", Pattern.MULTILINE);
 
     @TempDir
     Path directory;
+
+    @Test
+    void triesSucceedForTheHostsOwnRoot() throws IOException {
+        Path secret = Files.writeString(directory.resolve("secret"), "of the host");
+        Process victim = new ProcessBuilder("sleep", "300").start();
+        try {
+            Path script = Files.writeString(
+                    directory.resolve("break-out.sh"),
+                    breakOut().replace("@SECRET@", secret.toString()).replace("@RUN@", secret.toString()));
+
+            String said =
+                    GuestLab.MACHINE.run("unshare", "--mount", "env", "ONLY=" + HARMLESS, "bash", script.toString());
+
+            assertThat(said.lines()).hasSize(6).allMatch(line -> line.endsWith(": BROKE OUT"));
+        } finally {
+            victim.destroyForcibly();
+            Files.deleteIfExists(Path.of("/tmp/disk"));
+        }
+    }
 
     @Test
     void userDataDoesNotBecomeRootOnTheHost() throws IOException {

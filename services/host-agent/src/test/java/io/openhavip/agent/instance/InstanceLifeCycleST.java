@@ -204,13 +204,13 @@ class InstanceLifeCycleST {
     @Test
     void startIsQuick() throws IOException {
         guests.driver.start(guests.spec(1, 1, ""));
-        for (int number = 2; number <= 6; number++) {
+        for (int number = 2; number <= 4; number++) {
             long begun = System.nanoTime();
             guests.driver.start(guests.spec(number, 1, ""));
             guests.untilPrinted(number, "boot complete");
             LOG.infof("instance booted for the first time millis=%d", (System.nanoTime() - begun) / 1_000_000);
         }
-        assertThat(guests.driver.list()).hasSize(6);
+        assertThat(guests.driver.list()).hasSize(4);
     }
 
     private static List<Long> processesOf(long base) {
