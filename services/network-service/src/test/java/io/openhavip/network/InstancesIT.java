@@ -7,6 +7,8 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
+import io.openhavip.contracts.network.GuestSetup;
+import io.openhavip.contracts.network.NetworkState.InstanceState;
 import io.openhavip.testkit.InfrastructureResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -84,6 +86,10 @@ class InstancesIT {
                 .statusCode(200)
                 .body("instanceId", equalTo(instanceId))
                 .body("userData", equalTo(userData));
+        try (NetworkTopics topics = new NetworkTopics()) {
+            assertThat(topics.state(instanceId, InstanceState.class).guest())
+                    .contains(new GuestSetup("web.local", userData, "ecs.c7.large", "m-1"));
+        }
     }
 
     @Test

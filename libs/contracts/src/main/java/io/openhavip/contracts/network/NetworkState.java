@@ -2,6 +2,7 @@ package io.openhavip.contracts.network;
 
 import io.openhavip.contracts.State;
 import java.util.List;
+import java.util.Optional;
 
 /** Current facts on {@code network.state}. */
 public sealed interface NetworkState extends State {
@@ -17,6 +18,7 @@ public sealed interface NetworkState extends State {
      * @param hostId the host that the instance is placed on
      * @param run how many times it was started: a reader that missed a stop sees it by a higher run
      * @param networkInterfaces the attached ones, the primary first
+     * @param guest what it boots with; empty in records from before it was told
      */
     record InstanceState(
             String instanceId,
@@ -24,8 +26,26 @@ public sealed interface NetworkState extends State {
             String hostId,
             InstanceStatus status,
             int run,
-            List<NetworkInterface> networkInterfaces)
+            List<NetworkInterface> networkInterfaces,
+            Optional<GuestSetup> guest)
             implements NetworkState {
+
+        /** One that nobody is to boot. */
+        public InstanceState(
+                String instanceId,
+                String vpcId,
+                String hostId,
+                InstanceStatus status,
+                int run,
+                List<NetworkInterface> networkInterfaces) {
+            this(instanceId, vpcId, hostId, status, run, networkInterfaces, Optional.empty());
+        }
+
+        /** The same in another status. */
+        public InstanceState as(InstanceStatus other) {
+            return new InstanceState(instanceId, vpcId, hostId, other, run, networkInterfaces, guest);
+        }
+
         @Override
         public String subject() {
             return instanceId;

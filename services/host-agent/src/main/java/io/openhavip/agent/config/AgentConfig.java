@@ -19,4 +19,19 @@ public interface AgentConfig {
     /** How often the kernel is compared with the wanted state when nothing changed. */
     @WithDefault("10s")
     Duration reconcileInterval();
+
+    /** Who runs the instances that are placed on this host. */
+    @WithDefault("none")
+    InstanceDriverKind instances();
+
+    /** How they are run. */
+    InstanceConfig instance();
+
+    /** The ways to run instances. */
+    enum InstanceDriverKind {
+        /** Not at all here: somebody else makes their ports. */
+        NONE,
+        /** As Linux namespaces on this host. */
+        NAMESPACE
+    }
 }

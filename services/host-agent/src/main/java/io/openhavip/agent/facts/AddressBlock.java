@@ -20,6 +20,13 @@ public record AddressBlock(int network, int prefix) {
         return prefix == 0 || (number(address) ^ network) >>> 32 - prefix == 0;
     }
 
+    /** The vSwitch's router: the third address from its end, as Alibaba has it. */
+    public String gateway() {
+        int broadcast = prefix == 0 ? -1 : network | (int) (0xffffffffL >>> prefix);
+        int gateway = broadcast - 2;
+        return "%d.%d.%d.%d".formatted(gateway >>> 24, gateway >>> 16 & 0xff, gateway >>> 8 & 0xff, gateway & 0xff);
+    }
+
     private static int number(String address) {
         return ByteBuffer.wrap(KeyEncoding.address(address)).getInt();
     }

@@ -3,6 +3,7 @@ package io.openhavip.agent.facts;
 import io.openhavip.contracts.AddressKey;
 import io.openhavip.contracts.arp.OwnershipState;
 import io.openhavip.contracts.havip.HaVipState;
+import io.openhavip.contracts.network.InstanceStatus;
 import io.openhavip.contracts.network.NetworkState.InstanceState;
 import io.openhavip.contracts.network.NetworkState.VSwitchState;
 import io.openhavip.messaging.HaVipsByAddress;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The facts as they are now. Ownership of an address only moves forward: a state whose epoch is not higher than the last one told is
@@ -25,6 +27,7 @@ public final class FactsStore {
     private final Map<String, InstanceState> instances = new HashMap<>();
     private final HaVipsByAddress haVips = new HaVipsByAddress();
     private final Map<AddressKey, OwnershipState> ownerships = new HashMap<>();
+    private volatile Predicate<String> stillRuns = instanceId -> false;
     private final Map<AddressKey, Long> endedEpochs = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<AddressKey, Long> eldest) {
@@ -92,9 +95,25 @@ public final class FactsStore {
         return haVips.addresses();
     }
 
+    /**
+     * Names the instances that still run here whatever the facts say: a stopped one of them is shown as Stopping, so that it keeps
+     * its ports for the last words of its services, such as keepalived's farewell. {@code asked} is called under the store's lock.
+     */
+    public void whileRunning(Predicate<String> asked) {
+        stillRuns = asked;
+    }
+
     public synchronized Facts snapshot() {
         Map<String, HaVipState> present = new HashMap<>();
         haVips.all().forEach(haVip -> present.put(haVip.haVipId(), haVip));
-        return new Facts(vSwitches, instances, present, ownerships);
+        return new Facts(vSwitches, shown(), present, ownerships);
+    }
+
+    private Map<String, InstanceState> shown() {
+        Map<String, InstanceState> shown = new HashMap<>(instances);
+        shown.replaceAll((id, instance) -> instance.status() == InstanceStatus.Stopped && stillRuns.test(id)
+                ? instance.as(InstanceStatus.Stopping)
+                : instance);
+        return shown;
     }
 }

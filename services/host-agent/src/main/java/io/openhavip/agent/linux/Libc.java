@@ -20,6 +20,8 @@ import java.lang.invoke.VarHandle;
  */
 final class Libc {
 
+    static final int CLONE_FS = 0x200;
+    static final int CLONE_NEWNS = 0x20000;
     static final int CLONE_NEWNET = 0x40000000;
     static final int O_RDONLY_CLOEXEC = 0x80000;
 
@@ -41,7 +43,11 @@ final class Libc {
     private static final MethodHandle RECVMSG = function("recvmsg", JAVA_LONG, JAVA_INT, POINTER, JAVA_INT);
     private static final MethodHandle CLOSE = function("close", JAVA_INT, JAVA_INT);
     private static final MethodHandle SETNS = function("setns", JAVA_INT, JAVA_INT, JAVA_INT);
+    private static final MethodHandle UNSHARE = function("unshare", JAVA_INT, JAVA_INT);
+    private static final MethodHandle MOUNT =
+            function("mount", JAVA_INT, POINTER, POINTER, POINTER, JAVA_LONG, POINTER);
     private static final MethodHandle OPEN = variadicOpen();
+    private static final MethodHandle SYSTEM_CALL = variadicSystemCall();
 
     private Libc() {}
 
@@ -119,6 +125,38 @@ final class Libc {
         }
     }
 
+    static int unshare(int kinds) {
+        try {
+            return orError((int) UNSHARE.invokeExact(STATE.get(), kinds));
+        } catch (Throwable e) {
+            throw impossible(e);
+        }
+    }
+
+    static int mount(String source, String target, String type, long flags, String data) {
+        try (Arena arena = Arena.ofConfined()) {
+            return orError((int) MOUNT.invokeExact(
+                    STATE.get(),
+                    arena.allocateFrom(source),
+                    arena.allocateFrom(target),
+                    arena.allocateFrom(type),
+                    flags,
+                    arena.allocateFrom(data)));
+        } catch (Throwable e) {
+            throw impossible(e);
+        }
+    }
+
+    /** A system call that the C library has no function for, with up to five arguments. */
+    static long systemCall(
+            long number, long first, MemorySegment second, long third, MemorySegment fourth, long fifth) {
+        try {
+            return orError((long) SYSTEM_CALL.invokeExact(STATE.get(), number, first, second, third, fourth, fifth));
+        } catch (Throwable e) {
+            throw impossible(e);
+        }
+    }
+
     private static MethodHandle function(String name, MemoryLayout result, MemoryLayout... arguments) {
         return LINKER.downcallHandle(
                 LINKER.defaultLookup().findOrThrow(name),
@@ -132,6 +170,14 @@ final class Libc {
                 FunctionDescriptor.of(JAVA_INT, POINTER, JAVA_INT),
                 Linker.Option.captureCallState("errno"),
                 Linker.Option.firstVariadicArg(2));
+    }
+
+    private static MethodHandle variadicSystemCall() {
+        return LINKER.downcallHandle(
+                LINKER.defaultLookup().findOrThrow("syscall"),
+                FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, POINTER, JAVA_LONG, POINTER, JAVA_LONG),
+                Linker.Option.captureCallState("errno"),
+                Linker.Option.firstVariadicArg(1));
     }
 
     private static int orError(int result) {

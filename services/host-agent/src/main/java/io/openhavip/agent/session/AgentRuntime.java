@@ -45,6 +45,7 @@ public class AgentRuntime implements FactsFollower.Listener {
             task -> Thread.ofPlatform().name("agent-supervisor").daemon().unstarted(task));
     private volatile Optional<AgentSession> session = Optional.empty();
     private volatile String obstacle = "starting";
+    private volatile Runnable factsListener = () -> {};
     private volatile Totals.Taken endedSessions = Totals.Taken.NOTHING;
 
     AgentRuntime(
@@ -75,6 +76,12 @@ public class AgentRuntime implements FactsFollower.Listener {
     @Override
     public void factsChanged() {
         session.ifPresent(current -> current.plane().wakeUp());
+        factsListener.run();
+    }
+
+    /** Names who else is told, on a reader's thread, that facts changed or are complete; it must not block. */
+    public void whenFactsChange(Runnable listener) {
+        factsListener = listener;
     }
 
     @Override
@@ -87,6 +94,7 @@ public class AgentRuntime implements FactsFollower.Listener {
     public void factsComplete() {
         LOG.info("facts complete");
         supervisor.execute(this::supervise);
+        factsListener.run();
     }
 
     /** The session in progress; empty: there is none, and {@link #obstacle()} says why. */

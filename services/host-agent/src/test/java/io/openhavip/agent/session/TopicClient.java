@@ -21,6 +21,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -50,6 +51,13 @@ final class TopicClient implements AutoCloseable {
 
     void tell(Topic topic, State state) {
         producer.send(RecordCodec.encode(topic.name(), attributes(state), state));
+        producer.flush();
+    }
+
+    /** Says that it is gone. */
+    void bury(Topic topic, State state) {
+        ProducerRecord<String, byte[]> record = RecordCodec.encode(topic.name(), attributes(state), state);
+        producer.send(new ProducerRecord<>(topic.name(), null, record.key(), null, record.headers()));
         producer.flush();
     }
 

@@ -2,6 +2,7 @@ package io.openhavip.network.projection;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.openhavip.contracts.network.GuestSetup;
 import io.openhavip.contracts.network.InstanceStatus;
 import io.openhavip.contracts.network.NetworkInterface;
 import io.openhavip.contracts.network.NetworkState.InstanceState;
@@ -36,7 +37,12 @@ final class InstanceRows {
                 row.getString("host_id"),
                 InstanceStatus.valueOf(row.getString("status")),
                 row.getInt("run"),
-                networkInterfaces(row));
+                networkInterfaces(row),
+                Optional.of(new GuestSetup(
+                        row.getString("host_name"),
+                        row.getString("user_data"),
+                        row.getString("instance_type"),
+                        row.getString("image_id"))));
     }
 
     static List<NetworkInterface> networkInterfaces(ResultSet row) throws SQLException {

@@ -1,0 +1,33 @@
+package io.openhavip.agent.config;
+
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Configuration of the instances that an agent runs. Environment variables: HAVIP_AGENT_INSTANCE_DIRECTORY and so on. */
+public interface InstanceConfig {
+
+    /** Their disks, console logs and records. */
+    @WithDefault("/var/lib/openhavip/instances")
+    Path directory();
+
+    /** The first of the host's user ids that belong to instances, 65536 each; nothing else may have ids from here on. */
+    @WithDefault("1879048192")
+    long uidBase();
+
+    /** How long an instance may take to end its services before it is ended. */
+    @WithDefault("20s")
+    Duration stopTimeout();
+
+    /** MiB of memory that an instance may have; 0: any. */
+    @WithDefault("2048")
+    long memory();
+
+    /** Processes and threads that an instance may have; 0: any. */
+    @WithDefault("1024")
+    long processes();
+
+    /** Share of the host's processors that an instance may use: 1 is one of them; 0: any. */
+    @WithDefault("1")
+    double processors();
+}

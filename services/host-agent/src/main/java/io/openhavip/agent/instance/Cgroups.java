@@ -1,0 +1,149 @@
+package io.openhavip.agent.instance;
+
+import io.openhavip.agent.config.InstanceConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+
+/**
+ * Limits on what instances take of the host: a cgroup of each instance in every hierarchy that has one of the controllers memory,
+ * pids and cpu (version 2, or version 1 beside it). Where the tree can't be written there are no limits, and the log says why.
+ * Thread-safe.
+ */
+final class Cgroups {
+
+    private static final Logger LOG = Logger.getLogger(Cgroups.class);
+    private static final Set<String> CONTROLLERS = Set.of("memory", "pids", "cpu");
+    private static final int PERIOD_MICROS = 100_000;
+    private static final long MEBI = 1 << 20;
+    private static final String OWN = "openhavip";
+
+    private final InstanceConfig limits;
+    private final List<Hierarchy> hierarchies;
+
+    private record Hierarchy(Path own, Set<String> controllers, boolean unified) {}
+
+    private Cgroups(InstanceConfig limits, List<Hierarchy> hierarchies) {
+        this.limits = limits;
+        this.hierarchies = hierarchies;
+    }
+
+    /** @param root where cgroups are mounted, {@code /sys/fs/cgroup} */
+    static Cgroups below(Path root, InstanceConfig limits) {
+        List<Hierarchy> usable = new ArrayList<>();
+        for (Hierarchy each : find(root)) {
+            try {
+                Files.createDirectories(each.own().resolve("keepers"));
+                if (each.unified()) {
+                    String enabled = "+" + String.join(" +", each.controllers());
+                    Files.writeString(each.own().getParent().resolve("cgroup.subtree_control"), enabled);
+                    Files.writeString(each.own().resolve("cgroup.subtree_control"), enabled);
+                }
+                usable.add(each);
+            } catch (IOException e) {
+                LOG.warnf("no limits by cgroup controllers=%s cause=%s", each.controllers(), e);
+            }
+        }
+        if (usable.isEmpty()) {
+            LOG.warnf("instances have no limits cause=no writable cgroup tree with memory, pids or cpu below %s", root);
+        }
+        return new Cgroups(limits, List.copyOf(usable));
+    }
+
+    private static List<Hierarchy> find(Path root) {
+        List<Hierarchy> found = new ArrayList<>();
+        for (Path unified : List.of(root, root.resolve("unified"))) {
+            Set<String> present = words(unified.resolve("cgroup.controllers"));
+            Set<String> useful =
+                    Set.copyOf(present.stream().filter(CONTROLLERS::contains).toList());
+            if (!useful.isEmpty()) {
+                found.add(new Hierarchy(unified.resolve(OWN), useful, true));
+            }
+        }
+        for (String controller : CONTROLLERS) {
+            Path separate = root.resolve(controller);
+            if (Files.exists(separate.resolve("tasks"))) {
+                found.add(new Hierarchy(separate.resolve(OWN), Set.of(controller), false));
+            }
+        }
+        return found;
+    }
+
+    private static Set<String> words(Path file) {
+        try {
+            return Set.of(Files.readString(file).strip().split("\\s+"));
+        } catch (IOException e) {
+            return Set.of();
+        }
+    }
+
+    /** Groups for the processes that keep instances, outside of any limit, so that ending the agent's own group spares them. */
+    List<Path> keepers() {
+        return hierarchies.stream().map(each -> each.own().resolve("keepers")).toList();
+    }
+
+    /** Makes the groups of an instance, with their limits, and answers them. */
+    List<Path> create(String instanceId) {
+        List<Path> groups = new ArrayList<>();
+        for (Hierarchy each : hierarchies) {
+            Path group = each.own().resolve(instanceId);
+            try {
+                Files.createDirectories(group);
+                for (String controller : each.controllers()) {
+                    limit(group, controller, each.unified());
+                }
+                groups.add(group);
+            } catch (IOException e) {
+                LOG.warnf(
+                        "no limit by cgroup instanceId=%s controllers=%s cause=%s", instanceId, each.controllers(), e);
+            }
+        }
+        return List.copyOf(groups);
+    }
+
+    private void limit(Path group, String controller, boolean unified) throws IOException {
+        switch (controller) {
+            case "memory" ->
+                Files.writeString(
+                        group.resolve(unified ? "memory.max" : "memory.limit_in_bytes"),
+                        limits.memory() > 0 ? Long.toString(limits.memory() * MEBI) : unified ? "max" : "-1");
+            case "pids" ->
+                Files.writeString(
+                        group.resolve("pids.max"), limits.processes() > 0 ? Long.toString(limits.processes()) : "max");
+            case "cpu" -> {
+                long quota = (long) (limits.processors() * PERIOD_MICROS);
+                if (unified) {
+                    Files.writeString(group.resolve("cpu.max"), (quota > 0 ? quota : "max") + " " + PERIOD_MICROS);
+                } else {
+                    Files.writeString(group.resolve("cpu.cfs_quota_us"), Long.toString(quota > 0 ? quota : -1));
+                }
+            }
+            default -> throw new IllegalArgumentException(controller);
+        }
+    }
+
+    /** Removes an instance's groups; its processes have ended. */
+    void remove(String instanceId) throws IOException {
+        for (Hierarchy each : hierarchies) {
+            Path group = each.own().resolve(instanceId);
+            if (Files.isDirectory(group)) {
+                removeTree(group);
+            }
+        }
+    }
+
+    // The kernel's own files go with their directory.
+    private static void removeTree(Path group) throws IOException {
+        try (Stream<Path> children = Files.list(group)) {
+            for (Path child : children.filter(Files::isDirectory).toList()) {
+                removeTree(child);
+            }
+        }
+        Files.deleteIfExists(group);
+    }
+}

@@ -1,0 +1,47 @@
+package io.openhavip.agent.instance;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Runs instances on this host. What runs outlives the agent and is found again by the next one. Implementations are thread-safe;
+ * callers give one instance at most one order at a time, {@link #list} and {@link #console} at any time.
+ */
+public interface InstanceDriver {
+
+    /** Everything that is here, running or not. */
+    List<InstanceView> list() throws IOException;
+
+    /** What is here under this id. */
+    Optional<InstanceView> find(String instanceId) throws IOException;
+
+    /** Whether it runs; cheap. */
+    boolean isRunning(String instanceId);
+
+    /**
+     * Boots an instance that does not run; at its first boot with a new disk and its user data. Returns when it has begun to boot.
+     *
+     * @throws IOException if it could not be; nothing of it runs then
+     */
+    void start(InstanceSpec spec) throws IOException;
+
+    /** Ends an instance: its services get {@code limit} to end by themselves; zero ends it at once. No-op when it does not run. */
+    void stop(String instanceId, Duration limit) throws IOException;
+
+    /** Ends and boots again. */
+    default void reboot(InstanceSpec spec, Duration limit) throws IOException {
+        stop(spec.instanceId(), limit);
+        start(spec);
+    }
+
+    /** Gives a running instance the ports that it must have and takes others away. */
+    void plug(InstanceSpec spec) throws IOException;
+
+    /** Ends an instance at once and removes all of it. No-op when nothing of it is here. */
+    void delete(String instanceId) throws IOException;
+
+    /** The end of what it printed since its first boot, at most {@code limit} bytes; empty when nothing of it is here. */
+    byte[] console(String instanceId, int limit) throws IOException;
+}

@@ -1,0 +1,41 @@
+package io.openhavip.agent.instance;
+
+import io.openhavip.agent.instance.InstancePlan.Wanted;
+import io.openhavip.agent.instance.InstanceView.Condition;
+import java.util.Optional;
+
+/** What to do about one instance so that it becomes what the facts want. */
+enum InstanceOrder {
+    NONE,
+    START,
+    STOP,
+    PLUG,
+    DELETE;
+
+    /**
+     * The next step: a reboot is a stop, and then a start of the higher run. An instance that ended by itself stays as it is until the
+     * control plane starts it again, as on ECS; one that ended with its host is started again.
+     *
+     * @param wanted empty: the facts have no such instance on this host
+     * @param here empty: nothing of it is here
+     */
+    static InstanceOrder next(Optional<Wanted> wanted, Optional<InstanceView> here) {
+        if (wanted.isEmpty()) {
+            return here.isEmpty() ? NONE : DELETE;
+        }
+        boolean runs =
+                here.filter(view -> view.condition() == Condition.RUNNING).isPresent();
+        return switch (wanted.get().status()) {
+            case Pending, Starting -> NONE;
+            case Stopping, Stopped -> runs ? STOP : NONE;
+            case Running -> {
+                boolean earlierRun = here.map(InstanceView::run).orElse(0)
+                        < wanted.get().spec().run();
+                if (runs) {
+                    yield earlierRun ? STOP : PLUG;
+                }
+                yield earlierRun || here.get().rebooted() ? START : NONE;
+            }
+        };
+    }
+}

@@ -1,0 +1,70 @@
+package io.openhavip.agent.instance;
+
+import io.openhavip.agent.dataplane.DeviceNames;
+import io.openhavip.agent.facts.AddressBlock;
+import io.openhavip.agent.facts.Facts;
+import io.openhavip.contracts.network.GuestSetup;
+import io.openhavip.contracts.network.InstanceStatus;
+import io.openhavip.contracts.network.NetworkInterface;
+import io.openhavip.contracts.network.NetworkState.InstanceState;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What must run on this host: a pure function of the facts. Immutable.
+ *
+ * @param wanted every instance that is placed on this host, by id
+ */
+record InstancePlan(Map<String, Wanted> wanted) {
+
+    InstancePlan {
+        wanted = Map.copyOf(wanted);
+    }
+
+    /** @param status as the control plane has it */
+    record Wanted(InstanceSpec spec, InstanceStatus status) {}
+
+    static InstancePlan derive(String hostId, Facts facts) {
+        Map<String, Wanted> wanted = new TreeMap<>();
+        for (InstanceState instance : facts.instances().values()) {
+            if (instance.hostId().equals(hostId)) {
+                wanted.put(instance.instanceId(), new Wanted(spec(instance, facts), instance.status()));
+            }
+        }
+        return new InstancePlan(wanted);
+    }
+
+    private static InstanceSpec spec(InstanceState instance, Facts facts) {
+        Optional<String> hostName = instance.guest().map(GuestSetup::hostName).filter(InstancePlan::isHostName);
+        return new InstanceSpec(
+                instance.instanceId(),
+                hostName.orElse(instance.instanceId()),
+                instance.run(),
+                UserData.of(instance.guest().map(GuestSetup::userData).orElse("")),
+                ports(instance, facts));
+    }
+
+    // A port whose vSwitch is not known yet comes when it is.
+    private static List<InstanceSpec.Port> ports(InstanceState instance, Facts facts) {
+        return instance.networkInterfaces().stream()
+                .flatMap(each -> Optional.ofNullable(facts.vSwitches().get(each.vSwitchId()))
+                        .map(vSwitch -> port(each, AddressBlock.parse(vSwitch.cidrBlock())))
+                        .stream())
+                .toList();
+    }
+
+    private static InstanceSpec.Port port(NetworkInterface networkInterface, AddressBlock block) {
+        return new InstanceSpec.Port(
+                DeviceNames.port(networkInterface.networkInterfaceId()),
+                networkInterface.macAddress(),
+                networkInterface.privateIpAddress(),
+                block.prefix(),
+                block.gateway());
+    }
+
+    private static boolean isHostName(String name) {
+        return name.matches("[A-Za-z0-9][A-Za-z0-9.-]{0,62}");
+    }
+}

@@ -1,0 +1,199 @@
+package io.openhavip.agent.instance;
+
+import io.openhavip.agent.facts.Facts;
+import io.openhavip.agent.instance.InstancePlan.Wanted;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/**
+ * Brings what runs on this host to what the facts want: one order an instance at a time, many instances at once. What fails is tried
+ * again, ever later. Ending the supervisor leaves instances running. Thread-safe.
+ */
+public final class InstanceSupervisor implements AutoCloseable {
+
+    /** Starts at the same time, so that a host that comes up with many instances gets through. */
+    private static final int STARTS_AT_ONCE = 4;
+
+    private static final Duration WATCH = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Logger LOG = Logger.getLogger(InstanceSupervisor.class);
+
+    private final String hostId;
+    private final InstanceDriver driver;
+    private final Supplier<Optional<Facts>> facts;
+    private final Duration stopLimit;
+    private final Duration plugInterval;
+    private final Semaphore starts = new Semaphore(STARTS_AT_ONCE);
+    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
+            task -> Thread.ofPlatform().name("instance-supervisor").daemon().unstarted(task));
+    private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+    private final Map<String, InstanceOrder> busy = new ConcurrentHashMap<>();
+    private final Map<String, Failure> failures = new ConcurrentHashMap<>();
+    private final Map<String, InstanceView.Condition> told = new HashMap<>();
+    private final AtomicBoolean plugDue = new AtomicBoolean(true);
+    private final AtomicLong started = new AtomicLong();
+    private final AtomicLong failed = new AtomicLong();
+    private volatile long lastPlug = System.nanoTime();
+
+    /** @param attempts in a row */
+    private record Failure(String cause, int attempts, long notBefore) {}
+
+    /**
+     * @param facts empty: they are not all known yet, or there is no data plane; nothing is done then
+     * @param plugInterval how often ports are compared when nothing changed
+     */
+    public InstanceSupervisor(
+            String hostId,
+            InstanceDriver driver,
+            Supplier<Optional<Facts>> facts,
+            Duration stopLimit,
+            Duration plugInterval) {
+        this.hostId = hostId;
+        this.driver = driver;
+        this.facts = facts;
+        this.stopLimit = stopLimit;
+        this.plugInterval = plugInterval;
+    }
+
+    public void start() {
+        watch.scheduleWithFixedDelay(this::pass, 0, WATCH.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** The facts changed. Does not block. */
+    public void wakeUp() {
+        plugDue.set(true);
+        watch.execute(this::pass);
+    }
+
+    /** Why the last order for this instance failed; empty: it did not. */
+    public Optional<String> failure(String instanceId) {
+        return Optional.ofNullable(failures.get(instanceId)).map(Failure::cause);
+    }
+
+    public long started() {
+        return started.get();
+    }
+
+    public long failed() {
+        return failed.get();
+    }
+
+    private void pass() {
+        try {
+            Optional<Facts> known = facts.get();
+            if (known.isEmpty()) {
+                return;
+            }
+            if (System.nanoTime() - lastPlug > plugInterval.toNanos()) {
+                plugDue.set(true);
+            }
+            boolean plug = plugDue.getAndSet(false);
+            if (plug) {
+                lastPlug = System.nanoTime();
+            }
+            compare(InstancePlan.derive(hostId, known.get()).wanted(), plug);
+        } catch (IOException | RuntimeException e) {
+            LOG.warnf("instances not compared cause=%s", e.getMessage());
+        }
+    }
+
+    private void compare(Map<String, Wanted> wanted, boolean plug) throws IOException {
+        Map<String, InstanceView> here = new HashMap<>();
+        driver.list().forEach(view -> here.put(view.instanceId(), view));
+        Set<String> ids = new TreeSet<>(wanted.keySet());
+        ids.addAll(here.keySet());
+        failures.keySet().retainAll(ids);
+        told.keySet().retainAll(ids);
+        for (String id : ids) {
+            Optional<Wanted> to = Optional.ofNullable(wanted.get(id));
+            Optional<InstanceView> from = Optional.ofNullable(here.get(id));
+            from.ifPresent(this::tell);
+            InstanceOrder order = InstanceOrder.next(to, from);
+            boolean idle = order == InstanceOrder.NONE || order == InstanceOrder.PLUG && !plug;
+            if (!idle && isDue(id) && busy.putIfAbsent(id, order) == null) {
+                workers.execute(() -> carryOut(id, order, to));
+            }
+        }
+    }
+
+    private boolean isDue(String id) {
+        Failure failure = failures.get(id);
+        return failure == null || System.nanoTime() - failure.notBefore() >= 0;
+    }
+
+    private void tell(InstanceView view) {
+        InstanceView.Condition before = told.put(view.instanceId(), view.condition());
+        if (before == view.condition()) {
+            return;
+        }
+        switch (view.condition()) {
+            case CRASHED ->
+                LOG.warnf(
+                        "instance crashed, it stays so until it is started again instanceId=%s run=%d",
+                        view.instanceId(), view.run());
+            case POWERED_OFF ->
+                LOG.infof("instance powered itself off instanceId=%s run=%d", view.instanceId(), view.run());
+            case RUNNING, STOPPED -> {}
+        }
+    }
+
+    private void carryOut(String id, InstanceOrder order, Optional<Wanted> wanted) {
+        try {
+            switch (order) {
+                case NONE -> {}
+                case START -> start(wanted.orElseThrow().spec());
+                case STOP -> driver.stop(id, stopLimit);
+                case PLUG -> driver.plug(wanted.orElseThrow().spec());
+                case DELETE -> driver.delete(id);
+            }
+            failures.remove(id);
+        } catch (IOException | RuntimeException e) {
+            failed.incrementAndGet();
+            failures.compute(id, (key, before) -> failure(e, before));
+            LOG.warnf("order failed, trying again instanceId=%s order=%s cause=%s", id, order, e.getMessage());
+        } finally {
+            busy.remove(id);
+            if (order != InstanceOrder.PLUG && !watch.isShutdown()) {
+                wakeUp();
+            }
+        }
+    }
+
+    private void start(InstanceSpec spec) throws IOException {
+        starts.acquireUninterruptibly();
+        try {
+            driver.start(spec);
+            started.incrementAndGet();
+        } finally {
+            starts.release();
+        }
+    }
+
+    private static Failure failure(Exception e, Failure before) {
+        int attempts = before == null ? 1 : before.attempts() + 1;
+        long pause = Math.min(LONGEST_PAUSE.toNanos(), WATCH.toNanos() << Math.min(attempts - 1, 10));
+        return new Failure(String.valueOf(e.getMessage()), attempts, System.nanoTime() + pause);
+    }
+
+    /** Ends the supervision; an order in progress is left to itself. */
+    @Override
+    public void close() {
+        watch.shutdownNow();
+        workers.shutdown();
+    }
+}

@@ -1,0 +1,35 @@
+package io.openhavip.agent.instance;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * An instance that is here.
+ *
+ * @param run the run that was last started
+ * @param pid the host's number of its first process; empty when it does not run
+ * @param startedAt of that run
+ * @param rebooted whether the host has booted since that run began
+ * @param consoleBytes size of its console log
+ */
+public record InstanceView(
+        String instanceId,
+        Condition condition,
+        int run,
+        Optional<Long> pid,
+        Instant startedAt,
+        boolean rebooted,
+        long consoleBytes) {
+
+    /** What became of the run that was last started. */
+    public enum Condition {
+        /** It runs. */
+        RUNNING,
+        /** It was ended from outside. */
+        STOPPED,
+        /** It ended itself, by poweroff from inside. */
+        POWERED_OFF,
+        /** Its first process died. */
+        CRASHED
+    }
+}

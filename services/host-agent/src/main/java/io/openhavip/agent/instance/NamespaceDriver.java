@@ -1,0 +1,242 @@
+package io.openhavip.agent.instance;
+
+import io.openhavip.agent.config.InstanceConfig;
+import io.openhavip.agent.linux.Commands;
+import io.openhavip.agent.linux.NetworkNamespace;
+import io.openhavip.agent.linux.ProcessIdentity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+
+/**
+ * Runs instances as Linux namespaces: user, mount, process, network, host name, IPC and cgroup. Its programs are the host's, its
+ * root is a user of the host that owns nothing but the instance's disk. All that it knows is in files below one directory, read
+ * again each time, so a new agent knows what the last one did.
+ */
+public final class NamespaceDriver implements InstanceDriver {
+
+    private static final Logger LOG = Logger.getLogger(NamespaceDriver.class);
+    private static final Path CGROUPS = Path.of("/sys/fs/cgroup");
+    private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
+    private static final Duration POLL = Duration.ofMillis(20);
+    private static final String ID = "[A-Za-z0-9][A-Za-z0-9-]{0,63}";
+
+    private final Path home;
+    private final InstanceConfig config;
+    private final Cgroups cgroups;
+    private final NamespaceLauncher launcher;
+    private final InstanceNetwork network;
+    private final Commands commands = new Commands(new NetworkNamespace(""));
+
+    /**
+     * @param plane where the outer ends of ports are made
+     * @throws IOException if the directory can't be used
+     */
+    public NamespaceDriver(InstanceConfig config, NetworkNamespace plane) throws IOException {
+        this.home = config.directory().toAbsolutePath();
+        this.config = config;
+        this.cgroups = Cgroups.below(CGROUPS, config);
+        Files.createDirectories(home);
+        Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx------"));
+        this.launcher = new NamespaceLauncher(GuestScripts.unpack(home.resolve(".guest")), cgroups);
+        this.network = new InstanceNetwork(plane);
+    }
+
+    @Override
+    public List<InstanceView> list() throws IOException {
+        List<InstanceView> views = new ArrayList<>();
+        for (String id : ids()) {
+            find(id).ifPresent(views::add);
+        }
+        return List.copyOf(views);
+    }
+
+    @Override
+    public Optional<InstanceView> find(String instanceId) throws IOException {
+        Optional<InstanceRecord> found = InstanceRecord.read(directory(instanceId));
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        InstanceRecord record = found.get();
+        boolean alive = record.isAlive();
+        String boot = ProcessIdentity.currentBoot();
+        return Optional.of(new InstanceView(
+                instanceId,
+                alive ? InstanceView.Condition.RUNNING : ended(instanceId, record),
+                record.run(),
+                record.first().filter(first -> alive).map(ProcessIdentity::pid),
+                record.startedAt(),
+                record.first().filter(first -> !first.bootId().equals(boot)).isPresent(),
+                ConsoleLog.size(directory(instanceId))));
+    }
+
+    private InstanceView.Condition ended(String instanceId, InstanceRecord record) throws IOException {
+        if (record.stopped() || record.run() == 0) {
+            return InstanceView.Condition.STOPPED;
+        }
+        Path exit = directory(instanceId).resolve("exit");
+        return Files.exists(exit) && Files.readString(exit).strip().equals("0")
+                ? InstanceView.Condition.POWERED_OFF
+                : InstanceView.Condition.CRASHED;
+    }
+
+    @Override
+    public boolean isRunning(String instanceId) {
+        try {
+            return instanceId.matches(ID)
+                    && InstanceRecord.read(directory(instanceId))
+                            .filter(InstanceRecord::isAlive)
+                            .isPresent();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void start(InstanceSpec spec) throws IOException {
+        Path directory = directory(spec.instanceId());
+        InstanceRecord record = recordFor(spec, directory);
+        if (record.isAlive()) {
+            throw new IOException("instance " + spec.instanceId() + " runs already");
+        }
+        long begun = System.nanoTime();
+        network.unplug(spec.instanceId());
+        NamespaceLauncher.Launched launched =
+                launcher.launch(directory, record, spec, cgroups.create(spec.instanceId()));
+        try {
+            network.plug(spec.instanceId(), spec.ports(), launched.first().pid());
+            record.started(spec.run(), launched.first(), Instant.now()).write(directory);
+            launched.go();
+        } catch (IOException | RuntimeException e) {
+            launched.abandon();
+            record.write(directory);
+            throw e;
+        }
+        LOG.infof(
+                "instance started instanceId=%s run=%d pid=%d millis=%d",
+                spec.instanceId(), spec.run(), launched.first().pid(), (System.nanoTime() - begun) / 1_000_000);
+    }
+
+    // A disk that no run was started from may be incomplete: it is made anew.
+    private synchronized InstanceRecord recordFor(InstanceSpec spec, Path directory) throws IOException {
+        Optional<InstanceRecord> known = InstanceRecord.read(directory);
+        if (known.isPresent() && known.get().run() > 0) {
+            return known.get();
+        }
+        InstanceRecord created = known.isPresent() ? known.get() : InstanceRecord.created(freeUids());
+        commands.run("rm", "-rf", directory.resolve("disk").toString());
+        Files.createDirectories(directory);
+        created.write(directory);
+        launcher.format(directory, created.uidBase(), spec.userData());
+        return created;
+    }
+
+    private long freeUids() throws IOException {
+        Set<Long> taken = new HashSet<>();
+        for (String id : ids()) {
+            InstanceRecord.read(directory(id)).ifPresent(record -> taken.add(record.uidBase()));
+        }
+        long base = config.uidBase();
+        while (taken.contains(base)) {
+            base += UserNamespace.IDS;
+        }
+        return base;
+    }
+
+    @Override
+    public void stop(String instanceId, Duration limit) throws IOException {
+        Path directory = directory(instanceId);
+        Optional<InstanceRecord> found = InstanceRecord.read(directory);
+        if (found.isEmpty() || !found.get().isAlive()) {
+            return;
+        }
+        ProcessIdentity first = found.get().first().orElseThrow();
+        // Before it ends, so that an end of the agent in between makes it no crash.
+        found.get().ended().write(directory);
+        if (limit.isPositive()) {
+            first.terminate();
+        }
+        if (!endedWithin(first, limit)) {
+            first.kill();
+            if (!endedWithin(first, KILL_LIMIT)) {
+                throw new IOException("instance " + instanceId + " does not end");
+            }
+        }
+        network.unplug(instanceId);
+        LOG.infof(
+                "instance stopped instanceId=%s run=%d", instanceId, found.get().run());
+    }
+
+    @Override
+    public void plug(InstanceSpec spec) throws IOException {
+        Optional<ProcessIdentity> first = InstanceRecord.read(directory(spec.instanceId()))
+                .filter(InstanceRecord::isAlive)
+                .flatMap(InstanceRecord::first);
+        if (first.isPresent()) {
+            network.plug(spec.instanceId(), spec.ports(), first.get().pid());
+        }
+    }
+
+    @Override
+    public void delete(String instanceId) throws IOException {
+        stop(instanceId, Duration.ZERO);
+        network.unplug(instanceId);
+        // Whoever waits for the first process holds the lock, and writes once more before it ends.
+        Path directory = directory(instanceId);
+        if (Files.exists(directory.resolve("lock"))) {
+            commands.run("flock", "-w", "10", directory.resolve("lock").toString(), "true");
+        }
+        cgroups.remove(instanceId);
+        // The record goes last: as long as it is there, a delete that was broken off is known and made again.
+        commands.run("rm", "-rf", directory.resolve("disk").toString());
+        commands.run("rm", "-rf", directory.toString());
+        LOG.infof("instance deleted instanceId=%s", instanceId);
+    }
+
+    @Override
+    public byte[] console(String instanceId, int limit) throws IOException {
+        return ConsoleLog.tail(directory(instanceId), limit);
+    }
+
+    private List<String> ids() throws IOException {
+        try (Stream<Path> entries = Files.list(home)) {
+            return entries.map(entry -> entry.getFileName().toString())
+                    .filter(name -> name.matches(ID))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private Path directory(String instanceId) {
+        if (!instanceId.matches(ID)) {
+            throw new IllegalArgumentException("not an instance's id: " + instanceId);
+        }
+        return home.resolve(instanceId);
+    }
+
+    private static boolean endedWithin(ProcessIdentity process, Duration limit) throws IOException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (process.isAlive()) {
+            if (System.nanoTime() >= deadline) {
+                return false;
+            }
+            try {
+                Thread.sleep(POLL);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted while an instance ended", e);
+            }
+        }
+        return true;
+    }
+}

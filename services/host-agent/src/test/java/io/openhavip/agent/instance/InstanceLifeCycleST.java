@@ -1,0 +1,244 @@
+package io.openhavip.agent.instance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.openhavip.agent.instance.InstanceView.Condition;
+import io.openhavip.agent.lab.Privileged;
+import io.openhavip.agent.linux.NetworkNamespace;
+import io.openhavip.contracts.network.NetworkInterface;
+import io.openhavip.testkit.Await;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Start, stop, reboot, crash, delete, and what is left of an agent that was killed. */
+@Privileged
+class InstanceLifeCycleST {
+
+    private static final Logger LOG = Logger.getLogger(InstanceLifeCycleST.class);
+    private static final Duration GRACE = Duration.ofSeconds(20);
+
+    @TempDir
+    Path directory;
+
+    private GuestLab guests;
+
+    @BeforeEach
+    void setUp() throws IOException {
+        guests = new GuestLab(directory);
+    }
+
+    @AfterEach
+    void tearDown() throws IOException {
+        guests.close();
+    }
+
+    @Test
+    void userDataRunsOnceAndServicesAtEachBoot() throws IOException {
+        String userData = """
+                #!/bin/sh
+                echo once
+                cat >/etc/systemd/system/steady.service <<'UNIT'
+                [Unit]
+                Description=A service of the user's own
+                [Service]
+                EnvironmentFile=-/etc/default/steady
+                ExecStart=/bin/sh -c 'echo steady runs with $WORD; trap "echo steady ends; exit 0" TERM; while :; do sleep 0.1; done'
+                [Install]
+                WantedBy=multi-user.target
+                UNIT
+                echo 'WORD="good words"' >/etc/default/steady
+                systemctl daemon-reload
+                systemctl enable --now steady
+                systemctl is-active steady
+                systemctl start missing || echo "missing gave $?"
+                yum install -y no-such-package || echo "yum gave $?"
+                apt-get install -y no-such-package || echo "apt-get gave $?"
+                """;
+
+        guests.driver.start(guests.spec(1, 1, userData));
+        guests.untilPrinted(1, "boot complete");
+        Await.until(() -> assertThat(guests.console(1)).contains("steady runs with good words"));
+        guests.driver.reboot(guests.spec(1, 2, userData), GRACE);
+        Await.until(
+                () -> assertThat(guests.console(1).split("boot complete", -1)).hasSize(3));
+        Await.until(() -> assertThat(guests.console(1).split("steady runs", -1)).hasSize(3));
+
+        assertThat(guests.console(1))
+                .containsOnlyOnce("once\n")
+                .containsOnlyOnce("user data begins")
+                .contains("\nactive\n", "missing gave 5", "yum gave 1", "apt-get gave 100")
+                .containsSubsequence("powering off", "steady ends", "powered off", "boots");
+        assertThat(guests.view(1).run()).isEqualTo(2);
+    }
+
+    @Test
+    void userDataThatCannotRunIsRefusedInTheConsoleLog() throws IOException {
+        guests.driver.start(guests.spec(1, 1, "#cloud-config\nruncmd: [ls]\n"));
+
+        guests.untilPrinted(1, "user data not run: #cloud-config is not supported");
+    }
+
+    @Test
+    void rebootFromInsideKeepsTheInstanceAndPowerOffEndsIt() throws IOException {
+        guests.driver.start(guests.spec(1, 1, ""));
+        guests.untilPrinted(1, "boot complete");
+        long pid = guests.view(1).pid().orElseThrow();
+
+        guests.inside(1, "systemctl", "reboot");
+        Await.until(
+                () -> assertThat(guests.console(1).split("boot complete", -1)).hasSize(3));
+        assertThat(guests.view(1).pid()).contains(pid);
+
+        guests.inside(1, "shutdown", "-h", "now");
+        Await.until(() -> assertThat(guests.view(1).condition()).isEqualTo(Condition.POWERED_OFF));
+    }
+
+    @Test
+    void deathOfTheFirstProcessIsSeenAndTheNextRunStarts() throws IOException {
+        guests.driver.start(guests.spec(1, 1, ""));
+        ProcessHandle.of(guests.view(1).pid().orElseThrow()).orElseThrow().destroyForcibly();
+        Await.until(() -> assertThat(guests.view(1).condition()).isEqualTo(Condition.CRASHED));
+
+        guests.driver.start(guests.spec(1, 2, ""));
+
+        assertThat(guests.view(1).condition()).isEqualTo(Condition.RUNNING);
+    }
+
+    @Test
+    void portsFollowWhileItRuns() throws IOException {
+        NetworkInterface primary = GuestLab.networkInterface(1);
+        NetworkInterface secondary = GuestLab.networkInterface(2);
+        guests.driver.start(guests.spec(1, 1, "", primary));
+        assertThat(guests.inside(1, "ip", "-br", "addr"))
+                .contains("eth0@", GuestLab.address(1) + "/24")
+                .doesNotContain("eth1", "inet6", "fe80");
+        assertThat(guests.inside(1, "ip", "link", "show", "eth0"))
+                .contains("mtu 1450", "link/ether " + primary.macAddress());
+        assertThat(guests.inside(1, "ip", "route")).contains("default via 192.168.0.253 dev eth0");
+
+        guests.driver.plug(guests.spec(1, 1, "", primary, secondary));
+        assertThat(guests.inside(1, "ip", "-br", "addr")).contains("eth1@", GuestLab.address(2) + "/24");
+
+        guests.driver.plug(guests.spec(1, 1, "", primary));
+        assertThat(guests.inside(1, "ip", "-br", "addr")).contains("eth0@").doesNotContain("eth1@");
+    }
+
+    @Test
+    void deleteLeavesNothingBehind() throws IOException {
+        String mounts = Files.readString(Path.of("/proc/self/mounts"));
+        guests.driver.start(guests.spec(1, 1, "#!/bin/sh\nsetsid sleep 1000 &\n"));
+        guests.untilPrinted(1, "boot complete");
+        long pid = guests.view(1).pid().orElseThrow();
+        long base = GuestLab.config(directory).uidBase();
+
+        guests.driver.delete(guests.id(1));
+
+        assertThat(guests.driver.list()).isEmpty();
+        assertThat(directory.resolve(guests.id(1))).doesNotExist();
+        assertThat(Path.of("/proc", Long.toString(pid))).doesNotExist();
+        Await.until(() -> assertThat(processesOf(base)).isEmpty());
+        assertThat(Files.readString(Path.of("/proc/self/mounts"))).isEqualTo(mounts);
+        assertThat(guests.lab.commands.run("ip", "-br", "link")).doesNotContain("hvguest");
+        try (Stream<Path> groups =
+                Files.find(Path.of("/sys/fs/cgroup"), 4, (path, attributes) -> path.endsWith(guests.id(1)))) {
+            assertThat(groups).isEmpty();
+        }
+    }
+
+    @Test
+    void killedAgentLeavesInstancesAndTheNextOneFindsThem() throws Exception {
+        Process agent = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        AgentToKill.class.getName(),
+                        directory.toString(),
+                        guests.lab.agent.name(),
+                        guests.id(1))
+                .redirectErrorStream(true)
+                .start();
+        StringBuilder said = new StringBuilder();
+        String line = agent.inputReader().readLine();
+        while (line != null && !line.equals("started")) {
+            said.append(line).append('\n');
+            line = agent.inputReader().readLine();
+        }
+        assertThat(line).as(said.toString()).isEqualTo("started");
+        agent.destroyForcibly().waitFor();
+
+        InstanceView found = guests.view(1);
+        assertThat(found.condition()).isEqualTo(Condition.RUNNING);
+        guests.untilPrinted(1, "printed without an agent");
+        InstanceSpec spec = guests.spec(1, 1, "");
+        assertThatThrownBy(() -> guests.driver.start(spec)).hasMessageContaining("runs already");
+        assertThat(new NamespaceDriver(GuestLab.config(directory), guests.lab.agent).list())
+                .extracting(InstanceView::pid)
+                .containsExactly(found.pid());
+
+        guests.driver.stop(guests.id(1), GRACE);
+        assertThat(guests.view(1).condition()).isEqualTo(Condition.STOPPED);
+    }
+
+    @Test
+    void consoleLogIsBounded() throws IOException {
+        guests.driver.start(
+                guests.spec(1, 1, "#!/bin/sh\nhead -c 6000000 /dev/zero | tr '\\0' x\necho; echo the end\n"));
+
+        guests.untilPrinted(1, "the end");
+
+        assertThat(guests.view(1).consoleBytes()).isBetween(500_000L, 2_200_000L);
+        assertThat(guests.driver.console(guests.id(1), 65_536)).hasSize(65_536);
+    }
+
+    @Test
+    void startIsQuick() throws IOException {
+        guests.driver.start(guests.spec(1, 1, ""));
+        for (int number = 2; number <= 4; number++) {
+            long begun = System.nanoTime();
+            guests.driver.start(guests.spec(number, 1, ""));
+            guests.untilPrinted(number, "boot complete");
+            LOG.infof("instance booted for the first time millis=%d", (System.nanoTime() - begun) / 1_000_000);
+        }
+        assertThat(guests.driver.list()).hasSize(4);
+    }
+
+    private static List<Long> processesOf(long base) {
+        return ProcessHandle.allProcesses()
+                .map(ProcessHandle::pid)
+                .filter(pid -> {
+                    try {
+                        int uid = (int) Files.getAttribute(Path.of("/proc", Long.toString(pid)), "unix:uid");
+                        return uid >= base && uid < base + UserNamespace.IDS;
+                    } catch (IOException e) {
+                        return false;
+                    }
+                })
+                .toList();
+    }
+
+    /** An agent as far as it starts one instance; the test kills it. */
+    static final class AgentToKill {
+
+        private AgentToKill() {}
+
+        public static void main(String[] arguments) throws Exception {
+            NamespaceDriver driver =
+                    new NamespaceDriver(GuestLab.config(Path.of(arguments[0])), new NetworkNamespace(arguments[1]));
+            String userData = "#!/bin/sh\nsleep 2\necho printed without an agent\n";
+            driver.start(new InstanceSpec(arguments[2], "ecs1", 1, UserData.of(GuestLab.base64(userData)), List.of()));
+            System.out.println("started");
+            Thread.currentThread().join();
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.openhavip.agent.instance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.openhavip.agent.instance.InstancePlan.Wanted;
+import io.openhavip.agent.instance.InstanceView.Condition;
+import io.openhavip.contracts.network.InstanceStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class InstanceOrderTest {
+
+    @Test
+    void newInstanceIsStarted() {
+        assertThat(next(wanted(InstanceStatus.Running, 1), Optional.empty())).isEqualTo(InstanceOrder.START);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = InstanceStatus.class,
+            names = {"Pending", "Starting"})
+    void instanceIsNotTouchedBeforeTheControlPlaneSaysRunning(InstanceStatus status) {
+        assertThat(next(wanted(status, 1), here(Condition.RUNNING, 1, false))).isEqualTo(InstanceOrder.NONE);
+        assertThat(next(wanted(status, 1), here(Condition.STOPPED, 1, false))).isEqualTo(InstanceOrder.NONE);
+        assertThat(next(wanted(status, 0), Optional.empty())).isEqualTo(InstanceOrder.NONE);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = InstanceStatus.class,
+            names = {"Stopping", "Stopped"})
+    void stoppedInstanceIsStoppedOnce(InstanceStatus status) {
+        assertThat(next(wanted(status, 1), here(Condition.RUNNING, 1, false))).isEqualTo(InstanceOrder.STOP);
+        assertThat(next(wanted(status, 1), here(Condition.STOPPED, 1, false))).isEqualTo(InstanceOrder.NONE);
+        assertThat(next(wanted(status, 1), Optional.empty())).isEqualTo(InstanceOrder.NONE);
+    }
+
+    @Test
+    void higherRunIsStoppedAndThenStarted() {
+        assertThat(next(wanted(InstanceStatus.Running, 2), here(Condition.RUNNING, 1, false)))
+                .isEqualTo(InstanceOrder.STOP);
+        assertThat(next(wanted(InstanceStatus.Running, 2), here(Condition.STOPPED, 1, false)))
+                .isEqualTo(InstanceOrder.START);
+        assertThat(next(wanted(InstanceStatus.Running, 2), here(Condition.RUNNING, 2, false)))
+                .isEqualTo(InstanceOrder.PLUG);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Condition.class,
+            names = {"CRASHED", "POWERED_OFF"})
+    void instanceThatEndedByItselfStaysSoUntilItIsStartedAgain(Condition condition) {
+        assertThat(next(wanted(InstanceStatus.Running, 1), here(condition, 1, false)))
+                .isEqualTo(InstanceOrder.NONE);
+        assertThat(next(wanted(InstanceStatus.Running, 2), here(condition, 1, false)))
+                .isEqualTo(InstanceOrder.START);
+    }
+
+    @Test
+    void instanceThatEndedWithItsHostIsStartedAgain() {
+        assertThat(next(wanted(InstanceStatus.Running, 1), here(Condition.CRASHED, 1, true)))
+                .isEqualTo(InstanceOrder.START);
+    }
+
+    @Test
+    void instanceThatTheFactsDoNotHaveIsDeleted() {
+        assertThat(next(Optional.empty(), here(Condition.RUNNING, 1, false))).isEqualTo(InstanceOrder.DELETE);
+        assertThat(next(Optional.empty(), here(Condition.STOPPED, 1, false))).isEqualTo(InstanceOrder.DELETE);
+        assertThat(next(Optional.empty(), Optional.empty())).isEqualTo(InstanceOrder.NONE);
+    }
+
+    private static InstanceOrder next(Optional<Wanted> wanted, Optional<InstanceView> here) {
+        return InstanceOrder.next(wanted, here);
+    }
+
+    private static Optional<Wanted> wanted(InstanceStatus status, int run) {
+        return Optional.of(new Wanted(new InstanceSpec("i-1", "ecs1", run, new UserData.None(), List.of()), status));
+    }
+
+    private static Optional<InstanceView> here(Condition condition, int run, boolean rebooted) {
+        return Optional.of(new InstanceView("i-1", condition, run, Optional.empty(), Instant.EPOCH, rebooted, 0));
+    }
+}

@@ -1,0 +1,71 @@
+package io.openhavip.agent.instance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.openhavip.agent.facts.Facts;
+import io.openhavip.contracts.network.GuestSetup;
+import io.openhavip.contracts.network.InstanceStatus;
+import io.openhavip.contracts.network.NetworkInterface;
+import io.openhavip.contracts.network.NetworkState.InstanceState;
+import io.openhavip.contracts.network.NetworkState.VSwitchState;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class InstancePlanTest {
+
+    private static final NetworkInterface PRIMARY =
+            new NetworkInterface("eni-aaaaaaaaaaa1", "vsw-1", "00:16:3e:00:00:01", "192.168.0.11");
+
+    @Test
+    void portGetsPrefixAndRouterOfItsVSwitch() {
+        InstanceSpec spec = plan("host-1", instance(Optional.of(new GuestSetup("web", "", "", ""))))
+                .wanted()
+                .get("i-1")
+                .spec();
+
+        assertThat(spec.hostName()).isEqualTo("web");
+        assertThat(spec.ports())
+                .containsExactly(new InstanceSpec.Port(
+                        "hvaaaaaaaaaaa1", "00:16:3e:00:00:01", "192.168.0.11", 24, "192.168.0.253"));
+    }
+
+    @Test
+    void recordFromBeforeGuestsWereToldStillBoots() {
+        InstanceSpec spec =
+                plan("host-1", instance(Optional.empty())).wanted().get("i-1").spec();
+
+        assertThat(spec.hostName()).isEqualTo("i-1");
+        assertThat(spec.userData()).isEqualTo(new UserData.None());
+    }
+
+    @Test
+    void hostNameThatIsNoneIsNotUsed() {
+        InstanceSpec spec = plan("host-1", instance(Optional.of(new GuestSetup("a b;c", "", "", ""))))
+                .wanted()
+                .get("i-1")
+                .spec();
+
+        assertThat(spec.hostName()).isEqualTo("i-1");
+    }
+
+    @Test
+    void instanceOfAnotherHostIsNotWanted() {
+        assertThat(plan("host-2", instance(Optional.empty())).wanted()).isEmpty();
+    }
+
+    private static InstancePlan plan(String hostId, InstanceState instance) {
+        return InstancePlan.derive(
+                hostId,
+                new Facts(
+                        Map.of("vsw-1", new VSwitchState("vsw-1", "vpc-1", "192.168.0.0/24")),
+                        Map.of(instance.instanceId(), instance),
+                        Map.of(),
+                        Map.of()));
+    }
+
+    private static InstanceState instance(Optional<GuestSetup> guest) {
+        return new InstanceState("i-1", "vpc-1", "host-1", InstanceStatus.Running, 1, List.of(PRIMARY), guest);
+    }
+}

@@ -1,0 +1,45 @@
+package io.openhavip.agent.session;
+
+import io.openhavip.agent.lab.Lab;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A lab whose application runs instances too, below a directory of its own. */
+public class GuestLabResource implements QuarkusTestResourceLifecycleManager {
+
+    private final LabResource lab = new LabResource();
+    private static Path directory;
+
+    /** Where the application under test keeps instances. */
+    static Path directory() {
+        return directory;
+    }
+
+    @Override
+    public Map<String, String> start() {
+        try {
+            directory = Files.createTempDirectory("openhavip-instances");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Map<String, String> properties = new HashMap<>(lab.start());
+        properties.put("havip.agent.instances", "namespace");
+        properties.put("havip.agent.instance.directory", directory.toString());
+        properties.put("havip.agent.instance.uid-base", "1950023680");
+        return properties;
+    }
+
+    @Override
+    public void stop() {
+        lab.stop();
+    }
+
+    static Lab lab() {
+        return LabResource.lab();
+    }
+}
