@@ -4,8 +4,10 @@ import io.openhavip.contracts.Refusal;
 import io.openhavip.contracts.Topic;
 import io.openhavip.eventing.consume.BatchTransaction;
 import io.openhavip.eventing.store.AggregateCache;
+import io.openhavip.eventing.store.Companion;
 import io.openhavip.eventing.store.PostgresTransactions;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.axonframework.commandhandling.CommandBus;
@@ -140,29 +142,56 @@ public final class EventSourcing implements AutoCloseable {
         };
     }
 
+    /**
+     * Gives a command whose result is kept in a row beside its events, written by the statement that appends them: one round trip,
+     * where {@link #unitOfWork()} takes one for each statement and one for the commit. A conflict is the caller's to see.
+     *
+     * @param row of the result; empty if it left no events. May throw, and then nothing was changed
+     */
+    public Object send(Object command, Cause cause, Function<Object, Optional<Companion>> row) {
+        AtomicReference<Object> result = new AtomicReference<>();
+        try {
+            inUnitOfWork(() -> {
+                result.set(send(command, cause));
+                row.apply(result.get()).ifPresent(transactions::accompany);
+            });
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+        return result.get();
+    }
+
     /** A transaction in which commands can be given that take effect together, with whatever else is written in it. */
     public BatchTransaction unitOfWork() {
-        return work -> {
-            UnitOfWork<?> unit = DefaultUnitOfWork.startAndGet(null);
-            Transaction transaction;
-            try {
-                transaction = transactions.startTransaction();
-            } catch (RuntimeException e) {
+        return work -> inUnitOfWork(() -> work.run(transactions.getConnection()));
+    }
+
+    private interface Work {
+        void run() throws Exception;
+    }
+
+    private void inUnitOfWork(Work work) throws Exception {
+        UnitOfWork<?> unit = DefaultUnitOfWork.startAndGet(null);
+        Transaction transaction;
+        try {
+            transaction = transactions.startTransaction();
+        } catch (RuntimeException e) {
+            unit.rollback(e);
+            throw e;
+        }
+        unit.onCommit(u -> transaction.commit());
+        unit.onRollback(u -> transaction.rollback());
+        try {
+            work.run();
+            unit.commit();
+        } catch (Throwable e) {
+            if (unit.isActive()) {
                 unit.rollback(e);
-                throw e;
             }
-            unit.onCommit(u -> transaction.commit());
-            unit.onRollback(u -> transaction.rollback());
-            try {
-                work.run(transactions.getConnection());
-                unit.commit();
-            } catch (Throwable e) {
-                if (unit.isActive()) {
-                    unit.rollback(e);
-                }
-                throw e;
-            }
-        };
+            throw e;
+        }
     }
 
     /** A transaction for handlers that give no commands. */

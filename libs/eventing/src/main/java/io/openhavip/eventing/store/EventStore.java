@@ -108,7 +108,8 @@ public final class EventStore {
         private void execute(List<? extends EventMessage<?>> events, Serializer serializer) {
             observer.appending();
             try (Connection connection = transactions.storeConnection();
-                    PreparedStatement statement = append.prepare(connection, events, serializer)) {
+                    PreparedStatement statement =
+                            append.prepare(connection, transactions.takeCompanion(), events, serializer)) {
                 transactions.appending();
                 statement.executeUpdate();
             } catch (SQLException e) {
