@@ -3,7 +3,6 @@ package io.openhavip.arp.messaging;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.openhavip.arp.deciding.AnnouncementReader;
-import io.openhavip.arp.deciding.HeldPartitions;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
@@ -51,12 +50,11 @@ public class AnnouncementsConsumer {
     AnnouncementsConsumer(
             @Identifier("default-kafka-broker") Map<String, Object> broker,
             AnnouncementReader reader,
-            HeldPartitions partitions,
             Clock clock,
             MeterRegistry meters) {
         this.configuration = configuration(broker);
         this.meters = meters;
-        this.loop = new AnnouncementsLoop(this::open, reader, partitions, clock);
+        this.loop = new AnnouncementsLoop(this::open, reader, clock);
     }
 
     /** A consumer's configuration: what is known of the broker, and what reading announcements asks for, which wins. */

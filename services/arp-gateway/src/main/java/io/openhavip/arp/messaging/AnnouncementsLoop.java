@@ -1,7 +1,6 @@
 package io.openhavip.arp.messaging;
 
-import io.openhavip.arp.deciding.AnnouncementReader;
-import io.openhavip.arp.deciding.HeldPartitions;
+import io.openhavip.arp.deciding.PartitionDecider;
 import io.openhavip.contracts.Topics;
 import io.openhavip.eventing.consume.Backoff;
 import java.time.Clock;
@@ -47,7 +46,7 @@ public final class AnnouncementsLoop implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(AnnouncementsLoop.class);
 
     private final Supplier<Consumer<String, byte[]>> consumers;
-    private final AnnouncementReader reader;
+    private final PartitionDecider decider;
     private final AnnouncementsRebalance rebalance;
     /** Of each partition held here the first offset that nobody has judged. */
     private final Map<TopicPartition, Long> judged = new HashMap<>();
@@ -61,14 +60,10 @@ public final class AnnouncementsLoop implements AutoCloseable {
     private volatile boolean member;
 
     /** @param consumers opens a consumer, with its group, that commits nothing by itself; closed by the loop */
-    public AnnouncementsLoop(
-            Supplier<Consumer<String, byte[]>> consumers,
-            AnnouncementReader reader,
-            HeldPartitions partitions,
-            Clock clock) {
+    public AnnouncementsLoop(Supplier<Consumer<String, byte[]>> consumers, PartitionDecider decider, Clock clock) {
         this.consumers = consumers;
-        this.reader = reader;
-        this.rebalance = new AnnouncementsRebalance(partitions, clock);
+        this.decider = decider;
+        this.rebalance = new AnnouncementsRebalance(decider, clock);
     }
 
     public void start() {
@@ -129,7 +124,7 @@ public final class AnnouncementsLoop implements AutoCloseable {
         while (!isClosing()) {
             ConsumerRecords<String, byte[]> batch = consumer.poll(POLL);
             if (!batch.isEmpty()) {
-                reader.read(batch);
+                decider.read(batch);
                 // A takeover begins with what the last holder judged: that must not take the group's offset back.
                 batch.nextOffsets().forEach((partition, next) -> judged.merge(partition, next.offset(), Math::max));
                 uncommitted = true;

@@ -1,6 +1,6 @@
 package io.openhavip.arp.messaging;
 
-import io.openhavip.arp.deciding.HeldPartitions;
+import io.openhavip.arp.deciding.PartitionDecider;
 import io.openhavip.arp.domain.EarlyClaims;
 import java.time.Clock;
 import java.util.Collection;
@@ -22,11 +22,11 @@ final class AnnouncementsRebalance {
     private static final long NOTHING_JUDGED = 0;
     private static final Logger LOG = Logger.getLogger(AnnouncementsRebalance.class);
 
-    private final HeldPartitions partitions;
+    private final PartitionDecider decider;
     private final Clock clock;
 
-    AnnouncementsRebalance(HeldPartitions partitions, Clock clock) {
-        this.partitions = partitions;
+    AnnouncementsRebalance(PartitionDecider decider, Clock clock) {
+        this.decider = decider;
         this.clock = clock;
     }
 
@@ -45,8 +45,8 @@ final class AnnouncementsRebalance {
             LOG.warnf("last minute not recalled partitions=%s cause=%s", assigned, e.getMessage());
             judged.clear();
         }
-        assigned.forEach(partition ->
-                partitions.assigned(partition.partition(), judged.getOrDefault(partition, NOTHING_JUDGED)));
+        assigned.forEach(
+                partition -> decider.assigned(partition.partition(), judged.getOrDefault(partition, NOTHING_JUDGED)));
         LOG.infof("partitions assigned partitions=%s", assigned);
         return judged;
     }
@@ -62,7 +62,7 @@ final class AnnouncementsRebalance {
     }
 
     void givenUp(Collection<TopicPartition> revoked) {
-        revoked.forEach(partition -> partitions.lost(partition.partition()));
+        revoked.forEach(partition -> decider.lost(partition.partition()));
         LOG.infof("partitions given up partitions=%s", revoked);
     }
 }

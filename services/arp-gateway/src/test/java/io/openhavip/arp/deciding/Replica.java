@@ -69,7 +69,7 @@ final class Replica implements AutoCloseable {
         InvalidAnnouncements invalid =
                 new InvalidAnnouncements(transactions, new DeadLetters(Topics.ARP_DLQ, "arp-gateway", outbox));
         AnnouncementReader reader = new AnnouncementReader(partitions, decisions, invalid, metrics, lanes);
-        loop = new AnnouncementsLoop(() -> consumer(brokers, group), reader, partitions, clock);
+        loop = new AnnouncementsLoop(() -> consumer(brokers, group), reader, clock);
         factsReader = new StateTopicReader(brokers, Map.of(), List.of(Topics.HAVIP_STATE, Topics.NETWORK_STATE), facts);
         factsReader.start();
         loop.start();
