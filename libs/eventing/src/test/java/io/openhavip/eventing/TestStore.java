@@ -82,7 +82,7 @@ public final class TestStore implements AutoCloseable {
     }
 
     /** A replica's aggregates: {@link Vpc} alone. */
-    public static EventSourcing.Builder vpcs(PostgresTransactions transactions, Topic topic) {
+    public static EventSourcingBuilder vpcs(PostgresTransactions transactions, Topic topic) {
         return EventSourcing.builder(transactions, "network-service", topic)
                 .aggregate(Vpc.class)
                 .notFound(id -> new Refusal(ErrorCode.INVALID_VPC_NOT_FOUND, id));

@@ -161,7 +161,7 @@ class UnitOfWorkIT {
     record AssignAndNote(String vpcId, String vSwitchId) {}
 
     /** Handles {@link AssignAndNote}. */
-    record NotingHandler(EventSourcing.Repositories repositories, PostgresTransactions transactions) {
+    record NotingHandler(Repositories repositories, PostgresTransactions transactions) {
         @org.axonframework.commandhandling.CommandHandler
         void handle(AssignAndNote command) throws SQLException {
             repositories

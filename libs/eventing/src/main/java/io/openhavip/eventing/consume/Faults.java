@@ -1,6 +1,7 @@
 package io.openhavip.eventing.consume;
 
 import io.openhavip.eventing.UnknownOutcome;
+import io.openhavip.eventing.store.LaterVersion;
 import io.openhavip.eventing.store.SqlStates;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -49,6 +50,8 @@ public final class Faults {
             case UnknownOutcome ignored -> true;
             case ConcurrencyException ignored -> true;
             case Overtaken ignored -> true;
+            // Until this replica is upgraded too, or another one takes its work over.
+            case LaterVersion ignored -> true;
             case DeadlockException ignored -> true;
             case LockAcquisitionFailedException ignored -> true;
             case RetriableException ignored -> true;

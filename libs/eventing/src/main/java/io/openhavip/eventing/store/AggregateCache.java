@@ -10,7 +10,8 @@ import org.axonframework.common.caching.Cache;
 /**
  * The most recently used aggregates of this process, at most {@value #CAPACITY}. Another replica may append behind its back, so
  * whatever is refused or left undone on a cached aggregate is decided again on a fresh one ({@link #evictUsed()}); an append on a stale
- * one is refused by the store. Thread-safe.
+ * one is refused by the store, and from then on the aggregate is caught up before it decides ({@link CatchingUpRepository}).
+ * Thread-safe.
  */
 public final class AggregateCache implements Cache {
 
@@ -22,11 +23,14 @@ public final class AggregateCache implements Cache {
             return size() > CAPACITY;
         }
     };
+    private final SharedAggregates shared = new SharedAggregates();
     private final ThreadLocal<Use> current = new ThreadLocal<>();
 
     /** What one command did with the cache. */
     private static final class Use {
+        /** Aggregates that were read from the cache, and may be out of date. */
         final Set<Object> keys = new HashSet<>(2);
+
         final boolean trusted;
         boolean changed;
 
@@ -70,6 +74,33 @@ public final class AggregateCache implements Cache {
         }
         use.keys.forEach(this::remove);
         return !use.keys.isEmpty();
+    }
+
+    /** Another replica has appended to the aggregate. */
+    public void overtaken(String aggregateId) {
+        shared.overtaken(aggregateId);
+    }
+
+    /** Whether other replicas append to it, so that its cached copy has to be caught up before it decides. */
+    boolean isShared(String aggregateId) {
+        return shared.contains(aggregateId);
+    }
+
+    /**
+     * This thread has read what the cached copy did not know: that is as good as a fresh one.
+     *
+     * @param overtaken there was something
+     */
+    void caughtUp(String aggregateId, boolean overtaken) {
+        if (overtaken) {
+            shared.overtaken(aggregateId);
+        } else {
+            shared.upToDate(aggregateId);
+        }
+        Use use = current.get();
+        if (use != null) {
+            use.keys.remove(aggregateId);
+        }
     }
 
     @Override

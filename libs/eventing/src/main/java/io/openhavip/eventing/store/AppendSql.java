@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -12,8 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class AppendSql {
 
-    /** Rows of each kind; their parameters come in this order. */
-    record Shape(int events, int scheduled, int freed, int outgoing) {
+    /** The companion's text, if there is one, and rows of each kind; their parameters come in this order. */
+    record Shape(Optional<String> companion, int events, int scheduled, int freed, int outgoing) {
         int rows() {
             return events + scheduled + freed + outgoing;
         }
@@ -49,7 +50,8 @@ final class AppendSql {
     }
 
     private static String text(Shape shape) {
-        List<String> inserts = new ArrayList<>(3);
+        List<String> inserts = new ArrayList<>(5);
+        shape.companion().ifPresent(inserts::add);
         add(inserts, EVENTS, EVENT, shape.events());
         add(inserts, SCHEDULED, COMMAND, shape.scheduled());
         if (shape.freed() > 0) {

@@ -38,7 +38,11 @@ final class AppendStatement {
     }
 
     /** One statement for events of any number of aggregates, to be executed by the caller. */
-    PreparedStatement prepare(Connection connection, List<? extends EventMessage<?>> events, Serializer serializer)
+    PreparedStatement prepare(
+            Connection connection,
+            Optional<Companion> companion,
+            List<? extends EventMessage<?>> events,
+            Serializer serializer)
             throws SQLException {
         List<Object[]> stored = new ArrayList<>(events.size());
         List<Object[]> scheduled = new ArrayList<>();
@@ -65,9 +69,15 @@ final class AppendStatement {
                 react(new AppendedEvent(published, attributes), outgoing, scheduled, freed);
             }
         }
-        PreparedStatement statement = connection.prepareStatement(
-                AppendSql.of(new AppendSql.Shape(stored.size(), scheduled.size(), freed.size(), outgoing.size())));
-        int next = bind(statement, 1, stored);
+        PreparedStatement statement = connection.prepareStatement(AppendSql.of(new AppendSql.Shape(
+                companion.map(Companion::sql), stored.size(), scheduled.size(), freed.size(), outgoing.size())));
+        int next = bind(
+                statement,
+                1,
+                companion
+                        .map(row -> List.<Object[]>of(row.parameters().toArray()))
+                        .orElse(List.of()));
+        next = bind(statement, next, stored);
         next = bind(statement, next, scheduled);
         next = bind(statement, next, freed);
         bind(statement, next, outgoing);

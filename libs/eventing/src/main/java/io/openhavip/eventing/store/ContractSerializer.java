@@ -5,6 +5,7 @@ import io.openhavip.contracts.MessageTypes;
 import io.openhavip.messaging.JsonMessages;
 import org.axonframework.serialization.SerializedType;
 import org.axonframework.serialization.SimpleSerializedType;
+import org.axonframework.serialization.UnknownSerializedType;
 import org.axonframework.serialization.json.JacksonSerializer;
 
 /**
@@ -24,10 +25,15 @@ public final class ContractSerializer extends JacksonSerializer {
                 : super.typeForClass(type);
     }
 
+    /** @throws LaterVersion if there is no class for it, which Axon would pass over */
     @Override
     public Class<?> classForType(SerializedType type) {
-        return MessageTypes.classOf(type.getName())
+        Class<?> found = MessageTypes.classOf(type.getName())
                 .<Class<?>>map(known -> known)
                 .orElseGet(() -> super.classForType(type));
+        if (UnknownSerializedType.class.isAssignableFrom(found)) {
+            throw new LaterVersion(type.getName());
+        }
+        return found;
     }
 }

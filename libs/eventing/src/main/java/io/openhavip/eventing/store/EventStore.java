@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
@@ -30,14 +31,28 @@ public final class EventStore {
             .metaDataColumn("meta_data")
             .build();
 
+    /** Events that one statement reads; most aggregates are one such read, and their latest events always. */
+    private static final int BATCH = 100;
+
     private EventStore() {}
+
+    /** What the store tells of. */
+    public interface Observer {
+
+        /** Called by the command's thread when it publishes events, which are appended when its unit of work commits. */
+        void published();
+
+        /** Called in the transaction of each append, before it. */
+        void appending();
+
+        /** An append failed: another replica has appended to the aggregate. */
+        void overtaken(String aggregateId);
+    }
 
     /**
      * @param source the service's name, CloudEvents {@code source}
      * @param eventTopic where the service's events are published
      * @param reactions rules whose consequences go out with the events
-     * @param onPublish called by the command's thread when it publishes events, which are appended when its unit of work commits
-     * @param onAppend called in the transaction of each append
      */
     public static EmbeddedEventStore open(
             PostgresTransactions transactions,
@@ -45,8 +60,7 @@ public final class EventStore {
             String source,
             Topic eventTopic,
             List<Reaction> reactions,
-            Runnable onPublish,
-            Runnable onAppend) {
+            Observer observer) {
         AppendStatement append = new AppendStatement(source, eventTopic.name(), reactions);
         Engine engine = new Engine(
                 JdbcEventStorageEngine.builder()
@@ -57,28 +71,31 @@ public final class EventStore {
                         .eventSerializer(serializer)
                         .snapshotSerializer(new SnapshotSerializer())
                         .upcasterChain(new StoredEventUpcaster())
-                        .persistenceExceptionResolver(SqlStates::isUniqueViolation),
+                        .persistenceExceptionResolver(SqlStates::isUniqueViolation)
+                        .batchSize(BATCH)
+                        // An aggregate's events have no gaps: the next is appended by who has seen the last.
+                        .finalAggregateBatchPredicate(batch -> batch.size() < BATCH),
                 transactions,
                 append,
-                onAppend);
-        return new Observed(EmbeddedEventStore.builder().storageEngine(engine), onPublish);
+                observer);
+        return new Observed(EmbeddedEventStore.builder().storageEngine(engine), observer);
     }
 
     /** Appends in one statement that is executed as such: the driver's batches hide a lost connection behind an Error. */
     private static final class Engine extends JdbcEventStorageEngine {
         private final PostgresTransactions transactions;
         private final AppendStatement append;
-        private final Runnable onAppend;
+        private final Observer observer;
 
         Engine(
                 JdbcEventStorageEngine.Builder builder,
                 PostgresTransactions transactions,
                 AppendStatement append,
-                Runnable onAppend) {
+                Observer observer) {
             super(builder);
             this.transactions = transactions;
             this.append = append;
-            this.onAppend = onAppend;
+            this.observer = observer;
         }
 
         @Override
@@ -89,29 +106,34 @@ public final class EventStore {
         }
 
         private void execute(List<? extends EventMessage<?>> events, Serializer serializer) {
-            onAppend.run();
+            observer.appending();
             try (Connection connection = transactions.storeConnection();
-                    PreparedStatement statement = append.prepare(connection, events, serializer)) {
+                    PreparedStatement statement =
+                            append.prepare(connection, transactions.takeCompanion(), events, serializer)) {
                 transactions.appending();
                 statement.executeUpdate();
             } catch (SQLException e) {
                 transactions.appendFailed(e);
+                if (SqlStates.isUniqueViolation(e)) {
+                    events.forEach(
+                            event -> observer.overtaken(((DomainEventMessage<?>) event).getAggregateIdentifier()));
+                }
                 handlePersistenceException(e, events.getFirst());
             }
         }
     }
 
     private static final class Observed extends EmbeddedEventStore {
-        private final Runnable onPublish;
+        private final Observer observer;
 
-        Observed(EmbeddedEventStore.Builder builder, Runnable onPublish) {
+        Observed(EmbeddedEventStore.Builder builder, Observer observer) {
             super(builder);
-            this.onPublish = onPublish;
+            this.observer = observer;
         }
 
         @Override
         public void publish(List<? extends EventMessage<?>> events) {
-            onPublish.run();
+            observer.published();
             super.publish(events);
         }
     }

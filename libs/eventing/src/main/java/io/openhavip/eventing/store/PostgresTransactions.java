@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.ConnectionWrapperFactory;
@@ -50,6 +51,26 @@ public final class PostgresTransactions implements TransactionManager, Connectio
     Connection storeConnection() throws SQLException {
         Bound bound = current.get();
         return bound == null ? dataSource.getConnection() : bound.shared;
+    }
+
+    /** Has the current transaction's append write a row too; a transaction that appends nothing then fails. */
+    public void accompany(Companion row) {
+        Bound bound = current.get();
+        if (bound == null || bound.companion.isPresent()) {
+            throw new IllegalStateException("an append has one companion, in its transaction");
+        }
+        bound.companion = Optional.of(row);
+    }
+
+    /** The row that the append which begins now is to write. */
+    Optional<Companion> takeCompanion() {
+        Bound bound = current.get();
+        if (bound == null) {
+            return Optional.empty();
+        }
+        Optional<Companion> taken = bound.companion;
+        bound.companion = Optional.empty();
+        return taken;
     }
 
     /** An append begins: if it stands alone, nothing may follow it. */
@@ -155,6 +176,7 @@ public final class PostgresTransactions implements TransactionManager, Connectio
         private final Connection connection;
         private final Connection shared;
         private final List<Runnable> afterCommit = new ArrayList<>();
+        private Optional<Companion> companion = Optional.empty();
         private boolean begun;
         private boolean ended;
         private boolean rollbackOnly;
@@ -180,6 +202,10 @@ public final class PostgresTransactions implements TransactionManager, Connectio
             if (rollbackOnly) {
                 rollback();
                 throw new IllegalStateException("a joined part of the transaction was rolled back");
+            }
+            if (companion.isPresent()) {
+                rollback();
+                throw new IllegalStateException("a row was to be written with events, and there were none");
             }
             if (finished) {
                 return;

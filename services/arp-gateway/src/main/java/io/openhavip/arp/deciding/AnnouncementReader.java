@@ -8,7 +8,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /** Decides about batches of announcements, one batch at a time. */
 @Singleton
-public class AnnouncementReader {
+public class AnnouncementReader implements PartitionDecider {
 
     private final HeldPartitions partitions;
     private final Decisions decisions;
@@ -29,11 +29,17 @@ public class AnnouncementReader {
         this.lanes = lanes;
     }
 
-    /**
-     * Returns when every decision of the batch is committed.
-     *
-     * @throws io.openhavip.eventing.consume.Backoff.Stopped if the service stops before; the batch is to be read again
-     */
+    @Override
+    public void assigned(int partition, long recallUntil) {
+        partitions.assigned(partition, recallUntil);
+    }
+
+    @Override
+    public void lost(int partition) {
+        partitions.lost(partition);
+    }
+
+    @Override
     public void read(ConsumerRecords<String, byte[]> batch) throws InterruptedException {
         AnnouncementBatch sorted = new AnnouncementBatch(decisions, invalid, metrics);
         for (TopicPartition topicPartition : batch.partitions()) {

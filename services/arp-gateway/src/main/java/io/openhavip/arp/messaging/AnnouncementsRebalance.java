@@ -1,10 +1,7 @@
 package io.openhavip.arp.messaging;
 
-import io.openhavip.arp.deciding.HeldPartitions;
+import io.openhavip.arp.deciding.PartitionDecider;
 import io.openhavip.arp.domain.EarlyClaims;
-import io.smallrye.common.annotation.Identifier;
-import io.smallrye.reactive.messaging.kafka.KafkaConsumerRebalanceListener;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,23 +17,21 @@ import org.jboss.logging.Logger;
  * Takes partitions over and gives them up with the consumer group. A partition that is taken over is read again from
  * {@link EarlyClaims#KEPT_FOR} ago, to remember the early claims that its last holder had in memory. Runs on the polling thread.
  */
-@ApplicationScoped
-@Identifier("arp-announcements")
-public class AnnouncementsRebalance implements KafkaConsumerRebalanceListener {
+final class AnnouncementsRebalance {
 
     private static final long NOTHING_JUDGED = 0;
     private static final Logger LOG = Logger.getLogger(AnnouncementsRebalance.class);
 
-    private final HeldPartitions partitions;
+    private final PartitionDecider decider;
     private final Clock clock;
 
-    public AnnouncementsRebalance(HeldPartitions partitions, Clock clock) {
-        this.partitions = partitions;
+    AnnouncementsRebalance(PartitionDecider decider, Clock clock) {
+        this.decider = decider;
         this.clock = clock;
     }
 
-    @Override
-    public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> assigned) {
+    /** Takes partitions over; of each that a holder before has judged records of, the first offset that it has not. */
+    Map<TopicPartition, Long> assigned(Consumer<?, ?> consumer, Collection<TopicPartition> assigned) {
         Map<TopicPartition, Long> judged = new HashMap<>();
         try {
             consumer.committed(Set.copyOf(assigned)).forEach((partition, committed) -> {
@@ -50,9 +45,10 @@ public class AnnouncementsRebalance implements KafkaConsumerRebalanceListener {
             LOG.warnf("last minute not recalled partitions=%s cause=%s", assigned, e.getMessage());
             judged.clear();
         }
-        assigned.forEach(partition ->
-                partitions.assigned(partition.partition(), judged.getOrDefault(partition, NOTHING_JUDGED)));
+        assigned.forEach(
+                partition -> decider.assigned(partition.partition(), judged.getOrDefault(partition, NOTHING_JUDGED)));
         LOG.infof("partitions assigned partitions=%s", assigned);
+        return judged;
     }
 
     private void seekBack(Consumer<?, ?> consumer, Map<TopicPartition, Long> judged) {
@@ -65,14 +61,8 @@ public class AnnouncementsRebalance implements KafkaConsumerRebalanceListener {
         });
     }
 
-    @Override
-    public void onPartitionsRevoked(Consumer<?, ?> consumer, Collection<TopicPartition> revoked) {
-        revoked.forEach(partition -> partitions.lost(partition.partition()));
+    void givenUp(Collection<TopicPartition> revoked) {
+        revoked.forEach(partition -> decider.lost(partition.partition()));
         LOG.infof("partitions given up partitions=%s", revoked);
-    }
-
-    @Override
-    public void onPartitionsLost(Consumer<?, ?> consumer, Collection<TopicPartition> lost) {
-        onPartitionsRevoked(consumer, lost);
     }
 }

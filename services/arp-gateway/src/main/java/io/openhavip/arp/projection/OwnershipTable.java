@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.openhavip.arp.domain.Ownership;
 import io.openhavip.contracts.AddressKey;
 import io.openhavip.contracts.Topics;
+import io.openhavip.eventing.store.Companion;
 import io.openhavip.eventing.store.DatabaseFault;
 import io.openhavip.messaging.JsonMessages;
 import jakarta.inject.Singleton;
@@ -26,7 +27,7 @@ public class OwnershipTable {
 
     private static final String SAVE = """
             INSERT INTO ownership (address_key, partition, v_switch_id, address, epoch, ownership)
-            VALUES (?, ?, ?, ?, ?, ?::jsonb)
+            VALUES (?::text, ?::integer, ?::text, ?::text, ?::bigint, ?::jsonb)
             ON CONFLICT (address_key) DO UPDATE SET epoch = excluded.epoch, ownership = excluded.ownership
             """;
     private static final String BY_KEY = "SELECT ownership FROM ownership WHERE address_key = ?";
@@ -46,18 +47,18 @@ public class OwnershipTable {
                 key.toString().getBytes(StandardCharsets.UTF_8), Topics.ARP_ANNOUNCEMENTS.partitions());
     }
 
-    /** Writes the row in the connection's transaction. */
-    public void save(Connection connection, Ownership ownership) throws SQLException {
+    /** The row as it is to be once the ownership's newest events are appended. */
+    Companion row(Ownership ownership) {
         AddressKey key = ownership.key();
-        try (PreparedStatement statement = connection.prepareStatement(SAVE)) {
-            statement.setString(1, key.toString());
-            statement.setInt(2, partitionOf(key));
-            statement.setString(3, key.vSwitchId());
-            statement.setString(4, key.address());
-            statement.setLong(5, ownership.epoch());
-            statement.setString(6, json(ownership));
-            statement.executeUpdate();
-        }
+        return new Companion(
+                SAVE,
+                List.of(
+                        key.toString(),
+                        partitionOf(key),
+                        key.vSwitchId(),
+                        key.address(),
+                        ownership.epoch(),
+                        json(ownership)));
     }
 
     /**

@@ -11,12 +11,13 @@ import io.openhavip.contracts.AddressKey;
 import io.openhavip.contracts.arp.ClaimPosition;
 import io.openhavip.eventing.Cause;
 import io.openhavip.eventing.EventSourcing;
+import io.openhavip.eventing.store.Companion;
 import jakarta.inject.Singleton;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Optional;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 
-/** The event store as the ledger of decisions: events, outbox and the ownership's row are one transaction. Thread-safe. */
+/** The event store as the ledger of decisions: events, outbox and the ownership's row are one statement. Thread-safe. */
 @Singleton
 public class StoredOwnerships implements OwnershipLedger {
 
@@ -30,27 +31,19 @@ public class StoredOwnerships implements OwnershipLedger {
 
     @Override
     public Decision append(DecideOwnership command) {
-        AtomicReference<Decision> made = new AtomicReference<>();
         try {
-            eventSourcing.unitOfWork().run(connection -> {
-                Decision decision = (Decision) eventSourcing.send(command, cause(command));
-                if (decision.verdict() == Judged.OVERTAKEN) {
-                    // Thrown inside, so that the aggregate that knew too little is not cached again.
-                    throw stale(command, decision.after().epoch());
-                }
-                if (!decision.changesNothing()) {
-                    table.save(connection, decision.after());
-                }
-                made.set(decision);
-            });
-            return made.get();
+            return (Decision) eventSourcing.send(command, cause(command), result -> row(command, (Decision) result));
         } catch (ConcurrencyException | AggregateStreamCreationException e) {
             throw stale(command, load(command.key()).epoch());
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException("cannot decide about " + command.id(), e);
         }
+    }
+
+    private Optional<Companion> row(DecideOwnership command, Decision decision) {
+        if (decision.verdict() == Judged.OVERTAKEN) {
+            // Thrown inside, so that the aggregate that knew too little is not cached again.
+            throw stale(command, decision.after().epoch());
+        }
+        return decision.changesNothing() ? Optional.empty() : Optional.of(table.row(decision.after()));
     }
 
     @Override

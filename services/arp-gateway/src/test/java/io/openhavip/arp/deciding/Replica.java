@@ -5,37 +5,34 @@ import io.openhavip.arp.config.ArpConfig;
 import io.openhavip.arp.domain.HaVipOwnership;
 import io.openhavip.arp.domain.Verdict.Judged;
 import io.openhavip.arp.facts.FactsIndex;
-import io.openhavip.arp.messaging.AnnouncementsRebalance;
+import io.openhavip.arp.messaging.AnnouncementsConsumer;
+import io.openhavip.arp.messaging.AnnouncementsLoop;
 import io.openhavip.arp.process.WhenOwnershipSwitchedThenTellHosts;
 import io.openhavip.arp.projection.OwnershipTable;
 import io.openhavip.arp.projection.StoredOwnerships;
 import io.openhavip.contracts.Topics;
 import io.openhavip.eventing.EventSourcing;
-import io.openhavip.eventing.consume.Backoff;
 import io.openhavip.eventing.consume.DeadLetters;
 import io.openhavip.eventing.outbox.Outbox;
 import io.openhavip.eventing.store.PostgresTransactions;
 import io.openhavip.messaging.StateTopicReader;
 import io.openhavip.testkit.TestDatabase;
 import io.openhavip.testkit.TestKafka;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
  * A replica of arp-gateway without its web server, so that several can share one database in a test and one can end in the middle of
- * a batch. What decides is the service's own; only the polling loop is the test's.
+ * a batch. All that it consists of is the service's own.
  */
 final class Replica implements AutoCloseable {
 
@@ -47,11 +44,8 @@ final class Replica implements AutoCloseable {
     private final BackOffTimers timers;
     private final Decisions decisions;
     private final HeldPartitions partitions;
-    private final AnnouncementReader reader;
-    private final AnnouncementsRebalance rebalance;
-    private final KafkaConsumer<String, byte[]> consumer;
-    private final Thread thread = Thread.ofPlatform().name("replica").unstarted(this::poll);
-    private volatile boolean ending;
+    private final AnnouncementsLoop loop;
+    private boolean ended;
     private volatile boolean crashing;
 
     Replica(TestDatabase database, String group) throws SQLException {
@@ -74,30 +68,36 @@ final class Replica implements AutoCloseable {
         partitions = new HeldPartitions(table, ledger, new AnnouncementsTopic(brokers), facts, decisions, lanes, clock);
         InvalidAnnouncements invalid =
                 new InvalidAnnouncements(transactions, new DeadLetters(Topics.ARP_DLQ, "arp-gateway", outbox));
-        reader = new AnnouncementReader(partitions, decisions, invalid, metrics, lanes);
-        rebalance = new AnnouncementsRebalance(partitions, clock);
+        AnnouncementReader reader = new AnnouncementReader(partitions, decisions, invalid, metrics, lanes);
+        loop = new AnnouncementsLoop(() -> consumer(brokers, group), reader, clock);
         factsReader = new StateTopicReader(brokers, Map.of(), List.of(Topics.HAVIP_STATE, Topics.NETWORK_STATE), facts);
-        consumer = new KafkaConsumer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        brokers,
-                        "group.id",
-                        group,
-                        "enable.auto.commit",
-                        false,
-                        "auto.offset.reset",
-                        "earliest",
-                        "max.poll.records",
-                        20,
-                        // The service's own: a crashed member's partitions move before a test gives up.
-                        "session.timeout.ms",
-                        6000,
-                        "partition.assignment.strategy",
-                        "org.apache.kafka.clients.consumer.CooperativeStickyAssignor"),
-                new StringDeserializer(),
-                new ByteArrayDeserializer());
         factsReader.start();
-        thread.start();
+        loop.start();
+    }
+
+    private Consumer<String, byte[]> consumer(String brokers, String group) {
+        Map<String, Object> configuration =
+                AnnouncementsConsumer.configuration(Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers));
+        configuration.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        // Several batches of a test's records, so that a crash comes between.
+        configuration.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 20);
+        return forgetting(new KafkaConsumer<>(configuration, new StringDeserializer(), new ByteArrayDeserializer()));
+    }
+
+    /** A consumer that commits nothing once its replica crashes. */
+    @SuppressWarnings("unchecked")
+    private Consumer<String, byte[]> forgetting(Consumer<String, byte[]> consumer) {
+        return (Consumer<String, byte[]>) Proxy.newProxyInstance(
+                Consumer.class.getClassLoader(), new Class<?>[] {Consumer.class}, (_, method, arguments) -> {
+                    if (crashing && method.getName().startsWith("commit")) {
+                        return null;
+                    }
+                    try {
+                        return method.invoke(consumer, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 
     private record Configuration() implements ArpConfig {
@@ -132,64 +132,25 @@ final class Replica implements AutoCloseable {
     }
 
     /** Ends at once, most likely in a batch, with nothing committed to Kafka that the batch had left to do. */
-    void crash() throws InterruptedException {
+    void crash() {
         crashing = true;
-        end();
+        close();
     }
 
     @Override
-    public void close() throws InterruptedException {
-        if (!ending) {
-            end();
+    public void close() {
+        if (ended) {
+            return;
         }
-    }
-
-    private void end() throws InterruptedException {
-        ending = true;
+        ended = true;
+        loop.stop();
         decisions.stop();
         partitions.stop();
         lanes.close();
         timers.close();
-        consumer.wakeup();
-        thread.interrupt();
-        thread.join();
+        loop.close();
         factsReader.close();
         eventSourcing.close();
         pool.close();
-    }
-
-    private void poll() {
-        try {
-            consumer.subscribe(List.of(Topics.ARP_ANNOUNCEMENTS.name()), new ConsumerRebalanceListener() {
-                @Override
-                public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
-                    rebalance.onPartitionsAssigned(consumer, assigned);
-                }
-
-                @Override
-                public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
-                    rebalance.onPartitionsRevoked(consumer, revoked);
-                }
-            });
-            while (!ending) {
-                ConsumerRecords<String, byte[]> batch = consumer.poll(Duration.ofMillis(50));
-                if (!batch.isEmpty()) {
-                    reader.read(batch);
-                    if (!crashing) {
-                        // As SmallRye does: a commit that a rebalance overtakes is no fault, the records are read
-                        // again.
-                        consumer.commitAsync();
-                    }
-                }
-            }
-        } catch (WakeupException | InterruptException | InterruptedException | Backoff.Stopped e) {
-            Thread.interrupted();
-        } catch (RuntimeException e) {
-            if (!ending) {
-                throw e;
-            }
-        } finally {
-            consumer.close();
-        }
     }
 }

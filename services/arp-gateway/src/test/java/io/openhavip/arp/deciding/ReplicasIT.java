@@ -49,7 +49,7 @@ class ReplicasIT {
     }
 
     @AfterEach
-    void end() throws InterruptedException {
+    void end() {
         for (Replica replica : replicas) {
             replica.close();
         }
