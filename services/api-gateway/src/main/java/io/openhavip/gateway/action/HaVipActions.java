@@ -84,7 +84,7 @@ final class HaVipActions {
 
     /** The values of a key of {@code Filter.N}; some clients leave the number of a single value out. */
     private static List<String> filter(Parameters parameters, String key) {
-        return parameters.groups("Filter").stream()
+        return Mapping.groups(parameters, "Filter").stream()
                 .filter(filter -> known(filter).equals(Optional.of(key)))
                 .flatMap(filter -> filter.list("Value").stream())
                 .toList();

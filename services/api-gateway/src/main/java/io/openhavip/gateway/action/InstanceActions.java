@@ -263,11 +263,10 @@ final class InstanceActions {
                 parameters -> instanceIdsOf(parameters).stream()
                         .map(id -> "instance/" + id)
                         .toList(),
-                Action.Plan.Steps.of(
+                Action.Plan.Steps.forEach(
                         false,
-                        parameters -> instanceIdsOf(parameters).stream()
-                                .map(id -> batched(parameters, method, id, below))
-                                .toList(),
+                        InstanceActions::instanceIdsOf,
+                        (parameters, id) -> batched(parameters, method, id, below),
                         (asked, answers) -> previous.isEmpty()
                                 ? JsonNodeFactory.instance.objectNode()
                                 : responses(answers, previous)));

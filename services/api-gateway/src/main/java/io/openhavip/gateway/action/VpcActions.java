@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.openhavip.gateway.wire.Parameters;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -225,14 +226,17 @@ final class VpcActions {
                 parameters -> List.of("routetable/" + Mapping.id(parameters, "RouteTableId")),
                 Action.Plan.Steps.of(
                         true,
-                        parameters -> {
-                            String table = Mapping.id(parameters, "RouteTableId");
-                            return List.of(
-                                    read("/route-tables?routeTableId=" + table),
-                                    read("/route-tables/" + table + "/entries?pageSize=100&pageNumber=1"),
-                                    read("/route-tables/" + table + "/entries?pageSize=100&pageNumber=2"));
-                        },
+                        List.of(
+                                parameters ->
+                                        read("/route-tables?routeTableId=" + Mapping.id(parameters, "RouteTableId")),
+                                parameters -> entries(parameters, 1),
+                                parameters -> entries(parameters, 2)),
                         (asked, answers) -> tableWithEntries(answers)));
+    }
+
+    private static BackendCall entries(Parameters parameters, int page) {
+        return read(
+                "/route-tables/" + Mapping.id(parameters, "RouteTableId") + "/entries?pageSize=100&pageNumber=" + page);
     }
 
     private static BackendCall read(String target) {
