@@ -15,11 +15,15 @@ import java.util.function.Function;
  *
  * @param products which have it
  * @param owner the product whose permission it needs, also when it is called in another: {@code vpc:CreateHaVip}
- * @param resources what a request is about, as {@code havip/havip-1}, or {@code havip/*} for what has no id yet; none: anybody may
+ * @param resources all that a request is about
  * @param plan what becomes of it
  */
 public record Action(
-        String name, Set<Product> products, Product owner, Function<Parameters, List<String>> resources, Plan plan) {
+        String name,
+        Set<Product> products,
+        Product owner,
+        Function<Parameters, List<RamResource>> resources,
+        Plan plan) {
 
     /** The permission that it needs. */
     public String permission() {

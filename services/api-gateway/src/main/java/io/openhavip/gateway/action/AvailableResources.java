@@ -41,7 +41,7 @@ final class AvailableResources {
                 name,
                 Set.of(ECS),
                 ECS,
-                parameters -> List.of("*"),
+                parameters -> RamResource.any(ECS),
                 Action.Plan.Steps.of(
                         true,
                         List.of(

@@ -49,7 +49,7 @@ final class Mapping {
     private final String path;
     private final List<QueryPart> query = new ArrayList<>();
     private final List<BodyPart> body = new ArrayList<>();
-    private final List<String> alsoAbout = new ArrayList<>();
+    private final List<Function<Parameters, Stream<RamResource>>> alsoAbout = new ArrayList<>();
 
     private Mapping(String name, List<Product> products, Backend backend, String method, String path) {
         this.name = name;
@@ -208,13 +208,27 @@ final class Mapping {
                 name,
                 Set.copyOf(products),
                 products.getFirst(),
-                parameters -> Resources.of(path, alsoAbout, parameters),
+                this::resources,
                 new Action.Plan.Translated(this::call, shape));
     }
 
-    /** A parameter of the body that names another resource, whose permission is needed too. */
-    Mapping alsoAbout(String parameter) {
-        alsoAbout.add(parameter);
+    private List<RamResource> resources(Parameters parameters) {
+        return Stream.concat(
+                        Resources.of(products.getFirst(), path, parameters).stream(),
+                        alsoAbout.stream().flatMap(more -> more.apply(parameters)))
+                .toList();
+    }
+
+    /** Parameters that name other resources, whose permission is needed too. */
+    Mapping alsoAbout(Resources.Kind kind, String... parameterNames) {
+        return alsoAbout(kind::of, parameterNames);
+    }
+
+    /** @param resource of an id */
+    Mapping alsoAbout(Function<String, RamResource> resource, String... parameterNames) {
+        for (String parameter : parameterNames) {
+            alsoAbout.add(parameters -> parameters.list(parameter).stream().map(resource));
+        }
         return this;
     }
 

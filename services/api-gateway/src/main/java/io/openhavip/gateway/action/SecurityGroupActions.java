@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.openhavip.gateway.action.Action.Asked;
+import io.openhavip.gateway.action.Resources.Kind;
 import io.openhavip.gateway.wire.Parameters;
 import io.openhavip.gateway.wire.UrlEncoding;
 import java.util.List;
@@ -70,6 +71,7 @@ final class SecurityGroupActions {
         return List.of(
                 Mapping.of("CreateSecurityGroup", NETWORK, "POST /security-groups", ECS)
                         .required("VpcId", "vpcId")
+                        .alsoAbout(Kind.VPC_ITSELF, "VpcId")
                         .optional("SecurityGroupName", "securityGroupName")
                         .optional("Description", "description")
                         .optional("SecurityGroupType", "securityGroupType")
@@ -171,8 +173,8 @@ final class SecurityGroupActions {
                         Shape.empty()));
     }
 
-    private static List<String> group(Parameters parameters) {
-        return List.of("securitygroup/" + parameters.require("SecurityGroupId"));
+    private static List<RamResource> group(Parameters parameters) {
+        return List.of(Kind.SECURITY_GROUP.of(parameters.require("SecurityGroupId")));
     }
 
     private static ObjectNode permission(Parameters from, String side) {

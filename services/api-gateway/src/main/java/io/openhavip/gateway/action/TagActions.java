@@ -101,7 +101,8 @@ final class TagActions {
                 Set.of(product),
                 product,
                 parameters -> parameters.list("ResourceId").isEmpty()
-                        ? List.of(kind(product, parameters).name() + "/*")
+                        ? List.of(RamResource.of(
+                                product, kind(product, parameters).name() + "/*"))
                         : names(product, parameters),
                 new Action.Plan.Steps(
                         true,
@@ -151,9 +152,9 @@ final class TagActions {
                 Action.Plan.Steps.forEach(reads, parameters -> resources(product, parameters), call, answer));
     }
 
-    private static List<String> names(Product product, Parameters parameters) {
+    private static List<RamResource> names(Product product, Parameters parameters) {
         return resources(product, parameters).stream()
-                .map(resource -> resource.kind().name() + "/" + resource.id())
+                .map(resource -> RamResource.of(product, resource.kind().name() + "/" + resource.id()))
                 .toList();
     }
 

@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.openhavip.gateway.action.Resources.Kind;
 import io.openhavip.gateway.wire.Parameters;
 import java.util.List;
 import java.util.Optional;
@@ -154,6 +155,7 @@ final class VpcActions {
         return List.of(
                 Mapping.of("CreateVSwitch", NETWORK, "POST /vswitches", VPC)
                         .required("VpcId", "vpcId")
+                        .alsoAbout(Kind.VPC_ITSELF, "VpcId")
                         .required("ZoneId", "zoneId")
                         .required("CidrBlock", "cidrBlock")
                         .optional("VSwitchName", "vSwitchName")
@@ -187,6 +189,7 @@ final class VpcActions {
                         .required("DestinationCidrBlock", "destinationCidrBlock")
                         .optional("NextHopType", "nextHopType")
                         .optional("NextHopId", "nextHopId")
+                        .alsoAbout(Resources::carrier, "NextHopId")
                         .optional("RouteEntryName", "routeEntryName")
                         .optional("Description", "description")
                         .answers(Shape.of(text("RouteEntryId", "routeEntryId"))),
@@ -223,7 +226,7 @@ final class VpcActions {
                 "DescribeRouteTables",
                 Set.of(VPC),
                 VPC,
-                parameters -> List.of("routetable/" + Mapping.id(parameters, "RouteTableId")),
+                parameters -> List.of(Kind.ROUTE_TABLE.of(Mapping.id(parameters, "RouteTableId"))),
                 Action.Plan.Steps.of(
                         true,
                         List.of(
