@@ -15,11 +15,15 @@ import java.util.function.Function;
  *
  * @param products which have it
  * @param owner the product whose permission it needs, also when it is called in another: {@code vpc:CreateHaVip}
- * @param resources what a request is about, as {@code havip/havip-1}, or {@code havip/*} for what has no id yet; none: anybody may
+ * @param resources all that a request is about
  * @param plan what becomes of it
  */
 public record Action(
-        String name, Set<Product> products, Product owner, Function<Parameters, List<String>> resources, Plan plan) {
+        String name,
+        Set<Product> products,
+        Product owner,
+        Function<Parameters, List<RamResource>> resources,
+        Plan plan) {
 
     /** The permission that it needs. */
     public String permission() {
@@ -49,17 +53,32 @@ public record Action(
                 BiFunction<Asked, List<JsonNode>, ObjectNode> answer)
                 implements Plan {
 
-            /** Requests that do not depend on each other's answers. */
-            static Steps of(
+            /**
+             * One request for each of several things, none of which depends on another's answer. A request is made when it is its
+             * turn: all of them could be far larger than what was asked for.
+             *
+             * @param things a short list, of ids or the like
+             */
+            static <T> Steps forEach(
                     boolean reads,
-                    Function<Parameters, List<BackendCall>> calls,
+                    Function<Parameters, List<T>> things,
+                    BiFunction<Parameters, T, BackendCall> call,
                     BiFunction<Asked, List<JsonNode>, ObjectNode> answer) {
                 return new Steps(
                         reads,
-                        (parameters, answers) -> calls.apply(parameters).stream()
+                        (parameters, answers) -> things.apply(parameters).stream()
                                 .skip(answers.size())
-                                .findFirst(),
+                                .findFirst()
+                                .map(thing -> call.apply(parameters, thing)),
                         answer);
+            }
+
+            /** Always the same few requests. */
+            static Steps of(
+                    boolean reads,
+                    List<Function<Parameters, BackendCall>> calls,
+                    BiFunction<Asked, List<JsonNode>, ObjectNode> answer) {
+                return forEach(reads, parameters -> calls, (parameters, call) -> call.apply(parameters), answer);
             }
         }
 

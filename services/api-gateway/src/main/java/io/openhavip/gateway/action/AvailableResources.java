@@ -41,13 +41,14 @@ final class AvailableResources {
                 name,
                 Set.of(ECS),
                 ECS,
-                parameters -> List.of("*"),
-                Action.Plan.Steps.of(true, AvailableResources::zonesAndTypes, answer));
-    }
-
-    private static List<BackendCall> zonesAndTypes(Parameters parameters) {
-        return List.of(
-                read("/zones?regionId=" + UrlEncoding.encode(parameters.require("RegionId"))), read("/instance-types"));
+                parameters -> RamResource.any(ECS),
+                Action.Plan.Steps.of(
+                        true,
+                        List.of(
+                                parameters ->
+                                        read("/zones?regionId=" + UrlEncoding.encode(parameters.require("RegionId"))),
+                                parameters -> read("/instance-types")),
+                        answer));
     }
 
     private static BackendCall read(String target) {

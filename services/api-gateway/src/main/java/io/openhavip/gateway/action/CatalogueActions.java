@@ -103,9 +103,14 @@ final class CatalogueActions {
                 local("QueryAvailableInstances", BSS, CatalogueActions::nothingToPayFor));
     }
 
-    /** Whoever can sign may ask. */
+    /** Whoever can sign may ask, unless it is forbidden. */
     private static Action local(String name, Product product, Function<Asked, ObjectNode> answer) {
-        return new Action(name, Set.of(product), product, parameters -> List.of(), new Action.Plan.Local(answer));
+        return new Action(
+                name,
+                Set.of(product),
+                product,
+                parameters -> RamResource.unlessDenied(product),
+                new Action.Plan.Local(answer));
     }
 
     /** One id or several with commas; what is offered belongs to the system, so that asking for one's own finds nothing. */

@@ -70,11 +70,12 @@ final class EipActions {
                                 text("ResourceGroupId", "resourceGroupId"))),
                 Mapping.of("AssociateEipAddress", EIP, "POST /eips/{AllocationId}/association", VPC)
                         .required("InstanceId", "instanceId")
-                        .alsoAbout("InstanceId")
+                        .alsoAbout(Resources::carrier, "InstanceId")
                         .optional("InstanceType", "instanceType")
                         .answers(Shape.empty()),
                 Mapping.of("UnassociateEipAddress", EIP, "DELETE /eips/{AllocationId}/association", VPC)
                         .query("InstanceId", "instanceId")
+                        .alsoAbout(Resources::carrier, "InstanceId")
                         .answers(Shape.empty()),
                 Mapping.of("ReleaseEipAddress", EIP, "DELETE /eips/{AllocationId}", VPC)
                         .answers(Shape.empty()),

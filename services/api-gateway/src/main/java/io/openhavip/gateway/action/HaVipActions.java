@@ -8,6 +8,7 @@ import static io.openhavip.gateway.action.Shape.tags;
 import static io.openhavip.gateway.action.Shape.text;
 import static io.openhavip.gateway.action.Shape.texts;
 
+import io.openhavip.gateway.action.Resources.Kind;
 import io.openhavip.gateway.wire.ApiError;
 import io.openhavip.gateway.wire.Parameters;
 import java.util.List;
@@ -56,6 +57,7 @@ final class HaVipActions {
                 Mapping.of("CreateHaVip", HAVIP, "POST /ha-vips", VPC, ECS)
                         .optional("RegionId", "regionId")
                         .required("VSwitchId", "vSwitchId")
+                        .alsoAbout(Kind.VSWITCH, "VSwitchId")
                         .optional("IpAddress", "ipAddress")
                         .optional("Name", "name")
                         .optional("Description", "description")
@@ -66,7 +68,7 @@ final class HaVipActions {
                         .answers(Shape.empty()),
                 Mapping.of("AssociateHaVip", HAVIP, "POST /ha-vips/{HaVipId}/associations", VPC, ECS)
                         .required("InstanceId", "instanceId")
-                        .alsoAbout("InstanceId")
+                        .alsoAbout(Resources::inVpc, "InstanceId")
                         .optional("InstanceType", "instanceType")
                         .answers(Shape.empty()),
                 Mapping.of("UnassociateHaVip", HAVIP, "DELETE /ha-vips/{HaVipId}/associations/{InstanceId}", VPC, ECS)
@@ -84,7 +86,7 @@ final class HaVipActions {
 
     /** The values of a key of {@code Filter.N}; some clients leave the number of a single value out. */
     private static List<String> filter(Parameters parameters, String key) {
-        return parameters.groups("Filter").stream()
+        return Mapping.groups(parameters, "Filter").stream()
                 .filter(filter -> known(filter).equals(Optional.of(key)))
                 .flatMap(filter -> filter.list("Value").stream())
                 .toList();

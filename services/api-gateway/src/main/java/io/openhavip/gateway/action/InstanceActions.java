@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.openhavip.gateway.action.Resources.Kind;
 import io.openhavip.gateway.wire.ApiError;
 import io.openhavip.gateway.wire.Parameters;
 import java.util.List;
@@ -147,6 +148,9 @@ final class InstanceActions {
         return List.of(
                 Mapping.of("RunInstances", NETWORK, "POST /instances", ECS)
                         .required("VSwitchId", "vSwitchId")
+                        .alsoAbout(Kind.VSWITCH, "VSwitchId")
+                        .alsoAbout(Kind.SECURITY_GROUP, "SecurityGroupId", "SecurityGroupIds")
+                        .alsoAbout(Kind.DEPLOYMENT_SET, "DeploymentSetId")
                         .number("Amount", "amount")
                         .optional("InstanceName", "instanceName")
                         .optional("HostName", "hostName")
@@ -194,6 +198,7 @@ final class InstanceActions {
                         .optional("Description", "description")
                         .optional("UserData", "userData")
                         .texts("securityGroupIds", "SecurityGroupIds")
+                        .alsoAbout(Kind.SECURITY_GROUP, "SecurityGroupIds")
                         .flag("DeletionProtection", "deletionProtection")
                         .answers(Shape.empty()),
                 Mapping.of("DescribeInstances", NETWORK, "GET /instances", ECS)
@@ -261,13 +266,12 @@ final class InstanceActions {
                 Set.of(ECS),
                 ECS,
                 parameters -> instanceIdsOf(parameters).stream()
-                        .map(id -> "instance/" + id)
+                        .map(Resources.Kind.INSTANCE::of)
                         .toList(),
-                Action.Plan.Steps.of(
+                Action.Plan.Steps.forEach(
                         false,
-                        parameters -> instanceIdsOf(parameters).stream()
-                                .map(id -> batched(parameters, method, id, below))
-                                .toList(),
+                        InstanceActions::instanceIdsOf,
+                        (parameters, id) -> batched(parameters, method, id, below),
                         (asked, answers) -> previous.isEmpty()
                                 ? JsonNodeFactory.instance.objectNode()
                                 : responses(answers, previous)));

@@ -28,6 +28,12 @@ final class Mapping {
     /** An id never needs more, and "..", a slash or a percent sign would lead elsewhere. */
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,128}");
 
+    /** Tags of a resource (TagResources, Tag.N). */
+    static final int MOST_TAGS = 20;
+
+    /** Other things of which a request may have several: rules, filters, values of a filter. */
+    static final int MOST_GROUPS = 100;
+
     private interface QueryPart {
         void add(Parameters parameters, List<Pair> query);
     }
@@ -43,7 +49,7 @@ final class Mapping {
     private final String path;
     private final List<QueryPart> query = new ArrayList<>();
     private final List<BodyPart> body = new ArrayList<>();
-    private final List<String> alsoAbout = new ArrayList<>();
+    private final List<Function<Parameters, Stream<RamResource>>> alsoAbout = new ArrayList<>();
 
     private Mapping(String name, List<Product> products, Backend backend, String method, String path) {
         this.name = name;
@@ -91,6 +97,7 @@ final class Mapping {
             for (String parameter : parameterNames) {
                 values.addAll(parameters.list(parameter));
             }
+            requireAtMost(MOST_GROUPS, values, parameterNames[0]);
             if (!values.isEmpty()) {
                 ArrayNode array = to.putArray(field);
                 values.forEach(array::add);
@@ -102,13 +109,38 @@ final class Mapping {
     /** {@code Tag.1.Key}, {@code Tag.1.Value} and so on; Ecs takes them in lower case too. */
     Mapping tags() {
         body.add((parameters, to) -> {
-            List<Parameters> tags = parameters.groups("Tag");
+            List<Parameters> tags = tags(parameters, "Tag");
             if (!tags.isEmpty()) {
                 ArrayNode array = to.putArray("tags");
                 tags.forEach(tag -> array.add(tag(tag)));
             }
         });
         return this;
+    }
+
+    /** @throws ApiError {@code NumberExceed.Tags} */
+    static List<Parameters> tags(Parameters parameters, String name) {
+        List<Parameters> tags = parameters.groups(name);
+        if (tags.size() > MOST_TAGS) {
+            throw new ApiError(
+                    400,
+                    "NumberExceed.Tags",
+                    "The parameter \"" + name + "\" may come at most " + MOST_TAGS + " times.");
+        }
+        return tags;
+    }
+
+    /** {@code Name.1.…}, {@code Name.2.…} and so on. */
+    static List<Parameters> groups(Parameters parameters, String name) {
+        List<Parameters> groups = parameters.groups(name);
+        requireAtMost(MOST_GROUPS, groups, name);
+        return groups;
+    }
+
+    static void requireAtMost(int most, List<?> given, String name) {
+        if (given.size() > most) {
+            throw ApiError.invalid("The parameter \"" + name + "\" may come at most " + most + " times.");
+        }
     }
 
     static ObjectNode tag(Parameters tag) {
@@ -144,7 +176,11 @@ final class Mapping {
 
     /** Values of the query, read in another way. */
     Mapping queryFrom(Function<Parameters, List<String>> values, String field) {
-        query.add((parameters, to) -> values.apply(parameters).forEach(value -> to.add(new Pair(field, value))));
+        query.add((parameters, to) -> {
+            List<String> several = values.apply(parameters);
+            requireAtMost(MOST_GROUPS, several, field);
+            several.forEach(value -> to.add(new Pair(field, value)));
+        });
         return this;
     }
 
@@ -155,7 +191,7 @@ final class Mapping {
 
     /** As {@code key} or {@code key=value}. */
     static List<String> tagFilters(Parameters parameters, String parameter) {
-        return parameters.groups(parameter).stream()
+        return tags(parameters, parameter).stream()
                 .map(tag -> either(tag, "Key", "key").orElseThrow(() -> ApiError.missing(parameter + ".1.Key"))
                         + either(tag, "Value", "value")
                                 .map(value -> "=" + value)
@@ -172,13 +208,27 @@ final class Mapping {
                 name,
                 Set.copyOf(products),
                 products.getFirst(),
-                parameters -> Resources.of(path, alsoAbout, parameters),
+                this::resources,
                 new Action.Plan.Translated(this::call, shape));
     }
 
-    /** A parameter of the body that names another resource, whose permission is needed too. */
-    Mapping alsoAbout(String parameter) {
-        alsoAbout.add(parameter);
+    private List<RamResource> resources(Parameters parameters) {
+        return Stream.concat(
+                        Resources.of(products.getFirst(), path, parameters).stream(),
+                        alsoAbout.stream().flatMap(more -> more.apply(parameters)))
+                .toList();
+    }
+
+    /** Parameters that name other resources, whose permission is needed too. */
+    Mapping alsoAbout(Resources.Kind kind, String... parameterNames) {
+        return alsoAbout(kind::of, parameterNames);
+    }
+
+    /** @param resource of an id */
+    Mapping alsoAbout(Function<String, RamResource> resource, String... parameterNames) {
+        for (String parameter : parameterNames) {
+            alsoAbout.add(parameters -> parameters.list(parameter).stream().map(resource));
+        }
         return this;
     }
 

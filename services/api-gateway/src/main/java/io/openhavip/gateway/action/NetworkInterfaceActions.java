@@ -14,6 +14,7 @@ import static io.openhavip.gateway.action.Shape.texts;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.openhavip.gateway.action.Resources.Kind;
 import java.util.List;
 
 /** Network interfaces and deployment sets. */
@@ -88,6 +89,8 @@ final class NetworkInterfaceActions {
         return List.of(
                 Mapping.of("CreateNetworkInterface", NETWORK, "POST /network-interfaces", ECS)
                         .required("VSwitchId", "vSwitchId")
+                        .alsoAbout(Kind.VSWITCH, "VSwitchId")
+                        .alsoAbout(Kind.SECURITY_GROUP, "SecurityGroupId", "SecurityGroupIds")
                         .optional("PrimaryIpAddress", "privateIpAddress")
                         .optional("NetworkInterfaceName", "networkInterfaceName")
                         .optional("Description", "description")
@@ -104,6 +107,7 @@ final class NetworkInterfaceActions {
                         .optional("NetworkInterfaceName", "networkInterfaceName")
                         .optional("Description", "description")
                         .texts("securityGroupIds", "SecurityGroupId")
+                        .alsoAbout(Kind.SECURITY_GROUP, "SecurityGroupId")
                         .flag("DeleteOnRelease", "deleteOnRelease")
                         .answers(Shape.empty()),
                 Mapping.of(
@@ -112,6 +116,7 @@ final class NetworkInterfaceActions {
                                 "POST /network-interfaces/{NetworkInterfaceId}/attach",
                                 ECS)
                         .required("InstanceId", "instanceId")
+                        .alsoAbout(Kind.INSTANCE, "InstanceId")
                         .answers(Shape.empty()),
                 Mapping.of(
                                 "DetachNetworkInterface",
@@ -119,6 +124,7 @@ final class NetworkInterfaceActions {
                                 "POST /network-interfaces/{NetworkInterfaceId}/detach",
                                 ECS)
                         .required("InstanceId", "instanceId")
+                        .alsoAbout(Kind.INSTANCE, "InstanceId")
                         .answers(Shape.empty()),
                 Mapping.of("DeleteNetworkInterface", NETWORK, "DELETE /network-interfaces/{NetworkInterfaceId}", ECS)
                         .answers(Shape.empty()),

@@ -44,7 +44,11 @@ final class QuotaActions {
             BiFunction<Parameters, List<JsonNode>, Optional<BackendCall>> next,
             BiFunction<Asked, List<JsonNode>, ObjectNode> answer) {
         return new Action(
-                name, Set.of(QUOTAS), QUOTAS, parameters -> List.of("*"), new Action.Plan.Steps(reads, next, answer));
+                name,
+                Set.of(QUOTAS),
+                QUOTAS,
+                parameters -> RamResource.any(QUOTAS),
+                new Action.Plan.Steps(reads, next, answer));
     }
 
     private static Optional<BackendCall> everyQuota(Parameters parameters, List<JsonNode> answers) {

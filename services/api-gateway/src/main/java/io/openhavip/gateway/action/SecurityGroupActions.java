@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.openhavip.gateway.action.Action.Asked;
+import io.openhavip.gateway.action.Resources.Kind;
 import io.openhavip.gateway.wire.Parameters;
 import io.openhavip.gateway.wire.UrlEncoding;
 import java.util.List;
@@ -70,6 +71,7 @@ final class SecurityGroupActions {
         return List.of(
                 Mapping.of("CreateSecurityGroup", NETWORK, "POST /security-groups", ECS)
                         .required("VpcId", "vpcId")
+                        .alsoAbout(Kind.VPC_ITSELF, "VpcId")
                         .optional("SecurityGroupName", "securityGroupName")
                         .optional("Description", "description")
                         .optional("SecurityGroupType", "securityGroupType")
@@ -111,7 +113,9 @@ final class SecurityGroupActions {
                         ECS,
                         SecurityGroupActions::group,
                         Action.Plan.Steps.of(
-                                true, SecurityGroupActions::groupAndRules, SecurityGroupActions::attribute)));
+                                true,
+                                List.of(SecurityGroupActions::itself, SecurityGroupActions::itsRules),
+                                SecurityGroupActions::attribute)));
     }
 
     /** Rules are given one by one in the request itself, or several under {@code Permissions.N}; also by their ids when revoked. */
@@ -125,6 +129,7 @@ final class SecurityGroupActions {
                         parameters -> {
                             String group = Mapping.id(parameters, "SecurityGroupId");
                             List<String> ids = parameters.list("SecurityGroupRuleId");
+                            Mapping.requireAtMost(Mapping.MOST_GROUPS, ids, "SecurityGroupRuleId");
                             if (!revoke.isEmpty() && !ids.isEmpty()) {
                                 return new BackendCall(
                                         NETWORK,
@@ -138,7 +143,7 @@ final class SecurityGroupActions {
                             }
                             ObjectNode body = JsonNodeFactory.instance.objectNode();
                             ArrayNode permissions = body.putArray("permissions");
-                            List<Parameters> several = parameters.groups("Permissions");
+                            List<Parameters> several = Mapping.groups(parameters, "Permissions");
                             (several.isEmpty() ? List.of(parameters) : several)
                                     .forEach(one -> permissions.add(permission(one, side)));
                             return new BackendCall(
@@ -168,8 +173,8 @@ final class SecurityGroupActions {
                         Shape.empty()));
     }
 
-    private static List<String> group(Parameters parameters) {
-        return List.of("securitygroup/" + parameters.require("SecurityGroupId"));
+    private static List<RamResource> group(Parameters parameters) {
+        return List.of(Kind.SECURITY_GROUP.of(parameters.require("SecurityGroupId")));
     }
 
     private static ObjectNode permission(Parameters from, String side) {
@@ -196,17 +201,22 @@ final class SecurityGroupActions {
         return rule;
     }
 
-    private static List<BackendCall> groupAndRules(Parameters parameters) {
-        String group = "/security-groups/" + Mapping.id(parameters, "SecurityGroupId");
+    private static BackendCall itself(Parameters parameters) {
+        return read("/security-groups/" + Mapping.id(parameters, "SecurityGroupId"));
+    }
+
+    private static BackendCall itsRules(Parameters parameters) {
         String direction = parameters
                 .find("Direction")
                 .map(text -> text.toLowerCase(Locale.ROOT))
                 .filter(text -> !text.equals("all"))
                 .map(text -> "?direction=" + UrlEncoding.encode(text))
                 .orElse("");
-        return List.of(
-                new BackendCall(NETWORK, "GET", group, Optional.empty(), Optional.empty()),
-                new BackendCall(NETWORK, "GET", group + "/rules" + direction, Optional.empty(), Optional.empty()));
+        return read("/security-groups/" + Mapping.id(parameters, "SecurityGroupId") + "/rules" + direction);
+    }
+
+    private static BackendCall read(String target) {
+        return new BackendCall(NETWORK, "GET", target, Optional.empty(), Optional.empty());
     }
 
     private static ObjectNode attribute(Asked asked, List<JsonNode> answers) {

@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Tags and resource groups of resources of any kind. A request about several resources is one request to a service for each; when one is
@@ -102,19 +101,25 @@ final class TagActions {
                 Set.of(product),
                 product,
                 parameters -> parameters.list("ResourceId").isEmpty()
-                        ? List.of(kind(product, parameters).name() + "/*")
+                        ? List.of(RamResource.of(
+                                product, kind(product, parameters).name() + "/*"))
                         : names(product, parameters),
-                Action.Plan.Steps.of(
+                new Action.Plan.Steps(
                         true,
-                        parameters -> reads(product, parameters),
+                        (parameters, answers) -> read(product, parameters, answers.size()),
                         (asked, answers) -> listed(product, asked.parameters(), answers)));
     }
 
-    private static List<BackendCall> reads(Product product, Parameters parameters) {
+    /** @param done requests that were made */
+    private static Optional<BackendCall> read(Product product, Parameters parameters, int done) {
         if (!parameters.list("ResourceId").isEmpty()) {
-            return resources(product, parameters)
-                    .map(resource -> call("GET", resource, "", Optional.empty()))
-                    .toList();
+            return resources(product, parameters).stream()
+                    .skip(done)
+                    .findFirst()
+                    .map(resource -> call("GET", resource, "", Optional.empty()));
+        }
+        if (done > 0) {
+            return Optional.empty();
         }
         List<String> tags = Mapping.tagFilters(parameters, "Tag");
         if (tags.isEmpty()) {
@@ -124,7 +129,8 @@ final class TagActions {
         String query = tags.stream()
                 .map(tag -> "&tag=" + UrlEncoding.encode(tag))
                 .collect(Collectors.joining("", "?pageSize=" + PAGE + "&pageNumber=" + page(parameters), ""));
-        return List.of(new BackendCall(kind.backend(), "GET", kind.path() + query, Optional.empty(), Optional.empty()));
+        return Optional.of(
+                new BackendCall(kind.backend(), "GET", kind.path() + query, Optional.empty(), Optional.empty()));
     }
 
     /** The token is the number of the page. */
@@ -143,21 +149,16 @@ final class TagActions {
                 Set.of(product),
                 product,
                 parameters -> names(product, parameters),
-                Action.Plan.Steps.of(
-                        reads,
-                        parameters -> resources(product, parameters)
-                                .map(resource -> call.apply(parameters, resource))
-                                .toList(),
-                        answer));
+                Action.Plan.Steps.forEach(reads, parameters -> resources(product, parameters), call, answer));
     }
 
-    private static List<String> names(Product product, Parameters parameters) {
-        return resources(product, parameters)
-                .map(resource -> resource.kind().name() + "/" + resource.id())
+    private static List<RamResource> names(Product product, Parameters parameters) {
+        return resources(product, parameters).stream()
+                .map(resource -> RamResource.of(product, resource.kind().name() + "/" + resource.id()))
                 .toList();
     }
 
-    private static Stream<Resource> resources(Product product, Parameters parameters) {
+    private static List<Resource> resources(Product product, Parameters parameters) {
         List<String> ids = parameters.list("ResourceId");
         if (ids.isEmpty()) {
             throw ApiError.missing("ResourceId");
@@ -165,7 +166,9 @@ final class TagActions {
         if (ids.size() > MOST_RESOURCES) {
             throw ApiError.invalid("A request may name at most " + MOST_RESOURCES + " resources.");
         }
-        return ids.stream().map(id -> resource(product, parameters, Mapping.requireId("ResourceId", id)));
+        return ids.stream()
+                .map(id -> resource(product, parameters, Mapping.requireId("ResourceId", id)))
+                .toList();
     }
 
     private static Resource resource(Product product, Parameters parameters, String id) {
@@ -204,7 +207,7 @@ final class TagActions {
     }
 
     private static BackendCall tag(Parameters parameters, Resource resource) {
-        List<Parameters> tags = parameters.groups("Tag");
+        List<Parameters> tags = Mapping.tags(parameters, "Tag");
         if (tags.isEmpty()) {
             throw ApiError.missing("Tag");
         }
@@ -217,10 +220,16 @@ final class TagActions {
     private static BackendCall untag(Parameters parameters, Resource resource) {
         String query = parameters.flag("All").orElse(false)
                 ? "all=true"
-                : parameters.list("TagKey").stream()
+                : tagKeys(parameters).stream()
                         .map(key -> "key=" + UrlEncoding.encode(key))
                         .collect(Collectors.joining("&"));
         return call("DELETE", resource, "/tags" + (query.isEmpty() ? "" : "?" + query), Optional.empty());
+    }
+
+    private static List<String> tagKeys(Parameters parameters) {
+        List<String> keys = parameters.list("TagKey");
+        Mapping.requireAtMost(Mapping.MOST_TAGS, keys, "TagKey");
+        return keys;
     }
 
     private static ObjectNode listed(Product product, Parameters parameters, List<JsonNode> answers) {

@@ -16,6 +16,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.openhavip.gateway.action.Resources.Kind;
+import io.openhavip.gateway.wire.Parameters;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -153,6 +155,7 @@ final class VpcActions {
         return List.of(
                 Mapping.of("CreateVSwitch", NETWORK, "POST /vswitches", VPC)
                         .required("VpcId", "vpcId")
+                        .alsoAbout(Kind.VPC_ITSELF, "VpcId")
                         .required("ZoneId", "zoneId")
                         .required("CidrBlock", "cidrBlock")
                         .optional("VSwitchName", "vSwitchName")
@@ -186,6 +189,7 @@ final class VpcActions {
                         .required("DestinationCidrBlock", "destinationCidrBlock")
                         .optional("NextHopType", "nextHopType")
                         .optional("NextHopId", "nextHopId")
+                        .alsoAbout(Resources::carrier, "NextHopId")
                         .optional("RouteEntryName", "routeEntryName")
                         .optional("Description", "description")
                         .answers(Shape.of(text("RouteEntryId", "routeEntryId"))),
@@ -222,17 +226,20 @@ final class VpcActions {
                 "DescribeRouteTables",
                 Set.of(VPC),
                 VPC,
-                parameters -> List.of("routetable/" + Mapping.id(parameters, "RouteTableId")),
+                parameters -> List.of(Kind.ROUTE_TABLE.of(Mapping.id(parameters, "RouteTableId"))),
                 Action.Plan.Steps.of(
                         true,
-                        parameters -> {
-                            String table = Mapping.id(parameters, "RouteTableId");
-                            return List.of(
-                                    read("/route-tables?routeTableId=" + table),
-                                    read("/route-tables/" + table + "/entries?pageSize=100&pageNumber=1"),
-                                    read("/route-tables/" + table + "/entries?pageSize=100&pageNumber=2"));
-                        },
+                        List.of(
+                                parameters ->
+                                        read("/route-tables?routeTableId=" + Mapping.id(parameters, "RouteTableId")),
+                                parameters -> entries(parameters, 1),
+                                parameters -> entries(parameters, 2)),
                         (asked, answers) -> tableWithEntries(answers)));
+    }
+
+    private static BackendCall entries(Parameters parameters, int page) {
+        return read(
+                "/route-tables/" + Mapping.id(parameters, "RouteTableId") + "/entries?pageSize=100&pageNumber=" + page);
     }
 
     private static BackendCall read(String target) {

@@ -1,8 +1,10 @@
 package io.openhavip.gateway.api;
 
 import io.openhavip.gateway.action.Action;
+import io.openhavip.gateway.action.RamResource;
 import io.openhavip.gateway.directory.Directory;
 import io.openhavip.gateway.keys.Caller;
+import io.openhavip.gateway.ram.Authorization;
 import io.openhavip.gateway.ram.Decision;
 import io.openhavip.gateway.wire.ApiError;
 import io.openhavip.gateway.wire.Parameters;
@@ -12,6 +14,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Asks the caller's policies about a request. Thread-safe. */
 @Singleton
@@ -25,12 +28,7 @@ class Permissions {
 
     /** @throws ApiError {@code Forbidden.RAM} with what is missing */
     void require(Caller caller, Action action, Parameters parameters, SocketAddress source) {
-        String region = parameters.find("RegionId").orElse("*");
-        List<String> resources = action.resources().apply(parameters).stream()
-                .map(resource ->
-                        String.join(":", "acs", action.owner().ramCode(), region, caller.accountId(), resource))
-                .toList();
-        if (directory.authorization().decide(caller, action.permission(), resources, address(source))
+        if (decide(directory.authorization(), caller, action, parameters, address(source))
                 instanceof Decision.Denied(String resource, boolean explicit)) {
             throw ApiError.forbidden(
                     "User not authorized to operate on the specified resource, or this API does not support RAM.",
@@ -50,6 +48,21 @@ class Permissions {
                             "NoPermissionType",
                             explicit ? "ExplicitDeny" : "ImplicitDeny"));
         }
+    }
+
+    static Decision decide(
+            Authorization authorization, Caller caller, Action action, Parameters parameters, InetAddress source) {
+        Map<Boolean, List<String>> resources = action.resources().apply(parameters).stream()
+                .collect(Collectors.partitioningBy(
+                        RamResource::mustBeAllowed,
+                        Collectors.mapping(
+                                resource ->
+                                        resource.in(parameters.find("RegionId").orElse("*"), caller.accountId()),
+                                Collectors.toList())));
+        Decision denied = authorization.decideUnlessDenied(caller, action.permission(), resources.get(false), source);
+        return denied instanceof Decision.Denied
+                ? denied
+                : authorization.decide(caller, action.permission(), resources.get(true), source);
     }
 
     private static InetAddress address(SocketAddress source) {

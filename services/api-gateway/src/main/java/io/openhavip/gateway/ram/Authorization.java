@@ -25,6 +25,16 @@ public final class Authorization {
      * @param source where the request comes from
      */
     public Decision decide(Caller caller, String action, List<String> resources, InetAddress source) {
+        return decide(caller, action, resources, source, true);
+    }
+
+    /** Like {@link #decide}, but what no statement is about is allowed. */
+    public Decision decideUnlessDenied(Caller caller, String action, List<String> resources, InetAddress source) {
+        return decide(caller, action, resources, source, false);
+    }
+
+    private Decision decide(
+            Caller caller, String action, List<String> resources, InetAddress source, boolean mustBeAllowed) {
         if (caller.isRoot()) {
             return new Decision.Allowed();
         }
@@ -32,7 +42,10 @@ public final class Authorization {
                 .flatMap(policy -> policy.statements().stream())
                 .toList();
         return resources.stream()
-                .flatMap(resource -> denial(statements, action, resource, source).stream())
+                .flatMap(
+                        resource -> denial(statements, action, resource, source)
+                                .filter(denied -> denied.explicit() || mustBeAllowed)
+                                .stream())
                 .findFirst()
                 .<Decision>map(denied -> denied)
                 .orElseGet(Decision.Allowed::new);

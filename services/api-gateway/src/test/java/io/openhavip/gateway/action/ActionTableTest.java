@@ -9,6 +9,9 @@ import io.openhavip.gateway.wire.Parameters;
 import io.openhavip.gateway.wire.UrlEncoding;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ActionTableTest {
@@ -60,6 +63,21 @@ class ActionTableTest {
                 .containsExactlyInAnyOrder(
                         "/ha-vips", "vpcId=vpc-a", "vpcId=vpc-b", "status=InUse", "tag=env%3Da%26b", "pageSize=50");
         refused("DescribeHaVips", VPC, "Filter.1.Key=Color&Filter.1.Value.1=red", "InvalidFilterKey.ValueNotSupported");
+    }
+
+    @Test
+    void groupsAreReadUpToABound() {
+        Function<Integer, String> rules = count -> IntStream.rangeClosed(1, count)
+                .mapToObj("&Permissions.%d.IpProtocol=tcp"::formatted)
+                .collect(Collectors.joining("", "SecurityGroupId=sg-1", ""));
+        assertThat(translated("AuthorizeSecurityGroup", ECS)
+                        .call()
+                        .apply(of(rules.apply(100)))
+                        .body()
+                        .orElseThrow()
+                        .path("permissions"))
+                .hasSize(100);
+        refused("AuthorizeSecurityGroup", ECS, rules.apply(101), "InvalidParameter");
     }
 
     @Test

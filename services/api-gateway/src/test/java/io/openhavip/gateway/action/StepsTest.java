@@ -12,9 +12,12 @@ import io.openhavip.gateway.wire.ApiError;
 import io.openhavip.gateway.wire.Parameters;
 import io.openhavip.gateway.wire.UrlEncoding;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -209,6 +212,39 @@ class StepsTest {
         assertThatThrownBy(() -> answer("ListTagResources", VPC, "ResourceType=HAVIP"))
                 .isInstanceOfSatisfying(
                         ApiError.class, error -> assertThat(error.code()).isEqualTo("MissingResourceId"));
+    }
+
+    @Test
+    void requestsAreMadeWhenItIsTheirTurn() {
+        List<String> made = new ArrayList<>();
+        Steps steps = Steps.forEach(
+                false,
+                parameters -> List.of("a", "b", "c"),
+                (parameters, thing) -> {
+                    made.add(thing);
+                    return new BackendCall(Backend.HAVIP, "GET", "/" + thing, Optional.empty(), Optional.empty());
+                },
+                (asked, answers) -> MAPPER.createObjectNode());
+        Parameters none = Parameters.of(List.of(), List.of());
+        assertThat(steps.next().apply(none, List.of(MAPPER.nullNode())))
+                .hasValueSatisfying(call -> assertThat(call.target()).isEqualTo("/b"));
+        assertThat(made).containsExactly("b");
+        assertThat(steps.next().apply(none, Collections.nCopies(3, MAPPER.nullNode())))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TagResources,Tag.%d.Key=k%1$d", "UnTagResources,TagKey.%d=k%1$d", "ListTagResources,Tag.%d.Key=k%1$d"})
+    void moreTagsThanAResourceMayHaveAreRefused(String action, String parameter) throws Exception {
+        String about = "ResourceType=HAVIP" + (action.startsWith("List") ? "" : "&ResourceId.1=havip-1") + "&";
+        answer(action, VPC, about + several(20, parameter));
+        assertThatThrownBy(() -> answer(action, VPC, about + several(21, parameter)))
+                .isInstanceOf(ApiError.class)
+                .hasMessageContaining("at most 20 times");
+    }
+
+    private static String several(int count, String parameter) {
+        return IntStream.rangeClosed(1, count).mapToObj(parameter::formatted).collect(Collectors.joining("&"));
     }
 
     @Test
