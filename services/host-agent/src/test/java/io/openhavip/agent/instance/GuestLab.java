@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Real instances on a lab's host. Everything of them is deleted on close. */
-final class GuestLab implements AutoCloseable {
+public final class GuestLab implements AutoCloseable {
 
     /** No instance of another agent on this machine has ids from here on. */
     private static final long UID_BASE = 1_900_019_712L;
@@ -132,7 +132,12 @@ final class GuestLab implements AutoCloseable {
         return MACHINE.run(entering(number, command).toArray(String[]::new));
     }
 
-    List<String> entering(int number, String... command) throws IOException {
+    /** Runs a command inside that ends the instance, and so perhaps itself before it has an outcome. */
+    void tell(int number, String... command) throws IOException {
+        new ProcessBuilder(entering(number, command)).start().onExit().join();
+    }
+
+    private List<String> entering(int number, String... command) throws IOException {
         List<String> line = new ArrayList<>(List.of(
                 "nsenter",
                 "--target",
@@ -149,11 +154,17 @@ final class GuestLab implements AutoCloseable {
         return line;
     }
 
-    @Override
-    public void close() throws IOException {
+    /** Deletes every instance below a directory. */
+    public static void deleteAll(Path directory, NetworkNamespace plane) throws IOException {
+        NamespaceDriver driver = new NamespaceDriver(config(directory), plane);
         for (InstanceView view : driver.list()) {
             driver.delete(view.instanceId());
         }
+    }
+
+    @Override
+    public void close() throws IOException {
+        deleteAll(directory, lab.agent);
         lab.close();
     }
 }

@@ -94,12 +94,12 @@ class InstanceLifeCycleST {
         guests.untilPrinted(1, "boot complete");
         long pid = guests.view(1).pid().orElseThrow();
 
-        guests.inside(1, "systemctl", "reboot");
+        guests.tell(1, "systemctl", "reboot");
         Await.until(
                 () -> assertThat(guests.console(1).split("boot complete", -1)).hasSize(3));
         assertThat(guests.view(1).pid()).contains(pid);
 
-        guests.inside(1, "shutdown", "-h", "now");
+        guests.tell(1, "shutdown", "-h", "now");
         Await.until(() -> assertThat(guests.view(1).condition()).isEqualTo(Condition.POWERED_OFF));
     }
 

@@ -1,6 +1,9 @@
 package io.openhavip.agent.session;
 
+import io.openhavip.agent.instance.GuestLab;
 import io.openhavip.agent.lab.Lab;
+import io.openhavip.agent.linux.Commands;
+import io.openhavip.agent.linux.NetworkNamespace;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,7 +39,14 @@ public class GuestLabResource implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public void stop() {
-        lab.stop();
+        try {
+            GuestLab.deleteAll(directory, lab().agent);
+            new Commands(new NetworkNamespace("")).run("rm", "-rf", directory.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            lab.stop();
+        }
     }
 
     static Lab lab() {

@@ -103,8 +103,7 @@ class InstancesST {
         topics.bury(Topics.NETWORK_STATE, state(InstanceStatus.Stopped, 2));
 
         Await.until(() -> assertThat(get("/instances").jsonPath().getList("$")).isEmpty());
-        Await.until(
-                () -> assertThat(GuestLabResource.directory().resolve(ID)).doesNotExist());
+        Await.until(() -> assertThat(GuestLabResource.directory().resolve(ID)).doesNotExist());
     }
 
     private static String console() {
