@@ -211,8 +211,8 @@ final class InstanceActions {
                         .query("ResourceGroupId", "resourceGroupId")
                         .query("DeploymentSetId", "deploymentSetId")
                         .queryTags("Tag")
-                        .page()
-                        .answers(Shape.page("Instances", "Instance", "instances", INSTANCE)),
+                        .pageOrToken()
+                        .answers(Shape.pageWithToken("Instances", "Instance", "instances", INSTANCE)),
                 Mapping.of("DescribeInstanceStatus", NETWORK, "GET /instances", ECS)
                         .query("InstanceId", "instanceId")
                         .page()
@@ -225,8 +225,8 @@ final class InstanceActions {
                         .answers(INSTANCE),
                 Mapping.of("DescribeDisks", NETWORK, "GET /instances", ECS)
                         .queryFrom(InstanceActions::instanceOfDisks, "instanceId")
-                        .page()
-                        .answers(Shape.page("Disks", "Disk", "instances", SYSTEM_DISK)),
+                        .pageOrToken()
+                        .answers(Shape.pageWithToken("Disks", "Disk", "instances", SYSTEM_DISK)),
                 Mapping.of("DescribeInstanceMaintenanceAttributes", NETWORK, "GET /instances", ECS)
                         .query("InstanceId", "instanceId")
                         .page()
@@ -244,12 +244,14 @@ final class InstanceActions {
                                         constant("PrivatePoolOptionsMatchCriteria", "Open")))),
                 Mapping.of("DescribeInstanceRamRole", NETWORK, "GET /instances", ECS)
                         .queryFrom(parameters -> JsonList.of(parameters, "InstanceIds"), "instanceId")
+                        .pageOrToken()
                         .answers(Shape.of(
                                 objects(
                                         "InstanceRamRoleSets",
                                         "InstanceRamRoleSet",
                                         "instances",
                                         Shape.of(text("InstanceId", "instanceId"), constant("RamRoleName", ""))),
+                                PageToken.next(),
                                 number("TotalCount", "totalCount"))),
                 Mapping.of("DescribeUserData", NETWORK, "GET /instances/{InstanceId}/user-data", ECS)
                         .answers(Shape.of(text("InstanceId", "instanceId"), text("UserData", "userData"))));

@@ -203,6 +203,17 @@ final class Mapping {
         return query("PageNumber", "pageNumber").query("PageSize", "pageSize");
     }
 
+    /** A listing whose pages are told by numbers or by tokens. */
+    Mapping pageOrToken() {
+        return pageOrToken("MaxResults");
+    }
+
+    /** @param maxResults how many rows at most, by the action's name for it */
+    Mapping pageOrToken(String maxResults) {
+        return queryFrom(parameters -> PageToken.number(parameters, maxResults), "pageNumber")
+                .queryFrom(parameters -> PageToken.size(parameters, maxResults), "pageSize");
+    }
+
     Action answers(Shape shape) {
         return new Action(
                 name,

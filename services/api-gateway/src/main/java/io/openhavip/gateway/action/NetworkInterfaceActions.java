@@ -139,8 +139,8 @@ final class NetworkInterfaceActions {
                         .query("PrimaryIpAddress", "privateIpAddress")
                         .query("ResourceGroupId", "resourceGroupId")
                         .queryTags("Tag")
-                        .page()
-                        .answers(Shape.page(
+                        .pageOrToken()
+                        .answers(Shape.pageWithToken(
                                 "NetworkInterfaceSets",
                                 "NetworkInterfaceSet",
                                 "networkInterfaces",

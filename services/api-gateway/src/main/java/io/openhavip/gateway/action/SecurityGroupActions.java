@@ -92,8 +92,9 @@ final class SecurityGroupActions {
                         .query("SecurityGroupName", "securityGroupName")
                         .query("ResourceGroupId", "resourceGroupId")
                         .queryTags("Tag")
-                        .page()
-                        .answers(Shape.page("SecurityGroups", "SecurityGroup", "securityGroups", SECURITY_GROUP)),
+                        .pageOrToken()
+                        .answers(Shape.pageWithToken(
+                                "SecurityGroups", "SecurityGroup", "securityGroups", SECURITY_GROUP)),
                 Mapping.of("ModifySecurityGroupAttribute", NETWORK, "PATCH /security-groups/{SecurityGroupId}", ECS)
                         .optional("SecurityGroupName", "securityGroupName")
                         .optional("Description", "description")

@@ -121,6 +121,12 @@ public final class Shape {
         return objects("Tags", "Tag", "tags", of(text("TagKey", "key"), text("TagValue", "value")));
     }
 
+    /** A page of a listing, with the token of the next one. */
+    static Shape pageWithToken(String wrapper, String item, String path, Shape shape) {
+        Shape page = page(wrapper, item, path, shape);
+        return of((from, to) -> to.setAll(page.apply(from)), PageToken.next());
+    }
+
     /** A page of a listing. */
     static Shape page(String wrapper, String item, String path, Shape shape) {
         return of(

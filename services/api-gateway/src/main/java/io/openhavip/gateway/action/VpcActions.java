@@ -204,11 +204,12 @@ final class VpcActions {
                         .query("NextHopId", "nextHopId")
                         .query("RouteEntryType", "routeEntryType")
                         .query("RouteEntryName", "routeEntryName")
-                        .query("MaxResult", "pageSize")
+                        .pageOrToken("MaxResult")
                         .answers(Shape.of(
                                 Shape.objects("RouteEntrys", "RouteEntry", "routeEntries", ROUTE_ENTRY),
-                                constant("NextToken", ""),
-                                number("TotalCount", "totalCount"))),
+                                PageToken.next(),
+                                number("TotalCount", "totalCount"),
+                                number("MaxResult", "pageSize"))),
                 Mapping.of("DescribeRouteTableList", NETWORK, "GET /route-tables", VPC)
                         .query("RegionId", "regionId")
                         .query("RouteTableId", "routeTableId")
