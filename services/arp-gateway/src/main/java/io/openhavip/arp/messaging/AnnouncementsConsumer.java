@@ -27,7 +27,8 @@ import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Has {@link AnnouncementsLoop} read while the service runs. The service is ready once it is of the group. A plain consumer instead of a
+ * Has {@link AnnouncementsLoop} read while the service runs. The service is ready while the broker answers and it
+ * is of the group. A plain consumer instead of a
  * channel, for this topic alone: docs/adr, 18.
  */
 @Singleton
@@ -112,7 +113,7 @@ public class AnnouncementsConsumer {
     @Readiness
     HealthCheck ready() {
         return () -> HealthCheckResponse.named("member of the group that decides")
-                .status(loop.isMember())
+                .status(loop.isMember() && loop.isConnected())
                 .build();
     }
 

@@ -75,6 +75,16 @@ public final class AnnouncementsLoop implements AutoCloseable {
         return member && thread.isAlive();
     }
 
+    /** Whether it has a connection to the broker. */
+    public boolean isConnected() {
+        Consumer<String, byte[]> asked = current;
+        return asked != null
+                && asked.metrics().entrySet().stream()
+                        .filter(metric -> metric.getKey().group().equals("consumer-metrics"))
+                        .filter(metric -> metric.getKey().name().equals("connection-count"))
+                        .anyMatch(metric -> metric.getValue().metricValue() instanceof Double open && open > 0);
+    }
+
     /** Whether it reads, or will when it can. */
     public boolean isRunning() {
         return thread.isAlive();
