@@ -31,6 +31,9 @@ final class InstanceActions {
     /** Instances that one request may name (StartInstances, InstanceId.N). */
     private static final int MOST_INSTANCES = 100;
 
+    /** An id that none has: nothing is found. */
+    private static final String NO_INSTANCE = "-";
+
     private static final Shape INTERFACE = Shape.of(
             text("NetworkInterfaceId", "networkInterfaceId"),
             text("MacAddress", "macAddress"),
@@ -146,7 +149,7 @@ final class InstanceActions {
 
     static List<Action> all() {
         return List.of(
-                Mapping.of("RunInstances", NETWORK, "POST /instances", ECS)
+                InstancesInTheirRegion.run(Mapping.of("RunInstances", NETWORK, "POST /instances", ECS)
                         .required("VSwitchId", "vSwitchId")
                         .alsoAbout(Kind.VSWITCH, "VSwitchId")
                         .alsoAbout(Kind.SECURITY_GROUP, "SecurityGroupId", "SecurityGroupIds")
@@ -173,7 +176,7 @@ final class InstanceActions {
                         .optional("ResourceGroupId", "resourceGroupId")
                         .tags()
                         .answers(Shape.of(
-                                made("InstanceIdSets", InstanceActions::instanceIds), constant("OrderId", ""))),
+                                made("InstanceIdSets", InstanceActions::instanceIds), constant("OrderId", "")))),
                 Mapping.of("StartInstance", NETWORK, "POST /instances/{InstanceId}/start", ECS)
                         .answers(Shape.empty()),
                 Mapping.of("StopInstance", NETWORK, "POST /instances/{InstanceId}/stop", ECS)
@@ -211,10 +214,34 @@ final class InstanceActions {
                         .query("ResourceGroupId", "resourceGroupId")
                         .query("DeploymentSetId", "deploymentSetId")
                         .queryTags("Tag")
+                        .filteredOnlyAs("InstanceNetworkType", "vpc")
+                        .filteredOnlyAs("IoOptimized", "true", "optimized")
+                        .notFilteredBy(
+                                "DeviceAvailable",
+                                "EipAddresses",
+                                "Filter",
+                                "HpcClusterId",
+                                "HttpEndpoint",
+                                "HttpPutResponseHopLimit",
+                                "HttpTokens",
+                                "ImageId",
+                                "InnerIpAddresses",
+                                "InstanceChargeType",
+                                "InstanceType",
+                                "InstanceTypeFamily",
+                                "InternetChargeType",
+                                "Ipv6Address",
+                                "KeyPairName",
+                                "LockReason",
+                                "PublicIpAddresses",
+                                "RdmaIpAddresses",
+                                "SecurityGroupId",
+                                "ZoneId")
                         .pageOrToken()
                         .answers(Shape.pageWithToken("Instances", "Instance", "instances", INSTANCE)),
                 Mapping.of("DescribeInstanceStatus", NETWORK, "GET /instances", ECS)
                         .query("InstanceId", "instanceId")
+                        .notFilteredBy("ClusterId", "ZoneId")
                         .page()
                         .answers(Shape.page(
                                 "InstanceStatuses",
@@ -225,6 +252,28 @@ final class InstanceActions {
                         .answers(INSTANCE),
                 Mapping.of("DescribeDisks", NETWORK, "GET /instances", ECS)
                         .queryFrom(InstanceActions::instanceOfDisks, "instanceId")
+                        .query("ResourceGroupId", "resourceGroupId")
+                        .filteredOnlyAs("DiskType", "system", "data", "all")
+                        .filteredOnlyAs("Status", "In_use", "All")
+                        .filteredOnlyAs("DiskChargeType", "PostPaid")
+                        .filteredOnlyAs("DeleteAutoSnapshot", "true")
+                        .filteredOnlyAs("DeleteWithInstance", "true")
+                        .filteredOnlyAs("EnableAutoSnapshot", "false")
+                        .filteredOnlyAs("EnableAutomatedSnapshotPolicy", "false")
+                        .filteredOnlyAs("EnableShared", "false")
+                        .filteredOnlyAs("Encrypted", "false")
+                        .filteredOnlyAs("MultiAttach", "Disabled")
+                        .filteredOnlyAs("Portable", "false")
+                        .notFilteredBy(
+                                "AutoSnapshotPolicyId",
+                                "Category",
+                                "DiskName",
+                                "Filter",
+                                "KMSKeyId",
+                                "LockReason",
+                                "SnapshotId",
+                                "Tag",
+                                "ZoneId")
                         .pageOrToken()
                         .answers(Shape.pageWithToken("Disks", "Disk", "instances", SYSTEM_DISK)),
                 Mapping.of("DescribeInstanceMaintenanceAttributes", NETWORK, "GET /instances", ECS)
@@ -244,6 +293,7 @@ final class InstanceActions {
                                         constant("PrivatePoolOptionsMatchCriteria", "Open")))),
                 Mapping.of("DescribeInstanceRamRole", NETWORK, "GET /instances", ECS)
                         .queryFrom(parameters -> JsonList.of(parameters, "InstanceIds"), "instanceId")
+                        .notFilteredBy("RamRoleName")
                         .pageOrToken()
                         .answers(Shape.of(
                                 objects(
@@ -323,7 +373,15 @@ final class InstanceActions {
                 .find("DiskType")
                 .filter(type -> type.equalsIgnoreCase("data"))
                 .isPresent();
-        return data ? List.of("-") : parameters.list("InstanceId");
+        List<String> named = parameters.list("InstanceId");
+        List<String> ofDisks = JsonList.of(parameters, "DiskIds").stream()
+                .map(id -> id.startsWith("d-") ? "i" + id.substring(1) : NO_INSTANCE)
+                .filter(id -> named.isEmpty() || named.contains(id))
+                .toList();
+        if (data || !JsonList.of(parameters, "DiskIds").isEmpty() && ofDisks.isEmpty()) {
+            return List.of(NO_INSTANCE);
+        }
+        return ofDisks.isEmpty() ? named : ofDisks;
     }
 
     private static JsonNode instanceIds(JsonNode answer) {

@@ -199,6 +199,28 @@ final class Mapping {
                 .toList();
     }
 
+    /** Filters that are not there. Passed over, one would show what it leaves out; so it is refused. */
+    Mapping notFilteredBy(String... parameterNames) {
+        for (String parameter : parameterNames) {
+            filteredOnlyAs(parameter);
+        }
+        return this;
+    }
+
+    /** @param values those by which nothing is left out, in any case */
+    Mapping filteredOnlyAs(String parameter, String... values) {
+        query.add((parameters, to) -> {
+            boolean all = parameters.list(parameter).stream()
+                            .allMatch(value -> Stream.of(values).anyMatch(value::equalsIgnoreCase))
+                    && parameters.groups(parameter).isEmpty();
+            if (!all) {
+                throw ApiError.invalid("The filter \"" + parameter + "\" is not supported by this endpoint"
+                        + (values.length == 0 ? "." : ", other than as " + String.join(" or ", values) + "."));
+            }
+        });
+        return this;
+    }
+
     Mapping page() {
         return query("PageNumber", "pageNumber").query("PageSize", "pageSize");
     }

@@ -92,6 +92,10 @@ final class SecurityGroupActions {
                         .query("SecurityGroupName", "securityGroupName")
                         .query("ResourceGroupId", "resourceGroupId")
                         .queryTags("Tag")
+                        .filteredOnlyAs("NetworkType", "vpc")
+                        .filteredOnlyAs("ServiceManaged", "false")
+                        .filteredOnlyAs("FuzzyQuery", "false")
+                        .notFilteredBy("SecurityGroupType")
                         .pageOrToken()
                         .answers(Shape.pageWithToken(
                                 "SecurityGroups", "SecurityGroup", "securityGroups", SECURITY_GROUP)),
