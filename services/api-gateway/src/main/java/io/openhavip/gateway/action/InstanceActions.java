@@ -15,21 +15,15 @@ import static io.openhavip.gateway.action.Shape.text;
 import static io.openhavip.gateway.action.Shape.texts;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.openhavip.gateway.action.Resources.Kind;
-import io.openhavip.gateway.wire.ApiError;
 import io.openhavip.gateway.wire.Parameters;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Instances. */
 final class InstanceActions {
-
-    /** Instances that one request may name (StartInstances, InstanceId.N). */
-    private static final int MOST_INSTANCES = 100;
 
     /** An id that none has: nothing is found. */
     private static final String NO_INSTANCE = "-";
@@ -183,9 +177,6 @@ final class InstanceActions {
                         .optional("StoppedMode", "stoppedMode")
                         .flag("ForceStop", "forceStop")
                         .answers(Shape.empty()),
-                batch("StartInstances", "POST", "/start", "Stopped"),
-                batch("StopInstances", "POST", "/stop", "Running"),
-                batch("DeleteInstances", "DELETE", "", ""),
                 Mapping.of("RebootInstance", NETWORK, "POST /instances/{InstanceId}/reboot", ECS)
                         .flag("ForceStop", "forceStop")
                         .answers(Shape.empty()),
@@ -305,66 +296,6 @@ final class InstanceActions {
                                 number("TotalCount", "totalCount"))),
                 Mapping.of("DescribeUserData", NETWORK, "GET /instances/{InstanceId}/user-data", ECS)
                         .answers(Shape.of(text("InstanceId", "instanceId"), text("UserData", "userData"))));
-    }
-
-    /**
-     * The forms for up to 100 instances: one request each, in their order. When one is refused the others after it are left as they are.
-     *
-     * @param previous status that an instance must have had; "" for an answer that tells nothing of each
-     */
-    private static Action batch(String name, String method, String below, String previous) {
-        return new Action(
-                name,
-                Set.of(ECS),
-                ECS,
-                parameters -> instanceIdsOf(parameters).stream()
-                        .map(Resources.Kind.INSTANCE::of)
-                        .toList(),
-                Action.Plan.Steps.forEach(
-                        false,
-                        InstanceActions::instanceIdsOf,
-                        (parameters, id) -> batched(parameters, method, id, below),
-                        (asked, answers) -> previous.isEmpty()
-                                ? JsonNodeFactory.instance.objectNode()
-                                : responses(answers, previous)));
-    }
-
-    private static List<String> instanceIdsOf(Parameters parameters) {
-        List<String> ids = parameters.list("InstanceId");
-        if (ids.isEmpty()) {
-            throw ApiError.missing("InstanceId");
-        }
-        if (ids.size() > MOST_INSTANCES) {
-            throw ApiError.invalid("A request may name at most " + MOST_INSTANCES + " instances.");
-        }
-        return ids.stream().map(id -> Mapping.requireId("InstanceId", id)).toList();
-    }
-
-    private static BackendCall batched(Parameters parameters, String method, String id, String below) {
-        if (parameters.find("BatchOptimization").filter("SuccessFirst"::equals).isPresent()) {
-            throw ApiError.invalid("BatchOptimization can only be AllTogether here.");
-        }
-        if (method.equals("DELETE")) {
-            String force =
-                    parameters.flag("Force").map(value -> "?force=" + value).orElse("");
-            return new BackendCall(NETWORK, method, "/instances/" + id + force, Optional.empty(), Optional.empty());
-        }
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
-        parameters.find("StoppedMode").ifPresent(mode -> body.put("stoppedMode", mode));
-        parameters.flag("ForceStop").ifPresent(force -> body.put("forceStop", force));
-        return new BackendCall(NETWORK, method, "/instances/" + id + below, Optional.of(body), Optional.empty());
-    }
-
-    private static ObjectNode responses(List<JsonNode> answers, String previous) {
-        ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        ArrayNode each = answer.putObject("InstanceResponses").putArray("InstanceResponse");
-        answers.forEach(instance -> each.addObject()
-                .put("InstanceId", instance.path("instanceId").asText())
-                .put("Code", "200")
-                .put("Message", "success")
-                .put("PreviousStatus", previous)
-                .put("CurrentStatus", instance.path("status").asText()));
-        return answer;
     }
 
     /** All disks are system disks: asking for data disks finds nothing. */
