@@ -20,7 +20,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.openhavip.gateway.action.Resources.Kind;
 import io.openhavip.gateway.wire.Parameters;
 import java.util.List;
-import java.util.Set;
 
 /** Instances. */
 final class InstanceActions {

@@ -105,8 +105,7 @@ final class InstanceBatches {
         boolean delete = change.method().equals("DELETE");
         boolean forced = delete && parameters.flag("Force").orElse(false);
         ids.stream().filter(Predicate.not(found::containsKey)).findFirst().ifPresent(id -> {
-            throw new ApiError(
-                    404, "InvalidInstanceId.NotFound", "The specified instance " + id + " does not exist.");
+            throw new ApiError(404, "InvalidInstanceId.NotFound", "The specified instance " + id + " does not exist.");
         });
         for (String id : ids) {
             JsonNode instance = found.get(id);

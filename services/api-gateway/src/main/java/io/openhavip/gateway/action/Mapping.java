@@ -81,8 +81,17 @@ final class Mapping {
     }
 
     Mapping number(String parameter, String field) {
-        body.add((parameters, to) -> parameters.number(parameter).ifPresent(value -> to.put(field, value)));
+        body.add((parameters, to) -> number(parameters, parameter).ifPresent(value -> to.put(field, value)));
         return this;
+    }
+
+    /** A number that a service can read, which would otherwise find the whole request malformed. */
+    static Optional<Long> number(Parameters parameters, String parameter) {
+        Optional<Long> number = parameters.number(parameter);
+        if (number.filter(value -> value < 0 || value > Integer.MAX_VALUE).isPresent()) {
+            throw ApiError.invalid("The parameter \"" + parameter + "\" must be 0 to " + Integer.MAX_VALUE + ".");
+        }
+        return number;
     }
 
     Mapping flag(String parameter, String field) {
@@ -222,7 +231,8 @@ final class Mapping {
     }
 
     Mapping page() {
-        return query("PageNumber", "pageNumber").query("PageSize", "pageSize");
+        return queryFrom(parameters -> PageToken.bounded(parameters, "PageNumber", PageToken.LAST_PAGE), "pageNumber")
+                .queryFrom(parameters -> PageToken.bounded(parameters, "PageSize", PageToken.LARGEST_SIZE), "pageSize");
     }
 
     /** A listing whose pages are told by numbers or by tokens. */

@@ -81,7 +81,7 @@ final class NetworkInterfaceActions {
                         .forEach(member -> array.add(member.path("instanceId").asText()));
                 return ids;
             }),
-            text("CreationTime", "creationTime"));
+            minute("CreationTime", "creationTime"));
 
     private NetworkInterfaceActions() {}
 

@@ -197,10 +197,7 @@ final class VpcActions {
                         .optional("RouteEntryName", "routeEntryName")
                         .optional("Description", "description")
                         .answers(Shape.of(text("RouteEntryId", "routeEntryId"))),
-                Mapping.of("DeleteRouteEntry", NETWORK, "DELETE /route-tables/{RouteTableId}/entries", VPC)
-                        .query("DestinationCidrBlock", "destinationCidrBlock")
-                        .query("NextHopId", "nextHopId")
-                        .answers(Shape.empty()),
+                RouteEntryDeletion.action(),
                 Mapping.of("DescribeRouteEntryList", NETWORK, "GET /route-tables/{RouteTableId}/entries", VPC)
                         .query("RouteEntryId", "routeEntryId")
                         .query("DestinationCidrBlock", "destinationCidrBlock")

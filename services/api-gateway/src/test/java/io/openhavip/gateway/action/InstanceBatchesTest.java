@@ -28,8 +28,7 @@ class InstanceBatchesTest {
 
     private static JsonNode found(String first, String second) throws Exception {
         return MAPPER.readTree("""
-                {"instances":[{"instanceId":"i-1","status":"%s"},{"instanceId":"i-2","status":"%s"}]}"""
-                .formatted(first, second));
+                {"instances":[{"instanceId":"i-1","status":"%s"},{"instanceId":"i-2","status":"%s"}]}""".formatted(first, second));
     }
 
     private static final String BOTH = "InstanceId.1=i-1&InstanceId.2=i-2&InstanceId.3=i-1";
