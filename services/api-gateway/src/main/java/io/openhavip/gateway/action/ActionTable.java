@@ -35,6 +35,7 @@ public final class ActionTable {
                         VpcActions.all(),
                         EipActions.all(),
                         InstanceActions.all(),
+                        InstanceBatches.all(),
                         NetworkInterfaceActions.all(),
                         SecurityGroupActions.all(),
                         TagActions.all(),

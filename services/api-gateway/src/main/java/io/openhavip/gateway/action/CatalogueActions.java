@@ -43,6 +43,49 @@ final class CatalogueActions {
             Shape.nothing("DiskDeviceMappings", "DiskDeviceMapping"),
             Shape.nothing("Tags", "Tag"));
 
+    /** Filters of instance types other than by id and family. */
+    private static final String[] FILTERS_BY_SIZE = {
+        "CpuArchitecture",
+        "CpuArchitectures",
+        "GPUSpec",
+        "GpuSpecs",
+        "InstanceCategories",
+        "InstanceCategory",
+        "InstanceFamilyLevel",
+        "InstanceTypeFamilies",
+        "LocalStorageCategories",
+        "LocalStorageCategory",
+        "MaximumCpuCoreCount",
+        "MaximumCpuSpeedFrequency",
+        "MaximumCpuTurboFrequency",
+        "MaximumGPUAmount",
+        "MaximumMemorySize",
+        "MinimumBaselineCredit",
+        "MinimumCpuCoreCount",
+        "MinimumCpuSpeedFrequency",
+        "MinimumCpuTurboFrequency",
+        "MinimumDiskQuantity",
+        "MinimumEniIpv6AddressQuantity",
+        "MinimumEniPrivateIpAddressQuantity",
+        "MinimumEniQuantity",
+        "MinimumEriQuantity",
+        "MinimumGPUAmount",
+        "MinimumInitialCredit",
+        "MinimumInstanceBandwidthRx",
+        "MinimumInstanceBandwidthTx",
+        "MinimumInstancePpsRx",
+        "MinimumInstancePpsTx",
+        "MinimumLocalStorageAmount",
+        "MinimumLocalStorageCapacity",
+        "MinimumMemorySize",
+        "MinimumPrimaryEniQueueNumber",
+        "MinimumQueuePairNumber",
+        "MinimumSecondaryEniQueueNumber",
+        "NvmeSupport",
+        "PhysicalProcessorModel",
+        "PhysicalProcessorModels",
+    };
+
     private CatalogueActions() {}
 
     static List<Action> all() {
@@ -70,6 +113,7 @@ final class CatalogueActions {
                 Mapping.of("DescribeInstanceTypes", NETWORK, "GET /instance-types", ECS)
                         .query("InstanceTypes", "instanceTypeId")
                         .query("InstanceTypeFamily", "instanceTypeFamily")
+                        .notFilteredBy(FILTERS_BY_SIZE)
                         .answers(Shape.of(
                                 objects(
                                         "InstanceTypes",
@@ -96,6 +140,19 @@ final class CatalogueActions {
                         .queryFrom(CatalogueActions::imageIds, "imageId")
                         .query("OSType", "osType")
                         .query("Architecture", "architecture")
+                        .filteredOnlyAs("Status", "Available")
+                        .filteredOnlyAs("IsPublic", "true")
+                        .filteredOnlyAs("IsSupportCloudinit", "true")
+                        .filteredOnlyAs("IsSupportIoOptimized", "true")
+                        .filteredOnlyAs("Usage", "instance", "none")
+                        .notFilteredBy(
+                                "Filter",
+                                "ImageFamily",
+                                "ImageName",
+                                "ImageOwnerId",
+                                "ResourceGroupId",
+                                "SnapshotId",
+                                "Tag")
                         .page()
                         .answers(Shape.page("Images", "Image", "images", IMAGE)),
                 local("GetCallerIdentity", STS, CatalogueActions::identity),

@@ -86,7 +86,7 @@ final class EipActions {
                         .answers(Shape.empty()),
                 Mapping.of("DescribeEipAddresses", EIP, "GET /eips", VPC)
                         .query("RegionId", "regionId")
-                        .query("AllocationId", "allocationId")
+                        .queryFrom(parameters -> Mapping.commaSeparated(parameters, "AllocationId"), "allocationId")
                         .query("EipAddress", "ipAddress")
                         .query("EipName", "name")
                         .query("Status", "status")
@@ -94,6 +94,10 @@ final class EipActions {
                         .query("AssociatedInstanceId", "instanceId")
                         .query("ResourceGroupId", "resourceGroupId")
                         .queryTags("Tag")
+                        .filteredOnlyAs("ChargeType", "PostPaid")
+                        .filteredOnlyAs("ISP", "BGP")
+                        .filteredOnlyAs("SecurityProtectionEnabled", "false")
+                        .notFilteredBy("Filter", "LockReason", "PublicIpAddressPoolId", "SegmentInstanceId")
                         .page()
                         .answers(Shape.page("EipAddresses", "EipAddress", "eips", EIP_SHAPE)));
     }

@@ -15,21 +15,17 @@ import static io.openhavip.gateway.action.Shape.text;
 import static io.openhavip.gateway.action.Shape.texts;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.openhavip.gateway.action.Resources.Kind;
-import io.openhavip.gateway.wire.ApiError;
 import io.openhavip.gateway.wire.Parameters;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
 /** Instances. */
 final class InstanceActions {
 
-    /** Instances that one request may name (StartInstances, InstanceId.N). */
-    private static final int MOST_INSTANCES = 100;
+    /** An id that none has: nothing is found. */
+    private static final String NO_INSTANCE = "-";
 
     private static final Shape INTERFACE = Shape.of(
             text("NetworkInterfaceId", "networkInterfaceId"),
@@ -146,7 +142,7 @@ final class InstanceActions {
 
     static List<Action> all() {
         return List.of(
-                Mapping.of("RunInstances", NETWORK, "POST /instances", ECS)
+                InstancesInTheirRegion.run(Mapping.of("RunInstances", NETWORK, "POST /instances", ECS)
                         .required("VSwitchId", "vSwitchId")
                         .alsoAbout(Kind.VSWITCH, "VSwitchId")
                         .alsoAbout(Kind.SECURITY_GROUP, "SecurityGroupId", "SecurityGroupIds")
@@ -173,16 +169,13 @@ final class InstanceActions {
                         .optional("ResourceGroupId", "resourceGroupId")
                         .tags()
                         .answers(Shape.of(
-                                made("InstanceIdSets", InstanceActions::instanceIds), constant("OrderId", ""))),
+                                made("InstanceIdSets", InstanceActions::instanceIds), constant("OrderId", "")))),
                 Mapping.of("StartInstance", NETWORK, "POST /instances/{InstanceId}/start", ECS)
                         .answers(Shape.empty()),
                 Mapping.of("StopInstance", NETWORK, "POST /instances/{InstanceId}/stop", ECS)
                         .optional("StoppedMode", "stoppedMode")
                         .flag("ForceStop", "forceStop")
                         .answers(Shape.empty()),
-                batch("StartInstances", "POST", "/start", "Stopped"),
-                batch("StopInstances", "POST", "/stop", "Running"),
-                batch("DeleteInstances", "DELETE", "", ""),
                 Mapping.of("RebootInstance", NETWORK, "POST /instances/{InstanceId}/reboot", ECS)
                         .flag("ForceStop", "forceStop")
                         .answers(Shape.empty()),
@@ -211,10 +204,34 @@ final class InstanceActions {
                         .query("ResourceGroupId", "resourceGroupId")
                         .query("DeploymentSetId", "deploymentSetId")
                         .queryTags("Tag")
+                        .filteredOnlyAs("InstanceNetworkType", "vpc")
+                        .filteredOnlyAs("IoOptimized", "true", "optimized")
+                        .notFilteredBy(
+                                "DeviceAvailable",
+                                "EipAddresses",
+                                "Filter",
+                                "HpcClusterId",
+                                "HttpEndpoint",
+                                "HttpPutResponseHopLimit",
+                                "HttpTokens",
+                                "ImageId",
+                                "InnerIpAddresses",
+                                "InstanceChargeType",
+                                "InstanceType",
+                                "InstanceTypeFamily",
+                                "InternetChargeType",
+                                "Ipv6Address",
+                                "KeyPairName",
+                                "LockReason",
+                                "PublicIpAddresses",
+                                "RdmaIpAddresses",
+                                "SecurityGroupId",
+                                "ZoneId")
                         .pageOrToken()
                         .answers(Shape.pageWithToken("Instances", "Instance", "instances", INSTANCE)),
                 Mapping.of("DescribeInstanceStatus", NETWORK, "GET /instances", ECS)
                         .query("InstanceId", "instanceId")
+                        .notFilteredBy("ClusterId", "ZoneId")
                         .page()
                         .answers(Shape.page(
                                 "InstanceStatuses",
@@ -225,6 +242,28 @@ final class InstanceActions {
                         .answers(INSTANCE),
                 Mapping.of("DescribeDisks", NETWORK, "GET /instances", ECS)
                         .queryFrom(InstanceActions::instanceOfDisks, "instanceId")
+                        .query("ResourceGroupId", "resourceGroupId")
+                        .filteredOnlyAs("DiskType", "system", "data", "all")
+                        .filteredOnlyAs("Status", "In_use", "All")
+                        .filteredOnlyAs("DiskChargeType", "PostPaid")
+                        .filteredOnlyAs("DeleteAutoSnapshot", "true")
+                        .filteredOnlyAs("DeleteWithInstance", "true")
+                        .filteredOnlyAs("EnableAutoSnapshot", "false")
+                        .filteredOnlyAs("EnableAutomatedSnapshotPolicy", "false")
+                        .filteredOnlyAs("EnableShared", "false")
+                        .filteredOnlyAs("Encrypted", "false")
+                        .filteredOnlyAs("MultiAttach", "Disabled")
+                        .filteredOnlyAs("Portable", "false")
+                        .notFilteredBy(
+                                "AutoSnapshotPolicyId",
+                                "Category",
+                                "DiskName",
+                                "Filter",
+                                "KMSKeyId",
+                                "LockReason",
+                                "SnapshotId",
+                                "Tag",
+                                "ZoneId")
                         .pageOrToken()
                         .answers(Shape.pageWithToken("Disks", "Disk", "instances", SYSTEM_DISK)),
                 Mapping.of("DescribeInstanceMaintenanceAttributes", NETWORK, "GET /instances", ECS)
@@ -244,6 +283,7 @@ final class InstanceActions {
                                         constant("PrivatePoolOptionsMatchCriteria", "Open")))),
                 Mapping.of("DescribeInstanceRamRole", NETWORK, "GET /instances", ECS)
                         .queryFrom(parameters -> JsonList.of(parameters, "InstanceIds"), "instanceId")
+                        .notFilteredBy("RamRoleName")
                         .pageOrToken()
                         .answers(Shape.of(
                                 objects(
@@ -257,73 +297,21 @@ final class InstanceActions {
                         .answers(Shape.of(text("InstanceId", "instanceId"), text("UserData", "userData"))));
     }
 
-    /**
-     * The forms for up to 100 instances: one request each, in their order. When one is refused the others after it are left as they are.
-     *
-     * @param previous status that an instance must have had; "" for an answer that tells nothing of each
-     */
-    private static Action batch(String name, String method, String below, String previous) {
-        return new Action(
-                name,
-                Set.of(ECS),
-                ECS,
-                parameters -> instanceIdsOf(parameters).stream()
-                        .map(Resources.Kind.INSTANCE::of)
-                        .toList(),
-                Action.Plan.Steps.forEach(
-                        false,
-                        InstanceActions::instanceIdsOf,
-                        (parameters, id) -> batched(parameters, method, id, below),
-                        (asked, answers) -> previous.isEmpty()
-                                ? JsonNodeFactory.instance.objectNode()
-                                : responses(answers, previous)));
-    }
-
-    private static List<String> instanceIdsOf(Parameters parameters) {
-        List<String> ids = parameters.list("InstanceId");
-        if (ids.isEmpty()) {
-            throw ApiError.missing("InstanceId");
-        }
-        if (ids.size() > MOST_INSTANCES) {
-            throw ApiError.invalid("A request may name at most " + MOST_INSTANCES + " instances.");
-        }
-        return ids.stream().map(id -> Mapping.requireId("InstanceId", id)).toList();
-    }
-
-    private static BackendCall batched(Parameters parameters, String method, String id, String below) {
-        if (parameters.find("BatchOptimization").filter("SuccessFirst"::equals).isPresent()) {
-            throw ApiError.invalid("BatchOptimization can only be AllTogether here.");
-        }
-        if (method.equals("DELETE")) {
-            String force =
-                    parameters.flag("Force").map(value -> "?force=" + value).orElse("");
-            return new BackendCall(NETWORK, method, "/instances/" + id + force, Optional.empty(), Optional.empty());
-        }
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
-        parameters.find("StoppedMode").ifPresent(mode -> body.put("stoppedMode", mode));
-        parameters.flag("ForceStop").ifPresent(force -> body.put("forceStop", force));
-        return new BackendCall(NETWORK, method, "/instances/" + id + below, Optional.of(body), Optional.empty());
-    }
-
-    private static ObjectNode responses(List<JsonNode> answers, String previous) {
-        ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        ArrayNode each = answer.putObject("InstanceResponses").putArray("InstanceResponse");
-        answers.forEach(instance -> each.addObject()
-                .put("InstanceId", instance.path("instanceId").asText())
-                .put("Code", "200")
-                .put("Message", "success")
-                .put("PreviousStatus", previous)
-                .put("CurrentStatus", instance.path("status").asText()));
-        return answer;
-    }
-
     /** All disks are system disks: asking for data disks finds nothing. */
     private static List<String> instanceOfDisks(Parameters parameters) {
         boolean data = parameters
                 .find("DiskType")
                 .filter(type -> type.equalsIgnoreCase("data"))
                 .isPresent();
-        return data ? List.of("-") : parameters.list("InstanceId");
+        List<String> named = parameters.list("InstanceId");
+        List<String> ofDisks = JsonList.of(parameters, "DiskIds").stream()
+                .map(id -> id.startsWith("d-") ? "i" + id.substring(1) : NO_INSTANCE)
+                .filter(id -> named.isEmpty() || named.contains(id))
+                .toList();
+        if (data || !JsonList.of(parameters, "DiskIds").isEmpty() && ofDisks.isEmpty()) {
+            return List.of(NO_INSTANCE);
+        }
+        return ofDisks.isEmpty() ? named : ofDisks;
     }
 
     private static JsonNode instanceIds(JsonNode answer) {

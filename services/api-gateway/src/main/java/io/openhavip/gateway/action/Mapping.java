@@ -81,8 +81,17 @@ final class Mapping {
     }
 
     Mapping number(String parameter, String field) {
-        body.add((parameters, to) -> parameters.number(parameter).ifPresent(value -> to.put(field, value)));
+        body.add((parameters, to) -> number(parameters, parameter).ifPresent(value -> to.put(field, value)));
         return this;
+    }
+
+    /** A number that a service can read, which would otherwise find the whole request malformed. */
+    static Optional<Long> number(Parameters parameters, String parameter) {
+        Optional<Long> number = parameters.number(parameter);
+        if (number.filter(value -> value < 0 || value > Integer.MAX_VALUE).isPresent()) {
+            throw ApiError.invalid("The parameter \"" + parameter + "\" must be 0 to " + Integer.MAX_VALUE + ".");
+        }
+        return number;
     }
 
     Mapping flag(String parameter, String field) {
@@ -199,8 +208,31 @@ final class Mapping {
                 .toList();
     }
 
+    /** Filters that are not there. Passed over, one would show what it leaves out; so it is refused. */
+    Mapping notFilteredBy(String... parameterNames) {
+        for (String parameter : parameterNames) {
+            filteredOnlyAs(parameter);
+        }
+        return this;
+    }
+
+    /** @param values those by which nothing is left out, in any case */
+    Mapping filteredOnlyAs(String parameter, String... values) {
+        query.add((parameters, to) -> {
+            boolean all = parameters.list(parameter).stream()
+                            .allMatch(value -> Stream.of(values).anyMatch(value::equalsIgnoreCase))
+                    && parameters.groups(parameter).isEmpty();
+            if (!all) {
+                throw ApiError.invalid("The filter \"" + parameter + "\" is not supported by this endpoint"
+                        + (values.length == 0 ? "." : ", other than as " + String.join(" or ", values) + "."));
+            }
+        });
+        return this;
+    }
+
     Mapping page() {
-        return query("PageNumber", "pageNumber").query("PageSize", "pageSize");
+        return queryFrom(parameters -> PageToken.bounded(parameters, "PageNumber", PageToken.LAST_PAGE), "pageNumber")
+                .queryFrom(parameters -> PageToken.bounded(parameters, "PageSize", PageToken.LARGEST_SIZE), "pageSize");
     }
 
     /** A listing whose pages are told by numbers or by tokens. */

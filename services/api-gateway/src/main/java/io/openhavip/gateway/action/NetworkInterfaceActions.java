@@ -81,7 +81,7 @@ final class NetworkInterfaceActions {
                         .forEach(member -> array.add(member.path("instanceId").asText()));
                 return ids;
             }),
-            text("CreationTime", "creationTime"));
+            minute("CreationTime", "creationTime"));
 
     private NetworkInterfaceActions() {}
 
@@ -139,6 +139,8 @@ final class NetworkInterfaceActions {
                         .query("PrimaryIpAddress", "privateIpAddress")
                         .query("ResourceGroupId", "resourceGroupId")
                         .queryTags("Tag")
+                        .filteredOnlyAs("ServiceManaged", "false")
+                        .notFilteredBy("Ipv6Address", "PrivateIpAddress", "SecurityGroupId")
                         .pageOrToken()
                         .answers(Shape.pageWithToken(
                                 "NetworkInterfaceSets",
@@ -162,6 +164,9 @@ final class NetworkInterfaceActions {
                         .queryFrom(parameters -> JsonList.of(parameters, "DeploymentSetIds"), "deploymentSetId")
                         .query("DeploymentSetName", "deploymentSetName")
                         .query("Strategy", "strategy")
+                        .filteredOnlyAs("Domain", "Default")
+                        .filteredOnlyAs("Granularity", "Host")
+                        .filteredOnlyAs("NetworkType", "vpc")
                         .page()
                         .answers(Shape.page("DeploymentSets", "DeploymentSet", "deploymentSets", DEPLOYMENT_SET)));
     }

@@ -15,10 +15,13 @@ final class PageToken {
     private static final int USUAL_SIZE = 10;
 
     /** The services' largest page; who asks for more gets it and the token of the rest. */
-    private static final int LARGEST_SIZE = 100;
+    static final int LARGEST_SIZE = 100;
 
     /** The most that any action allows (DescribeNetworkInterfaces, MaxResults). */
     private static final int MOST_RESULTS = 500;
+
+    /** The services' last page. */
+    static final int LAST_PAGE = 100_000;
 
     private static final int LAST_ROW = 10_000_000;
 
@@ -27,7 +30,7 @@ final class PageToken {
     /** The number of the page, for the query. */
     static List<String> number(Parameters parameters, String maxResults) {
         if (!parameters.find("NextToken").isPresent()) {
-            return parameters.find(maxResults).isPresent() ? List.of() : parameters.list("PageNumber");
+            return parameters.find(maxResults).isPresent() ? List.of() : bounded(parameters, "PageNumber", LAST_PAGE);
         }
         int size = size(parameters, maxResults).stream()
                 .findFirst()
@@ -55,12 +58,15 @@ final class PageToken {
                 .find(maxResults)
                 .map(text -> String.valueOf(
                         Math.min(parameters.atLeastOne(maxResults, USUAL_SIZE, MOST_RESULTS), LARGEST_SIZE)));
-        return most
-                .or(() -> parameters
-                        .find("PageSize")
-                        .map(text -> String.valueOf(parameters.atLeastOne("PageSize", USUAL_SIZE, LARGEST_SIZE))))
-                .stream()
-                .toList();
+        return most.map(List::of).orElseGet(() -> bounded(parameters, "PageSize", LARGEST_SIZE));
+    }
+
+    /** A number of at least 1 for the query, if it is given. */
+    static List<String> bounded(Parameters parameters, String name, int most) {
+        return parameters
+                .find(name)
+                .map(text -> List.of(String.valueOf(parameters.atLeastOne(name, 1, most))))
+                .orElseGet(List::of);
     }
 
     /** The token of the page after an answer; "" at the end. */

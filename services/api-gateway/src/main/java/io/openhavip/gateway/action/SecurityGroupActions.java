@@ -5,6 +5,7 @@ import static io.openhavip.gateway.action.Product.ECS;
 import static io.openhavip.gateway.action.Shape.constant;
 import static io.openhavip.gateway.action.Shape.ecsTags;
 import static io.openhavip.gateway.action.Shape.made;
+import static io.openhavip.gateway.action.Shape.minute;
 import static io.openhavip.gateway.action.Shape.number;
 import static io.openhavip.gateway.action.Shape.objects;
 import static io.openhavip.gateway.action.Shape.text;
@@ -35,7 +36,7 @@ final class SecurityGroupActions {
             text("SecurityGroupType", "securityGroupType"),
             text("VpcId", "vpcId"),
             text("ResourceGroupId", "resourceGroupId"),
-            text("CreationTime", "creationTime"),
+            minute("CreationTime", "creationTime"),
             number("RuleCount", "ruleCount"),
             made(
                     "EcsCount",
@@ -92,6 +93,10 @@ final class SecurityGroupActions {
                         .query("SecurityGroupName", "securityGroupName")
                         .query("ResourceGroupId", "resourceGroupId")
                         .queryTags("Tag")
+                        .filteredOnlyAs("NetworkType", "vpc")
+                        .filteredOnlyAs("ServiceManaged", "false")
+                        .filteredOnlyAs("FuzzyQuery", "false")
+                        .notFilteredBy("SecurityGroupType")
                         .pageOrToken()
                         .answers(Shape.pageWithToken(
                                 "SecurityGroups", "SecurityGroup", "securityGroups", SECURITY_GROUP)),
@@ -198,7 +203,7 @@ final class SecurityGroupActions {
                         "Description",
                         "description")
                 .forEach((parameter, field) -> from.find(parameter).ifPresent(value -> rule.put(field, value)));
-        from.number("Priority").ifPresent(priority -> rule.put("priority", priority));
+        Mapping.number(from, "Priority").ifPresent(priority -> rule.put("priority", priority));
         return rule;
     }
 

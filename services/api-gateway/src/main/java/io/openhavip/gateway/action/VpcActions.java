@@ -145,6 +145,8 @@ final class VpcActions {
                         .query("VpcName", "vpcName")
                         .query("ResourceGroupId", "resourceGroupId")
                         .queryTags("Tag")
+                        .filteredOnlyAs("IsDefault", "false")
+                        .notFilteredBy("DhcpOptionsSetId", "VpcOwnerId")
                         .page()
                         .answers(Shape.page("Vpcs", "Vpc", "vpcs", Shape.of(VPC_MEMBERS))),
                 Mapping.of("DescribeVpcAttribute", NETWORK, "GET /vpcs/{VpcId}", VPC)
@@ -177,6 +179,8 @@ final class VpcActions {
                         .query("RouteTableId", "routeTableId")
                         .query("ResourceGroupId", "resourceGroupId")
                         .queryTags("Tag")
+                        .filteredOnlyAs("IsDefault", "false")
+                        .notFilteredBy("VSwitchOwnerId")
                         .page()
                         .answers(Shape.page("VSwitches", "VSwitch", "vSwitches", Shape.of(VSWITCH_MEMBERS))),
                 Mapping.of("DescribeVSwitchAttributes", NETWORK, "GET /vswitches/{VSwitchId}", VPC)
@@ -193,10 +197,7 @@ final class VpcActions {
                         .optional("RouteEntryName", "routeEntryName")
                         .optional("Description", "description")
                         .answers(Shape.of(text("RouteEntryId", "routeEntryId"))),
-                Mapping.of("DeleteRouteEntry", NETWORK, "DELETE /route-tables/{RouteTableId}/entries", VPC)
-                        .query("DestinationCidrBlock", "destinationCidrBlock")
-                        .query("NextHopId", "nextHopId")
-                        .answers(Shape.empty()),
+                RouteEntryDeletion.action(),
                 Mapping.of("DescribeRouteEntryList", NETWORK, "GET /route-tables/{RouteTableId}/entries", VPC)
                         .query("RouteEntryId", "routeEntryId")
                         .query("DestinationCidrBlock", "destinationCidrBlock")
@@ -204,6 +205,8 @@ final class VpcActions {
                         .query("NextHopId", "nextHopId")
                         .query("RouteEntryType", "routeEntryType")
                         .query("RouteEntryName", "routeEntryName")
+                        .filteredOnlyAs("IpVersion", "ipv4")
+                        .notFilteredBy("DestCidrBlockList", "ServiceType")
                         .pageOrToken("MaxResult")
                         .answers(Shape.of(
                                 Shape.objects("RouteEntrys", "RouteEntry", "routeEntries", ROUTE_ENTRY),
@@ -216,6 +219,9 @@ final class VpcActions {
                         .query("RouterId", "vRouterId")
                         .query("VpcId", "vpcId")
                         .queryTags("Tag")
+                        .filteredOnlyAs("RouterType", "VRouter")
+                        .filteredOnlyAs("RouteTableType", "System")
+                        .notFilteredBy("RouteTableName", "ResourceGroupId")
                         .page()
                         .answers(Shape.page("RouterTableList", "RouterTableListType", "routeTables", ROUTE_TABLE)),
                 describeRouteTables());

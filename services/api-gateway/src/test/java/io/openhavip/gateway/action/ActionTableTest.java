@@ -81,6 +81,38 @@ class ActionTableTest {
     }
 
     @Test
+    void numberThatNoServiceCanReadIsRefusedByItsName() {
+        for (String query : List.of("PageNumber=abc", "PageNumber=0", "PageSize=101", "PageNumber=99999999999999")) {
+            for (String action : List.of("DescribeHaVips", "DescribeVpcs")) {
+                assertThatThrownBy(() -> translated(action, VPC).call().apply(of(query)))
+                        .isInstanceOf(ApiError.class)
+                        .hasMessageContaining("\"" + query.split("=")[0] + "\"");
+            }
+        }
+        Action.Plan.Steps run = (Action.Plan.Steps)
+                ActionTable.standard().find("RunInstances", ECS, of("")).plan();
+        Parameters many = of("VSwitchId=vsw-1&Amount=99999999999999");
+        assertThatThrownBy(() -> run.next().apply(many, List.of()))
+                .isInstanceOf(ApiError.class)
+                .hasMessageContaining("\"Amount\"");
+    }
+
+    @Test
+    void momentsOfEcsAreToTheMinute() throws Exception {
+        String creation = "[{\"creationTime\":\"2026-01-31T12:00:01.123456Z\"}]";
+        assertThat(translated("DescribeSecurityGroups", ECS)
+                        .answer()
+                        .apply(new ObjectMapper().readTree("{\"securityGroups\":" + creation + "}"))
+                        .toString())
+                .contains("\"CreationTime\":\"2026-01-31T12:00Z\"");
+        assertThat(translated("DescribeDeploymentSets", ECS)
+                        .answer()
+                        .apply(new ObjectMapper().readTree("{\"deploymentSets\":" + creation + "}"))
+                        .toString())
+                .contains("\"CreationTime\":\"2026-01-31T12:00Z\"");
+    }
+
+    @Test
     void answerHasTheNamesOfTheFieldAndItsListsAlsoWhenEmpty() throws Exception {
         String page = translated("DescribeHaVips", VPC)
                 .answer()
