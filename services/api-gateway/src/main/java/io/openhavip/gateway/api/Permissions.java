@@ -14,11 +14,14 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Asks the caller's policies about a request. Thread-safe. */
 @Singleton
 class Permissions {
+
+    private static final Pattern REGION = Pattern.compile("[a-z0-9-]{1,64}");
 
     private final Directory directory;
 
@@ -50,15 +53,22 @@ class Permissions {
         }
     }
 
+    // Part of the resources' names, where it must not be more than a region.
+    private static String region(Parameters parameters) {
+        String region = parameters.find("RegionId").orElse("*");
+        if (!region.equals("*") && !REGION.matcher(region).matches()) {
+            throw new ApiError(400, "InvalidRegionId.NotFound", "The specified RegionId does not exist.");
+        }
+        return region;
+    }
+
     static Decision decide(
             Authorization authorization, Caller caller, Action action, Parameters parameters, InetAddress source) {
+        String region = region(parameters);
         Map<Boolean, List<String>> resources = action.resources().apply(parameters).stream()
                 .collect(Collectors.partitioningBy(
                         RamResource::mustBeAllowed,
-                        Collectors.mapping(
-                                resource ->
-                                        resource.in(parameters.find("RegionId").orElse("*"), caller.accountId()),
-                                Collectors.toList())));
+                        Collectors.mapping(resource -> resource.in(region, caller.accountId()), Collectors.toList())));
         Decision denied = authorization.decideUnlessDenied(caller, action.permission(), resources.get(false), source);
         return denied instanceof Decision.Denied
                 ? denied

@@ -17,6 +17,7 @@ import io.openhavip.gateway.wire.Parameters;
 import io.openhavip.gateway.wire.RequestReader;
 import io.openhavip.gateway.wire.RpcRequest;
 import io.opentelemetry.api.trace.Span;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -38,6 +39,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
@@ -50,6 +52,7 @@ class RpcEndpoint {
     private static final String PATH = "/";
     private static final int OK = 200;
     private static final Pattern TRACE_PARENT = Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+    private static final Pattern CLIENT_TOKEN = Pattern.compile("[\\x21-\\x7E]{1,64}");
     private static final Logger ACCESS = Logger.getLogger("io.openhavip.gateway.access");
     private static final Logger LOG = Logger.getLogger(RpcEndpoint.class);
 
@@ -59,6 +62,7 @@ class RpcEndpoint {
     private final Permissions permissions;
     private final Backends backends;
     private final Nonces nonces;
+    private final long mostBytes;
 
     /** What is known of a request for its log line, as it becomes known. */
     private static final class Progress {
@@ -88,13 +92,15 @@ class RpcEndpoint {
             Throttle throttle,
             Permissions permissions,
             Backends backends,
-            Nonces nonces) {
+            Nonces nonces,
+            @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize mostBytes) {
         this.authentication = authentication;
         this.actions = actions;
         this.throttle = throttle;
         this.permissions = permissions;
         this.backends = backends;
         this.nonces = nonces;
+        this.mostBytes = mostBytes.asLongValue();
     }
 
     void register(@Observes Router router) {
@@ -105,8 +111,7 @@ class RpcEndpoint {
     private void handle(RoutingContext context) {
         Progress progress = new Progress();
         HttpServerRequest request = context.request();
-        request.resume();
-        request.body()
+        BoundedBody.of(request, mostBytes)
                 .compose(body -> answer(request, body, progress))
                 .onComplete(
                         answered -> {
@@ -130,6 +135,7 @@ class RpcEndpoint {
             progress.know(call);
             Action action = actions.find(call.action(), call.version(), call.parameters());
             requireRoom(call, action);
+            requireClientToken(call.parameters());
             permissions.require(call.caller(), action, call.parameters(), request.remoteAddress());
             return once(call, action, perform(action, call, read));
         } catch (RuntimeException e) {
@@ -209,6 +215,18 @@ class RpcEndpoint {
                 : request.header("traceparent").filter(TRACE_PARENT.asMatchPredicate());
     }
 
+    /** It goes on as a header, where line ends would end it and other characters would become alike. */
+    private static void requireClientToken(Parameters parameters) {
+        parameters.find("ClientToken").ifPresent(token -> {
+            if (!CLIENT_TOKEN.matcher(token).matches()) {
+                throw new ApiError(
+                        400,
+                        "InvalidParameter.ClientToken",
+                        "ClientToken must have 1 to 64 printable ASCII characters without spaces.");
+            }
+        });
+    }
+
     private void requireRoom(Call call, Action action) {
         Duration wait = throttle.take(call.accessKeyId(), action.name());
         if (!wait.isZero()) {
@@ -272,6 +290,11 @@ class RpcEndpoint {
                             String.valueOf(error.retryAfter().toMillis() + 1));
         }
         progress.tell(requestId, error.code());
+        if (!context.request().isEnded()) {
+            // The rest of the body is not read: the connection cannot be used again.
+            context.response().putHeader("Connection", "close");
+            context.response().endHandler(sent -> context.request().connection().close());
+        }
         send(context, error.status(), requestId, body.toString());
         log(context.request(), progress, requestId, error.code());
     }

@@ -24,7 +24,7 @@ record Statement(
 
     boolean appliesTo(String action, String resource, InetAddress source) {
         return namesAction(action)
-                && resources.stream().anyMatch(pattern -> Wildcards.match(pattern, resource))
+                && resources.stream().anyMatch(pattern -> new ResourcePattern(pattern).matches(resource, !allow))
                 && (fromWithin.isEmpty() || fromWithin.stream().anyMatch(range -> range.contains(source)))
                 && fromOutside.stream().noneMatch(range -> range.contains(source));
     }

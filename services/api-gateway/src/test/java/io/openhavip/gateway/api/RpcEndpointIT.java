@@ -204,6 +204,33 @@ class RpcEndpointIT {
                 .startsWith("HTTP/1.1 413");
     }
 
+    @Test
+    void bodyOverTheBoundThatTellsNoLengthIsRefusedBeforeItIsRead() throws Exception {
+        String chunk = "10000\r\n" + "a".repeat(0x10000) + "\r\n";
+        assertThat(raw("POST / HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+                        + "Transfer-Encoding: chunked\r\n\r\n" + chunk.repeat(5)))
+                .startsWith("HTTP/1.1 413")
+                .contains("\"Code\":\"RequestEntityTooLarge\"");
+    }
+
+    @Test
+    void regionThatIsNoneIsNotTakenIntoAResourcesName() throws Exception {
+        refused(
+                get(signed("GET", Map.of("Action", "DescribeVpcs", "RegionId", "x:x:havip/x"))),
+                400,
+                "InvalidRegionId.NotFound");
+    }
+
+    @Test
+    void clientTokenThatNoHeaderCarriesIsRefused() throws Exception {
+        for (String token : List.of("a\nb", "令牌", "x".repeat(65))) {
+            refused(
+                    get(signed("GET", Map.of("Action", "CreateVpc", "ClientToken", token))),
+                    400,
+                    "InvalidParameter.ClientToken");
+        }
+    }
+
     private String raw(String request) throws IOException {
         try (Socket socket = new Socket(endpoint.getHost(), endpoint.getPort())) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));

@@ -54,6 +54,29 @@ class AuthorizationTest {
     }
 
     @Test
+    void partsOfAResourcesNameAreMatchedOneByOne() throws Exception {
+        String haVips = policy("{'Effect':'Allow','Action':'*','Resource':'acs:*:*:*:havip/*'}");
+        assertThat(decide("vpc:DeleteHaVip", List.of(HAVIP), "127.0.0.1", haVips))
+                .isEqualTo(new Decision.Allowed());
+        for (String reaching :
+                List.of("acs:vpc:x:x:havip/x:1000000000000001:vpc/vpc-1", "acs:vpc:*:1000000000000001:vpc/x:havip/x")) {
+            assertThat(decide("vpc:DeleteVpc", List.of(reaching), "127.0.0.1", haVips))
+                    .isEqualTo(new Decision.Denied(reaching, false));
+        }
+    }
+
+    @Test
+    void denialByRegionHoldsWhereTheRequestLeavesTheRegionOpen() throws Exception {
+        String open = "acs:vpc:*:1000000000000001:havip/havip-1";
+        String deny = policy("{'Effect':'Deny','Action':'*','Resource':'acs:vpc:cn-hangzhou:*:*'}");
+        String elsewhere = policy("{'Effect':'Allow','Action':'*','Resource':'acs:vpc:cn-beijing:*:*'}");
+        assertThat(decide("vpc:DeleteHaVip", List.of(open), "127.0.0.1", ALLOW, deny))
+                .isEqualTo(new Decision.Denied(open, true));
+        assertThat(decide("vpc:DeleteHaVip", List.of(open), "127.0.0.1", elsewhere))
+                .isEqualTo(new Decision.Denied(open, false));
+    }
+
+    @Test
     void notActionIsEveryOther() throws Exception {
         String all = policy("{'Effect':'Allow','NotAction':'vpc:Delete*','Resource':'*'}");
         assertThat(decide("vpc:CreateHaVip", List.of(HAVIP), "127.0.0.1", all)).isEqualTo(new Decision.Allowed());
