@@ -82,17 +82,28 @@ class ActionsDocumentTest {
 
     @Test
     void trialTellsSupportedIgnoredAndRefusedApart() {
-        Action describe = ActionTable.standard().of(Product.VPC).stream()
-                .filter(action -> action.name().equals("DescribeHaVips"))
+        assertThat(verdicts(Product.VPC, "DescribeHaVips"))
+                .containsEntry("PageSize", Trial.Verdict.SUPPORTED)
+                .containsEntry("Filter.N.Value.N", Trial.Verdict.SUPPORTED);
+        assertThat(verdicts(Product.ECS, "DescribeInstances"))
+                .containsEntry("MaxResults", Trial.Verdict.SUPPORTED)
+                .containsEntry("NextToken", Trial.Verdict.SUPPORTED)
+                .containsEntry("AdditionalAttributes.N", Trial.Verdict.IGNORED)
+                .containsEntry("SecurityGroupId", Trial.Verdict.REFUSED);
+        assertThat(verdicts(Product.ECS, "AuthorizeSecurityGroup"))
+                .containsEntry("Permissions.N.Priority", Trial.Verdict.SUPPORTED);
+    }
+
+    private static Map<String, Trial.Verdict> verdicts(Product product, String name) {
+        Action action = ActionTable.standard().of(product).stream()
+                .filter(each -> each.name().equals(name))
                 .findFirst()
                 .orElseThrow();
         List<SdkParameter> parameters =
-                SdkParameter.of(requestClass(Product.VPC, describe).orElseThrow());
-        Trial trial = new Trial(Product.VPC, describe, parameters);
+                SdkParameter.of(requestClass(product, action).orElseThrow());
+        Trial trial = new Trial(product, action, parameters);
         Map<String, Trial.Verdict> found = new HashMap<>();
         parameters.forEach(parameter -> found.put(parameter.name(), trial.of(parameter)));
-        assertThat(found)
-                .containsEntry("PageSize", Trial.Verdict.SUPPORTED)
-                .containsEntry("Filter.N.Value.N", Trial.Verdict.SUPPORTED);
+        return found;
     }
 }

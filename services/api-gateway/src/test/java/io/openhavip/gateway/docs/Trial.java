@@ -24,12 +24,13 @@ final class Trial {
     private static final int MOST_CALLS = 20;
     private static final int MOST_REQUIRED = 20;
     private static final List<String> TEXTS =
-            List.of("a-1", "1", "2", "true", "[\"a-1\"]", "data", "self", "SuccessFirst", "HaVipId");
+            List.of("a-1", "1", "2", "10", "true", "[\"a-1\"]", "data", "self", "SuccessFirst", "HaVipId");
 
-    /** Something of all that is asked for. */
-    private static final JsonNode ANSWER = answer("""
-            {"zones":[{"zoneId":"a-1","regionId":"a-0"}],"tags":[{"key":"k","value":"v"}],"routeTables":[{}],
-            "instanceTypes":[{"instanceTypeId":"a-1","cpuCoreCount":2,"memorySize":2.0}]}""");
+    /** Something of all that is asked for; an instance is as the action wants it. */
+    private static final String ANSWER = """
+            {"regionId":"a-1","routeEntries":[{}],"instances":[{"instanceId":"a-0","status":"%s"}],
+            "zones":[{"zoneId":"a-1","regionId":"a-0"}],"tags":[{"key":"k","value":"v"}],"routeTables":[{}],
+            "instanceTypes":[{"instanceTypeId":"a-1","cpuCoreCount":2,"memorySize":2.0}]}""";
 
     private final Product product;
     private final Action action;
@@ -74,11 +75,19 @@ final class Trial {
                     .filter(code -> code.startsWith("Missing"))
                     .map(code -> code.substring("Missing".length()));
             if (missing.isEmpty()) {
+                requireNoError(given, outcome(given));
                 return given;
             }
             given.put(wireName(missing.get()), plausible(missing.get()));
         }
         throw new AssertionError(action.name() + " always wants more: " + given);
+    }
+
+    /** Beside an error every further error would look as if the parameter was ignored. */
+    private void requireNoError(Map<String, String> given, Outcome outcome) {
+        outcome.error().ifPresent(error -> {
+            throw new AssertionError(action.name() + " refuses " + given, error);
+        });
     }
 
     private String wireName(String missing) {
@@ -107,22 +116,17 @@ final class Trial {
             byTag.put("Tag.1.Key", "a-0");
         }
         Verdict verdict = beside(base, parameter);
-        return verdict == Verdict.IGNORED ? beside(byTag, parameter) : verdict;
+        return verdict == Verdict.IGNORED && outcome(byTag).error().isEmpty() ? beside(byTag, parameter) : verdict;
     }
 
     private Verdict beside(Map<String, String> given, SdkParameter parameter) {
-        Map<String, String> without = new HashMap<>(given);
-        // With the others of its group, which mean nothing alone.
-        parameters.stream()
-                .filter(other -> !parameter.group().isEmpty()
-                        && other.group().equals(parameter.group())
-                        && !other.equals(parameter))
-                .forEach(other -> without.put(other.wireName(), usual(other)));
+        Map<String, String> without = withOthersOfItsGroup(given, parameter);
         if (given.containsKey("DestinationResource") && parameter.name().equals("SystemDiskCategory")) {
             without.put("DestinationResource", "SystemDisk");
         }
         without.remove(parameter.wireName());
         Outcome before = outcome(without);
+        requireNoError(without, before);
         boolean refused = false;
         for (String value : values(parameter)) {
             Map<String, String> with = new HashMap<>(without);
@@ -131,15 +135,30 @@ final class Trial {
             if (after.error().isEmpty() && !after.equals(before)) {
                 return Verdict.SUPPORTED;
             }
-            refused |= after.error().isPresent() && before.error().isEmpty();
+            refused |= after.error().isPresent();
         }
         return refused ? Verdict.REFUSED : Verdict.IGNORED;
     }
 
-    private static String usual(SdkParameter parameter) {
-        return parameter.wireName().equals("Filter.1.Key")
-                ? "HaVipId"
-                : values(parameter).getFirst();
+    /** Which mean nothing alone; each with a value that the action takes, if there is one. */
+    private Map<String, String> withOthersOfItsGroup(Map<String, String> given, SdkParameter parameter) {
+        Map<String, String> all = new HashMap<>(given);
+        parameters.stream()
+                .filter(other -> !parameter.group().isEmpty()
+                        && other.group().equals(parameter.group())
+                        && !other.equals(parameter))
+                .forEach(other -> values(other).stream()
+                        .map(value -> new Pair(other.wireName(), value))
+                        .filter(pair -> takes(all, pair))
+                        .findFirst()
+                        .ifPresent(pair -> all.put(pair.name(), pair.value())));
+        return all;
+    }
+
+    private boolean takes(Map<String, String> given, Pair more) {
+        Map<String, String> with = new HashMap<>(given);
+        with.put(more.name(), more.value());
+        return outcome(with).error().isEmpty();
     }
 
     private static List<String> values(SdkParameter parameter) {
@@ -170,13 +189,13 @@ final class Trial {
         }
     }
 
-    private static Outcome inSteps(Action.Plan.Steps steps, Parameters read) {
+    private Outcome inSteps(Action.Plan.Steps steps, Parameters read) {
         List<BackendCall> calls = new ArrayList<>();
         List<JsonNode> answers = new ArrayList<>();
         Optional<BackendCall> next = steps.next().apply(read, answers);
         while (next.isPresent() && calls.size() < MOST_CALLS) {
             calls.add(next.get());
-            answers.add(ANSWER);
+            answers.add(answer(ANSWER.formatted(action.name().startsWith("Stop") ? "Running" : "Stopped")));
             next = steps.next().apply(read, answers);
         }
         return new Outcome(calls, steps.answer().apply(asked(read), answers).toString(), Optional.empty());
