@@ -2,8 +2,10 @@ package io.openhavip.agent.facts;
 
 import io.openhavip.contracts.AddressKey;
 import io.openhavip.contracts.arp.OwnershipState;
+import io.openhavip.contracts.eip.EipState;
 import io.openhavip.contracts.havip.HaVipState;
 import io.openhavip.contracts.network.NetworkState.InstanceState;
+import io.openhavip.contracts.network.NetworkState.RouteState;
 import io.openhavip.contracts.network.NetworkState.VSwitchState;
 import io.openhavip.messaging.HaVipsByAddress;
 import java.util.Collection;
@@ -23,6 +25,8 @@ public final class FactsStore {
 
     private final Map<String, VSwitchState> vSwitches = new HashMap<>();
     private final Map<String, InstanceState> instances = new HashMap<>();
+    private final Map<String, RouteState> routes = new HashMap<>();
+    private final Map<String, EipState> eips = new HashMap<>();
     private final HaVipsByAddress haVips = new HaVipsByAddress();
     private final Map<AddressKey, OwnershipState> ownerships = new HashMap<>();
     private final Map<AddressKey, Long> endedEpochs = new LinkedHashMap<>() {
@@ -38,6 +42,14 @@ public final class FactsStore {
 
     public synchronized void put(InstanceState instance) {
         instances.put(instance.instanceId(), instance);
+    }
+
+    public synchronized void put(RouteState route) {
+        routes.put(route.routeEntryId(), route);
+    }
+
+    public synchronized void put(EipState eip) {
+        eips.put(eip.eipId(), eip);
     }
 
     public synchronized void put(HaVipState haVip) {
@@ -58,10 +70,15 @@ public final class FactsStore {
         return true;
     }
 
-    /** A vSwitch or an instance is gone; ids of both kinds never coincide. */
+    /** A vSwitch, an instance or a route entry is gone; ids of these kinds never coincide. */
     public synchronized void removeFromNetwork(String id) {
         vSwitches.remove(id);
         instances.remove(id);
+        routes.remove(id);
+    }
+
+    public synchronized void removeEip(String eipId) {
+        eips.remove(eipId);
     }
 
     public synchronized void removeHaVip(String haVipId) {
@@ -95,6 +112,6 @@ public final class FactsStore {
     public synchronized Facts snapshot() {
         Map<String, HaVipState> present = new HashMap<>();
         haVips.all().forEach(haVip -> present.put(haVip.haVipId(), haVip));
-        return new Facts(vSwitches, instances, present, ownerships);
+        return new Facts(vSwitches, instances, present, ownerships, routes, eips);
     }
 }
