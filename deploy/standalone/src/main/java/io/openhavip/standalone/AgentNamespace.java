@@ -69,9 +69,24 @@ final class AgentNamespace {
         ip("-n", name, "link", "set", "lo", "up");
     }
 
+    /** Deletes it, and the routers of VPCs that the agent made beside it. */
     void delete() {
+        routers().forEach(router -> ip("netns", "delete", router));
         if (Files.exists(NAMED.resolve(name))) {
             ip("netns", "delete", name);
+        }
+    }
+
+    private List<String> routers() {
+        if (!Files.isDirectory(NAMED)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.list(NAMED)) {
+            return all.map(path -> path.getFileName().toString())
+                    .filter(each -> each.startsWith("hvr-" + name + "-"))
+                    .toList();
+        } catch (IOException failure) {
+            throw new LocalStackException("cannot list " + NAMED + ": " + failure.getMessage(), failure);
         }
     }
 

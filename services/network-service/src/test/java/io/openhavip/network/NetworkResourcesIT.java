@@ -10,6 +10,9 @@ import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.startsWith;
 
+import io.openhavip.contracts.network.NetworkState.RouteState;
+import io.openhavip.contracts.network.NextHopType;
+import io.openhavip.contracts.network.RouteEntryType;
 import io.openhavip.testkit.InfrastructureResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -227,6 +230,36 @@ class NetworkResourcesIT {
                 given().delete(entries + "?destinationCidrBlock=172.20.0.0/16").then(),
                 404,
                 "InvalidRouteEntry.NotFound");
+    }
+
+    @Test
+    void routeEntryIsAFactForHostAgentsUntilItIsDeleted() {
+        String vpcId = newVpc();
+        String instanceId = post("/instances", Map.of("vSwitchId", newVSwitch(vpcId)))
+                .statusCode(201)
+                .extract()
+                .path("instances[0].instanceId");
+        String routeTableId = routeTableOf(vpcId);
+        String entries = "/route-tables/" + routeTableId + "/entries";
+        String routeEntryId = post(entries, Map.of("destinationCidrBlock", "172.20.0.0/16", "nextHopId", instanceId))
+                .statusCode(201)
+                .extract()
+                .path("routeEntryId");
+        try (NetworkTopics topics = new NetworkTopics()) {
+            assertThat(topics.state(routeEntryId, RouteState.class))
+                    .isEqualTo(new RouteState(
+                            routeEntryId,
+                            vpcId,
+                            routeTableId,
+                            RouteEntryType.Custom,
+                            "172.20.0.0/16",
+                            NextHopType.Instance,
+                            instanceId));
+
+            given().delete(entries + "/" + routeEntryId).then().statusCode(204);
+
+            topics.awaitTombstone(routeEntryId);
+        }
     }
 
     @Test

@@ -51,4 +51,25 @@ public sealed interface NetworkState extends State {
             return instanceId;
         }
     }
+
+    /**
+     * A route entry, from its creation to its deletion.
+     *
+     * @param vpcId the VPC whose route table it is in
+     * @param nextHopId id of the next hop; of a system entry that of its vSwitch
+     */
+    record RouteState(
+            String routeEntryId,
+            String vpcId,
+            String routeTableId,
+            RouteEntryType type,
+            String destinationCidrBlock,
+            NextHopType nextHopType,
+            String nextHopId)
+            implements NetworkState {
+        @Override
+        public String subject() {
+            return routeEntryId;
+        }
+    }
 }

@@ -2,11 +2,15 @@ package io.openhavip.agent.api;
 
 import io.openhavip.agent.api.DataPlaneView.OwnerView;
 import io.openhavip.agent.api.DataPlaneView.PortView;
+import io.openhavip.agent.api.DataPlaneView.RouterView;
 import io.openhavip.agent.api.DataPlaneView.SwitchView;
 import io.openhavip.agent.config.AgentConfig;
 import io.openhavip.agent.dataplane.AppliedSwitch;
 import io.openhavip.agent.dataplane.Port;
 import io.openhavip.agent.dataplane.Reconciliation;
+import io.openhavip.agent.router.VpcRouter;
+import io.openhavip.agent.router.VpcRouter.ExternalPort;
+import io.openhavip.agent.router.VpcRouter.RouterPort;
 import io.openhavip.agent.session.AgentRuntime;
 import io.openhavip.agent.session.AgentSession;
 import io.openhavip.contracts.arp.Owner;
@@ -21,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** What this host forwards, and the request to remove all of it. */
 @Path("/data-plane")
@@ -45,6 +50,7 @@ public class DataPlaneResource {
                 agent.factsAreComplete(),
                 session.map(each -> each.plane().isSuspended()).orElse(false),
                 session.map(DataPlaneResource::ports).orElse(List.of()),
+                session.map(DataPlaneResource::routers).orElse(List.of()),
                 owners(),
                 agent.totals(),
                 session.map(each -> each.plane().driftRepaired()).orElse(0L),
@@ -52,7 +58,7 @@ public class DataPlaneResource {
                 session.map(DataPlaneResource::switches).orElse(List.of()));
     }
 
-    /** Removes bridges and the table. The agent programs nothing more until it is restarted; capture goes on. */
+    /** Removes bridges, routers and the table. The agent programs nothing more until it is restarted; capture goes on. */
     @DELETE
     public Response delete() {
         Optional<AgentSession> session = agent.session();
@@ -78,6 +84,18 @@ public class DataPlaneResource {
                         port.bridge(),
                         port.macAddress(),
                         port.address()))
+                .toList();
+    }
+
+    private static List<RouterView> routers(AgentSession session) {
+        return session.routers().layout().routers().values().stream()
+                .sorted(Comparator.comparing(VpcRouter::vpcId))
+                .map(router -> new RouterView(
+                        router.vpcId(),
+                        router.namespace(),
+                        router.ports().values().stream()
+                                .collect(Collectors.toMap(RouterPort::vSwitchId, RouterPort::address)),
+                        router.external().map(ExternalPort::translations).orElse(Map.of())))
                 .toList();
     }
 

@@ -4,6 +4,7 @@ import io.openhavip.agent.dataplane.Reconciliation;
 import io.openhavip.agent.session.Totals;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The body of {@code GET /data-plane}.
@@ -20,6 +21,7 @@ public record DataPlaneView(
         boolean factsComplete,
         boolean suspended,
         List<PortView> ports,
+        List<RouterView> routers,
         List<OwnerView> owners,
         Totals announcements,
         long driftRepaired,
@@ -35,6 +37,15 @@ public record DataPlaneView(
             String bridge,
             String macAddress,
             String privateIpAddress) {}
+
+    /**
+     * A VPC's router on this host.
+     *
+     * @param gateways the address it has in each vSwitch, by vSwitch id
+     * @param eips what is translated here, EIP → private address
+     */
+    public record RouterView(
+            String vpcId, String networkNamespace, Map<String, String> gateways, Map<String, String> eips) {}
 
     /** Who has a HAVIP; {@code networkInterfaceId} is empty for nobody. */
     public record OwnerView(

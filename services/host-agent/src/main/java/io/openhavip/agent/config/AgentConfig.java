@@ -16,6 +16,12 @@ public interface AgentConfig {
     /** Name of the network namespace that the data plane lives in; absent: the process's own. A missing one is created. */
     Optional<String> networkNamespace();
 
+    /** Device in that namespace that leads outside; EIPs are answered for there. Absent: no EIP is translated on this host. */
+    Optional<String> externalDevice();
+
+    /** Next hop beyond the external device; absent: everything outside is on its link. */
+    Optional<String> externalGateway();
+
     /** How often the kernel is compared with the wanted state when nothing changed. */
     @WithDefault("10s")
     Duration reconcileInterval();

@@ -1,14 +1,22 @@
 package io.openhavip.agent.dataplane;
 
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A vSwitch's bridge on this host, as it must be.
  *
  * @param mark what nftables tells vSwitches apart by; not 0
  * @param neighbours address → MAC that ARP is answered with
+ * @param gateway empty while the vSwitch's block is not known
  */
-public record Bridge(String vSwitchId, String name, String macAddress, int mark, Map<String, String> neighbours) {
+public record Bridge(
+        String vSwitchId,
+        String name,
+        String macAddress,
+        int mark,
+        Map<String, String> neighbours,
+        Optional<Gateway> gateway) {
 
     private static final String ALIAS_PREFIX = "openhavip:";
 

@@ -49,10 +49,11 @@ public final class DataPlane implements AutoCloseable {
 
     public DataPlane(String hostId, NetworkNamespace namespace, FactsStore facts, Duration interval)
             throws IOException {
-        this(hostId, namespace, facts, interval, () -> {}, () -> {});
+        this(hostId, namespace, facts, interval, VpcRouters.NONE, () -> {}, () -> {});
     }
 
     /**
+     * @param routers what the reconciliation of this data plane brings about too
      * @param onLayoutChange told after {@link #layout()} changed, on the reconciling thread
      * @param onProgrammed told once, after the kernel was first brought to what the facts say, on the reconciling thread
      * @throws IOException if the process may not program the namespace
@@ -62,6 +63,7 @@ public final class DataPlane implements AutoCloseable {
             NetworkNamespace namespace,
             FactsStore facts,
             Duration interval,
+            VpcRouters routers,
             Runnable onLayoutChange,
             Runnable onProgrammed)
             throws IOException {
@@ -70,7 +72,7 @@ public final class DataPlane implements AutoCloseable {
         this.onLayoutChange = onLayoutChange;
         this.onProgrammed = onProgrammed;
         this.steering = new Steering(namespace, facts);
-        this.reconciler = new Reconciler(hostId, namespace, facts, steering);
+        this.reconciler = new Reconciler(hostId, namespace, facts, steering, routers);
         this.thread = Thread.ofPlatform().name("reconciler").daemon().unstarted(this::run);
     }
 

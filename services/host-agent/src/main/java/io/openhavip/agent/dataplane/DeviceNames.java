@@ -30,6 +30,16 @@ public final class DeviceNames {
         return "hvt" + tail(vSwitchId);
     }
 
+    /** The port of a vSwitch's bridge that leads to its VPC's router. */
+    public static String routerPort(String vSwitchId) {
+        return "hvg" + tail(vSwitchId);
+    }
+
+    /** The router's end of {@link #routerPort}, in the router's namespace. */
+    public static String routerInside(String vSwitchId) {
+        return "hvi" + tail(vSwitchId);
+    }
+
     /** Whether a device is named as a port is. */
     public static boolean looksLikePort(String device) {
         return device.startsWith("hv") && device.length() == 2 + ID_CHARACTERS;

@@ -68,6 +68,10 @@ final class FabricDiff {
                 layout.bridges().values().stream().map(Bridge::name).collect(Collectors.toSet());
         Set<String> suppressors =
                 layout.bridges().values().stream().map(Bridge::suppressor).collect(Collectors.toSet());
+        Set<String> routerPorts = layout.bridges().values().stream()
+                .flatMap(bridge -> bridge.gateway().stream())
+                .map(Gateway::device)
+                .collect(Collectors.toSet());
         for (Device device : sorted(kernel.devices().values(), Device::name)) {
             if (isOwnBridge(device.name()) && !wantedBridges.contains(device.name())) {
                 String suppressor = DeviceNames.suppressor(Bridge.vSwitchIdOf(device.alias()));
@@ -78,7 +82,8 @@ final class FabricDiff {
             } else if (isOwnBridge(device.master())
                     && wantedBridges.contains(device.master())
                     && !layout.portsByDevice().containsKey(device.name())
-                    && !suppressors.contains(device.name())) {
+                    && !suppressors.contains(device.name())
+                    && !routerPorts.contains(device.name())) {
                 leaving.add(device.name());
                 removals.add(ip(device.name(), "link set dev " + device.name() + " nomaster"));
             }
@@ -105,6 +110,14 @@ final class FabricDiff {
             }
         }
         suppressor(bridge);
+        bridge.gateway()
+                .filter(gateway -> isVeth(gateway.device()))
+                .ifPresent(gateway -> join(gateway.device(), name, PortFlags.INSTANCE));
+    }
+
+    private boolean isVeth(String name) {
+        Device device = kernel.devices().get(name);
+        return device != null && device.kind().equals("veth");
     }
 
     private void suppressor(Bridge bridge) {
@@ -154,6 +167,10 @@ final class FabricDiff {
             bridge.neighbours().values().stream()
                     .filter(FabricDiff::isVirtual)
                     .forEach(mac -> wanted.add(new ForwardingEntry(bridge.name(), bridge.name(), mac)));
+            bridge.gateway()
+                    .filter(gateway -> isVeth(gateway.device()))
+                    .ifPresent(gateway ->
+                            wanted.add(new ForwardingEntry(bridge.name(), gateway.device(), gateway.macAddress())));
         }
         for (ForwardingEntry extra : sorted(kernel.forwarding(), ForwardingEntry::macAddress)) {
             // Entries go with the port that leaves.

@@ -1,33 +1,42 @@
 package io.openhavip.agent.dataplane;
 
+import io.openhavip.agent.facts.AddressBlock;
 import io.openhavip.agent.facts.Facts;
 import io.openhavip.agent.netlink.KeyEncoding;
 import io.openhavip.contracts.havip.HaVipState;
 import io.openhavip.contracts.network.InstanceStatus;
 import io.openhavip.contracts.network.NetworkInterface;
 import io.openhavip.contracts.network.NetworkState.InstanceState;
+import io.openhavip.contracts.network.NetworkState.VSwitchState;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Bridges and ports that this host must have: a pure function of the facts. Ownership is not in it, so a switch leaves it as it is.
- * A stopped instance has no port; a vSwitch has a bridge while an instance of this host is in it. Immutable.
+ * A stopped instance has no port; a vSwitch has a bridge while an instance of this host is in its VPC. Immutable.
  *
  * @param bridges by vSwitch id
  * @param ports by network interface id
  * @param portsByDevice the same ports by device name
+ * @param routedSources what owners and ports may send from because of route entries
  */
-public record HostLayout(Map<String, Bridge> bridges, Map<String, Port> ports, Map<String, Port> portsByDevice) {
+public record HostLayout(
+        Map<String, Bridge> bridges,
+        Map<String, Port> ports,
+        Map<String, Port> portsByDevice,
+        RoutedSources routedSources) {
 
-    public static final HostLayout EMPTY = new HostLayout(Map.of(), Map.of(), Map.of());
+    public static final HostLayout EMPTY = new HostLayout(Map.of(), Map.of(), Map.of(), RoutedSources.NONE);
 
     public HostLayout {
         bridges = Map.copyOf(bridges);
@@ -48,7 +57,11 @@ public record HostLayout(Map<String, Bridge> bridges, Map<String, Port> ports, M
                         // Two ids with the same last characters: the first keeps the device, so that nothing flaps.
                         .filter(port -> byDevice.putIfAbsent(port.device(), port) == null)
                         .forEach(port -> ports.put(port.networkInterfaceId(), port)));
-        return new HostLayout(bridges(ports, facts), ports, byDevice);
+        return new HostLayout(
+                bridges(hostId, ports, facts),
+                ports,
+                byDevice,
+                ports.isEmpty() ? RoutedSources.NONE : RoutedSources.derive(facts));
     }
 
     public Optional<Bridge> bridge(String vSwitchId) {
@@ -77,18 +90,23 @@ public record HostLayout(Map<String, Bridge> bridges, Map<String, Port> ports, M
                 networkInterface.privateIpAddress());
     }
 
-    private static Map<String, Bridge> bridges(Map<String, Port> ports, Facts facts) {
+    private static Map<String, Bridge> bridges(String hostId, Map<String, Port> ports, Facts facts) {
         Map<String, Map<String, String>> neighbours = new TreeMap<>();
         for (Port port : ports.values()) {
             neighbours
                     .computeIfAbsent(port.vSwitchId(), vSwitch -> new LinkedHashMap<>())
                     .put(port.address(), port.macAddress());
         }
+        vSwitchesInReach(neighbours.keySet(), facts)
+                .forEach(vSwitchId -> neighbours.putIfAbsent(vSwitchId, new LinkedHashMap<>()));
         for (HaVipState haVip : facts.haVips().values()) {
             if (neighbours.containsKey(haVip.vSwitchId()) && isAddress(haVip.ipAddress())) {
                 neighbours.get(haVip.vSwitchId()).put(haVip.ipAddress(), VirtualMac.ofHaVip(haVip.ipAddress()));
             }
         }
+        Map<String, Gateway> gateways = gateways(hostId, neighbours.keySet(), facts);
+        gateways.forEach(
+                (vSwitchId, gateway) -> neighbours.get(vSwitchId).put(gateway.address(), gateway.macAddress()));
         Map<String, Integer> marks = marks(new TreeSet<>(neighbours.keySet()));
         Map<String, Bridge> bridges = new HashMap<>();
         neighbours.forEach((vSwitchId, entries) -> bridges.put(
@@ -98,8 +116,33 @@ public record HostLayout(Map<String, Bridge> bridges, Map<String, Port> ports, M
                         DeviceNames.bridge(vSwitchId),
                         VirtualMac.ofBridge(vSwitchId),
                         marks.get(vSwitchId),
-                        entries)));
+                        entries,
+                        Optional.ofNullable(gateways.get(vSwitchId)))));
         return bridges;
+    }
+
+    /** The vSwitches that the router of one of the given ones leads to: all of its VPC. */
+    private static List<String> vSwitchesInReach(Set<String> vSwitchIds, Facts facts) {
+        Set<String> vpcs = vSwitchIds.stream()
+                .map(facts.vSwitches()::get)
+                .filter(Objects::nonNull)
+                .map(VSwitchState::vpcId)
+                .collect(Collectors.toSet());
+        return facts.vSwitches().values().stream()
+                .filter(vSwitch -> vpcs.contains(vSwitch.vpcId()))
+                .map(VSwitchState::vSwitchId)
+                .toList();
+    }
+
+    private static Map<String, Gateway> gateways(String hostId, Set<String> vSwitchIds, Facts facts) {
+        Map<String, Gateway> gateways = new TreeMap<>();
+        for (String vSwitchId : vSwitchIds) {
+            Optional.ofNullable(facts.vSwitches().get(vSwitchId))
+                    .flatMap(vSwitch -> AddressBlock.read(vSwitch.cidrBlock()))
+                    .flatMap(block -> Gateway.of(hostId, vSwitchId, block))
+                    .ifPresent(gateway -> gateways.put(vSwitchId, gateway));
+        }
+        return gateways;
     }
 
     // A mark must stay the same over restarts, and two vSwitches of one host must never share one.

@@ -2,6 +2,7 @@ package io.openhavip.agent.dataplane;
 
 import io.openhavip.agent.dataplane.FabricPlan.Step;
 import io.openhavip.agent.dataplane.RulesetProgrammer.Fault;
+import io.openhavip.agent.facts.Facts;
 import io.openhavip.agent.facts.FactsStore;
 import io.openhavip.agent.linux.Commands;
 import io.openhavip.agent.linux.NetworkNamespace;
@@ -29,6 +30,7 @@ final class Reconciler {
     private final NetworkNamespace namespace;
     private final FactsStore facts;
     private final Steering steering;
+    private final VpcRouters routers;
     private final RulesetProgrammer ruleset;
     private final KernelReader reader;
     private final FabricProgrammer fabric;
@@ -37,12 +39,13 @@ final class Reconciler {
     private boolean tableSettled;
     private long drift;
 
-    Reconciler(String hostId, NetworkNamespace namespace, FactsStore facts, Steering steering) {
+    Reconciler(String hostId, NetworkNamespace namespace, FactsStore facts, Steering steering, VpcRouters routers) {
         Commands commands = new Commands(namespace);
         this.hostId = hostId;
         this.namespace = namespace;
         this.facts = facts;
         this.steering = steering;
+        this.routers = routers;
         this.ruleset = new RulesetProgrammer(commands);
         this.reader = new KernelReader(commands);
         this.fabric = new FabricProgrammer(commands);
@@ -52,8 +55,10 @@ final class Reconciler {
     record Outcome(HostLayout layout, List<String> problems) {}
 
     Outcome reconcile() throws IOException {
-        HostLayout wanted = HostLayout.derive(hostId, facts.snapshot());
+        Facts now = facts.snapshot();
+        HostLayout wanted = HostLayout.derive(hostId, now);
         List<String> problems = new ArrayList<>(bridgeHooks());
+        problems.addAll(routers.reconcile(wanted, now));
         Fault fault = ruleset.check();
         if (fault == Fault.EVERYTHING) {
             steering.forget();
@@ -98,6 +103,7 @@ final class Reconciler {
     /** Removes everything that the agent has ever made here: bridges first, so that nothing is forwarded unguarded. */
     void removeAll() throws IOException {
         steering.forget();
+        routers.removeAll();
         fabric.run(FabricDiff.plan(HostLayout.EMPTY, reader.read()).removals());
         ruleset.remove();
         layout = HostLayout.EMPTY;
@@ -107,7 +113,7 @@ final class Reconciler {
 
     /** Objects found wrong that had been right: devices, table and elements. */
     long drift() {
-        return drift + steering.drift();
+        return drift + steering.drift() + routers.drift();
     }
 
     private void count(Fault fault, FabricPlan plan, HostLayout wanted) {
@@ -140,6 +146,7 @@ final class Reconciler {
         layout.bridges().values().forEach(bridge -> {
             specifications.put(bridge.name(), bridge);
             specifications.put(bridge.suppressor(), bridge.name());
+            bridge.gateway().ifPresent(gateway -> specifications.put(gateway.device(), gateway));
         });
         specifications.putAll(layout.portsByDevice());
         return specifications;

@@ -15,8 +15,11 @@ final class Ruleset {
     static final String BIND = "bind";
     static final String OWNER_SOURCE = "owner_src";
     static final String HAVIP_MAC = "havip_mac";
-    static final List<String> SETS = List.of(PORTS, PORT_VSWITCH, BIND, OWNER_SOURCE, HAVIP_MAC);
-    static final List<String> CHAINS = List.of("prerouting", "arp_from_instance", "ip_from_instance");
+    static final String ROUTER_PORTS = "router_ports";
+    static final String OWNER_ROUTED = "owner_routed";
+    static final String HAVIP_NEXT_HOP = "havip_next_hop";
+    static final List<String> SETS =
+            List.of(PORTS, PORT_VSWITCH, BIND, OWNER_SOURCE, HAVIP_MAC, ROUTER_PORTS, OWNER_ROUTED, HAVIP_NEXT_HOP);
 
     private static final String SET_DEFINITIONS = """
               set ports { type ifname; }
@@ -24,32 +27,49 @@ final class Ruleset {
               set bind { type ifname . ether_addr . ipv4_addr; }
               set owner_src { type ifname . ether_addr . ipv4_addr; }
               map havip_mac { type mark . ipv4_addr : ether_addr; }
+              set router_ports { type ifname; }
+              set owner_routed { type ifname . ether_addr . ipv4_addr; flags interval; }
+              map havip_next_hop { type mark . ether_addr : ether_addr; }
             """;
 
     // Requests go on as broadcasts: under neigh_suppress the kernel does not answer a unicast one.
-    // What is sent to a bridge itself (02:a0) would be the host's to receive, and to route.
+    // What is sent to a bridge itself (02:a0), or to its end of a router's link (02:a3), would be the host's to
+    // receive, and to route.
+    // A router forwards, so its sources are anyone's: it has taken them from a guarded port, or from its external link.
+    // What a route entry sends to a HAVIP has another destination: only the virtual MAC tells.
     private static final String CHAIN_DEFINITIONS = """
               chain prerouting {
                 %s
                 iifname != @ports accept
                 meta mark set iifname map @port_vsw
                 ether type arp goto arp_from_instance
+                ether type ip iifname @router_ports goto ip_from_router
                 ether type ip goto ip_from_instance
               }
               chain arp_from_instance {
                 arp operation != request drop
                 arp saddr ip 0.0.0.0 drop
-                iifname . ether saddr . arp saddr ip != @bind iifname . ether saddr . arp saddr ip != @owner_src drop
-                iifname . arp saddr ether . arp saddr ip != @bind iifname . arp saddr ether . arp saddr ip != @owner_src drop
+                iifname . ether saddr . arp saddr ip != @bind iifname . ether saddr . arp saddr ip != @owner_src iifname . ether saddr . arp saddr ip != @owner_routed drop
+                iifname . arp saddr ether . arp saddr ip != @bind iifname . arp saddr ether . arp saddr ip != @owner_src iifname . arp saddr ether . arp saddr ip != @owner_routed drop
                 ether daddr set ff:ff:ff:ff:ff:ff accept
               }
               chain ip_from_instance {
                 ether daddr & 01:00:00:00:00:00 == 01:00:00:00:00:00 drop
                 ip daddr { 224.0.0.0/4, 255.255.255.255 } drop
-                iifname . ether saddr . ip saddr != @bind iifname . ether saddr . ip saddr != @owner_src drop
+                iifname . ether saddr . ip saddr != @bind iifname . ether saddr . ip saddr != @owner_src iifname . ether saddr . ip saddr != @owner_routed drop
+                goto steer
+              }
+              chain ip_from_router {
+                ether daddr & 01:00:00:00:00:00 == 01:00:00:00:00:00 drop
+                ip daddr { 224.0.0.0/4, 255.255.255.255 } drop
+                goto steer
+              }
+              chain steer {
                 ether daddr set meta mark . ip daddr map @havip_mac accept
+                ether daddr set meta mark . ether daddr map @havip_next_hop accept
                 ether daddr & ff:ff:00:00:00:00 == 02:a1:00:00:00:00 drop
                 ether daddr & ff:ff:00:00:00:00 == 02:a0:00:00:00:00 drop
+                ether daddr & ff:ff:00:00:00:00 == 02:a3:00:00:00:00 drop
                 accept
               }
             """;

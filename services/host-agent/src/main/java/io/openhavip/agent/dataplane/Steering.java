@@ -146,10 +146,8 @@ final class Steering implements AutoCloseable {
 
     private Set<SetElement> programmed() {
         Set<SetElement> programmed = new HashSet<>();
-        layout.ports()
-                .values()
-                .forEach(port -> programmed.addAll(
-                        SteeringRules.forPort(port, layout.bridges().get(port.vSwitchId()))));
+        layout.ports().values().forEach(port -> programmed.addAll(SteeringRules.forPort(layout, port)));
+        layout.bridges().values().forEach(bridge -> programmed.addAll(SteeringRules.forRouter(bridge)));
         byAddress.values().forEach(programmed::addAll);
         return programmed;
     }

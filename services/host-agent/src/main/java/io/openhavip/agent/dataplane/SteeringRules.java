@@ -6,6 +6,7 @@ import static io.openhavip.agent.netlink.KeyEncoding.device;
 import static io.openhavip.agent.netlink.KeyEncoding.mac;
 import static io.openhavip.agent.netlink.KeyEncoding.mark;
 
+import io.openhavip.agent.facts.AddressRange;
 import io.openhavip.agent.facts.Facts;
 import io.openhavip.agent.netlink.SetElement;
 import io.openhavip.contracts.AddressKey;
@@ -29,8 +30,9 @@ public final class SteeringRules {
     public static Set<SetElement> all(HostLayout layout, Facts facts) {
         Set<SetElement> elements = new HashSet<>();
         for (Port port : layout.ports().values()) {
-            elements.addAll(forPort(port, layout.bridges().get(port.vSwitchId())));
+            elements.addAll(forPort(layout, port));
         }
+        layout.bridges().values().forEach(bridge -> elements.addAll(forRouter(bridge)));
         facts.haVips().values().forEach(haVip -> {
             AddressKey key = new AddressKey(haVip.vSwitchId(), haVip.ipAddress());
             elements.addAll(forAddress(
@@ -40,12 +42,44 @@ public final class SteeringRules {
     }
 
     /** What lets a port speak for itself. */
-    static List<SetElement> forPort(Port port, Bridge bridge) {
+    static List<SetElement> forPort(HostLayout layout, Port port) {
         byte[] name = device(port.device());
-        return List.of(
-                SetElement.of(Ruleset.PORTS, name),
-                SetElement.of(Ruleset.PORT_VSWITCH, name, mark(bridge.mark())),
-                SetElement.of(Ruleset.BIND, concatenation(name, mac(port.macAddress()), address(port.address()))));
+        Bridge bridge = layout.bridges().get(port.vSwitchId());
+        List<SetElement> elements = new ArrayList<>();
+        elements.add(SetElement.of(Ruleset.PORTS, name));
+        elements.add(SetElement.of(Ruleset.PORT_VSWITCH, name, mark(bridge.mark())));
+        elements.add(SetElement.of(Ruleset.BIND, concatenation(name, mac(port.macAddress()), address(port.address()))));
+        elements.addAll(routed(port, layout.routedSources().ofInterfaces().get(port.networkInterfaceId())));
+        return List.copyOf(elements);
+    }
+
+    /** What lets a vSwitch's router speak: by ARP for itself, otherwise for anyone. */
+    static List<SetElement> forRouter(Bridge bridge) {
+        return bridge.gateway()
+                .map(gateway -> {
+                    byte[] name = device(gateway.device());
+                    return List.of(
+                            SetElement.of(Ruleset.PORTS, name),
+                            SetElement.of(Ruleset.ROUTER_PORTS, name),
+                            SetElement.of(Ruleset.PORT_VSWITCH, name, mark(bridge.mark())),
+                            SetElement.of(
+                                    Ruleset.BIND,
+                                    concatenation(name, mac(gateway.macAddress()), address(gateway.address()))));
+                })
+                .orElse(List.of());
+    }
+
+    private static List<SetElement> routed(Port port, List<AddressRange> ranges) {
+        byte[] name = device(port.device());
+        byte[] mac = mac(port.macAddress());
+        return ranges == null
+                ? List.of()
+                : ranges.stream()
+                        .map(range -> SetElement.ofRange(
+                                Ruleset.OWNER_ROUTED,
+                                concatenation(name, mac, range.firstBytes()),
+                                concatenation(name, mac, range.lastBytes())))
+                        .toList();
     }
 
     /**
@@ -64,13 +98,20 @@ public final class SteeringRules {
         byte[] ownerMac = mac(owner.get().macAddress());
         byte[] address = address(key.address());
         List<SetElement> elements = new ArrayList<>();
-        elements.add(
-                SetElement.of(Ruleset.HAVIP_MAC, concatenation(mark(bridge.get().mark()), address), ownerMac));
+        byte[] mark = mark(bridge.get().mark());
+        elements.add(SetElement.of(Ruleset.HAVIP_MAC, concatenation(mark, address), ownerMac));
+        List<AddressRange> routed = layout.routedSources().ofHaVips().get(key);
+        if (routed != null) {
+            elements.add(SetElement.of(
+                    Ruleset.HAVIP_NEXT_HOP, concatenation(mark, mac(VirtualMac.ofHaVip(key.address()))), ownerMac));
+        }
         layout.port(owner.get().networkInterfaceId())
                 .filter(port -> port.vSwitchId().equals(key.vSwitchId()))
-                .map(port ->
-                        SetElement.of(Ruleset.OWNER_SOURCE, concatenation(device(port.device()), ownerMac, address)))
-                .ifPresent(elements::add);
+                .ifPresent(port -> {
+                    elements.add(SetElement.of(
+                            Ruleset.OWNER_SOURCE, concatenation(device(port.device()), ownerMac, address)));
+                    elements.addAll(routed(port, routed));
+                });
         return List.copyOf(elements);
     }
 }

@@ -20,8 +20,31 @@ public final class VirtualMac {
 
     /** A vSwitch's bridge: fixed, because a bridge that changes its MAC forgets its neighbour entries. */
     public static String ofBridge(String vSwitchId) {
-        return "02:a0:"
-                + MAC.formatHex(ByteBuffer.allocate(4).putInt(hash(vSwitchId)).array());
+        return "02:a0:" + hashed(vSwitchId);
+    }
+
+    /**
+     * The router's of a host, in every vSwitch: hosts have different ones, and each host's instances use its own.
+     *
+     * @param host the host's tunnel address, or its id
+     */
+    public static String ofRouter(String host) {
+        boolean isAddress = HostLayout.isAddress(host);
+        return "02:a2:" + (isAddress ? MAC.formatHex(KeyEncoding.address(host)) : hashed(host));
+    }
+
+    /** The bridge's end of the link to a router. Nothing is ever sent to it. */
+    public static String ofRouterPort(String vSwitchId) {
+        return "02:a3:" + hashed(vSwitchId);
+    }
+
+    /** A router's on the external link, where other hosts' may be too. */
+    public static String ofExternalPort(String hostId, String router) {
+        return "02:a4:" + hashed(hostId + "/" + router);
+    }
+
+    private static String hashed(String text) {
+        return MAC.formatHex(ByteBuffer.allocate(4).putInt(hash(text)).array());
     }
 
     static int hash(String text) {

@@ -2,8 +2,10 @@ package io.openhavip.agent.facts;
 
 import io.openhavip.contracts.AddressKey;
 import io.openhavip.contracts.arp.OwnershipState;
+import io.openhavip.contracts.eip.EipState;
 import io.openhavip.contracts.havip.HaVipState;
 import io.openhavip.contracts.network.NetworkState.InstanceState;
+import io.openhavip.contracts.network.NetworkState.RouteState;
 import io.openhavip.contracts.network.NetworkState.VSwitchState;
 import java.util.Map;
 
@@ -14,12 +16,16 @@ import java.util.Map;
  * @param instances by id
  * @param haVips by id
  * @param ownerships the one with the highest epoch of each address
+ * @param routes by route entry id
+ * @param eips by id
  */
 public record Facts(
         Map<String, VSwitchState> vSwitches,
         Map<String, InstanceState> instances,
         Map<String, HaVipState> haVips,
-        Map<AddressKey, OwnershipState> ownerships) {
+        Map<AddressKey, OwnershipState> ownerships,
+        Map<String, RouteState> routes,
+        Map<String, EipState> eips) {
 
     public static final Facts NONE = new Facts(Map.of(), Map.of(), Map.of(), Map.of());
 
@@ -28,5 +34,16 @@ public record Facts(
         instances = Map.copyOf(instances);
         haVips = Map.copyOf(haVips);
         ownerships = Map.copyOf(ownerships);
+        routes = Map.copyOf(routes);
+        eips = Map.copyOf(eips);
+    }
+
+    /** Facts without route entries and EIPs. */
+    public Facts(
+            Map<String, VSwitchState> vSwitches,
+            Map<String, InstanceState> instances,
+            Map<String, HaVipState> haVips,
+            Map<AddressKey, OwnershipState> ownerships) {
+        this(vSwitches, instances, haVips, ownerships, Map.of(), Map.of());
     }
 }

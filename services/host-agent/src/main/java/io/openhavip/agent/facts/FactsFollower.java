@@ -5,8 +5,10 @@ import io.openhavip.contracts.State;
 import io.openhavip.contracts.Topic;
 import io.openhavip.contracts.Topics;
 import io.openhavip.contracts.arp.OwnershipState;
+import io.openhavip.contracts.eip.EipState;
 import io.openhavip.contracts.havip.HaVipState;
 import io.openhavip.contracts.network.NetworkState.InstanceState;
+import io.openhavip.contracts.network.NetworkState.RouteState;
 import io.openhavip.contracts.network.NetworkState.VSwitchState;
 import io.openhavip.messaging.StateListener;
 import io.openhavip.messaging.StateTopicReader;
@@ -50,7 +52,10 @@ public final class FactsFollower implements AutoCloseable {
         this.listener = listener;
         this.readers = List.of(
                 reader(bootstrapServers, overrides, List.of(Topics.OWNERSHIP_STATE)),
-                reader(bootstrapServers, overrides, List.of(Topics.NETWORK_STATE, Topics.HAVIP_STATE)));
+                reader(
+                        bootstrapServers,
+                        overrides,
+                        List.of(Topics.NETWORK_STATE, Topics.HAVIP_STATE, Topics.EIP_STATE)));
         this.behind = new AtomicInteger(readers.size());
     }
 
@@ -118,6 +123,14 @@ public final class FactsFollower implements AutoCloseable {
                 store.put(instance);
                 listener.factsChanged();
             }
+            case RouteState route -> {
+                store.put(route);
+                listener.factsChanged();
+            }
+            case EipState eip -> {
+                store.put(eip);
+                listener.factsChanged();
+            }
             default -> throw new IllegalArgumentException("not a fact for an agent: " + state.get());
         }
     }
@@ -129,6 +142,9 @@ public final class FactsFollower implements AutoCloseable {
             listener.ownershipChanged(address, recordedAt, receivedAt);
         } else if (topic.equals(Topics.HAVIP_STATE.name())) {
             store.removeHaVip(key);
+            listener.factsChanged();
+        } else if (topic.equals(Topics.EIP_STATE.name())) {
+            store.removeEip(key);
             listener.factsChanged();
         } else {
             store.removeFromNetwork(key);

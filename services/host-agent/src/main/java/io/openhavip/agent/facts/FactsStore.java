@@ -2,9 +2,11 @@ package io.openhavip.agent.facts;
 
 import io.openhavip.contracts.AddressKey;
 import io.openhavip.contracts.arp.OwnershipState;
+import io.openhavip.contracts.eip.EipState;
 import io.openhavip.contracts.havip.HaVipState;
 import io.openhavip.contracts.network.InstanceStatus;
 import io.openhavip.contracts.network.NetworkState.InstanceState;
+import io.openhavip.contracts.network.NetworkState.RouteState;
 import io.openhavip.contracts.network.NetworkState.VSwitchState;
 import io.openhavip.messaging.HaVipsByAddress;
 import java.util.Collection;
@@ -25,6 +27,8 @@ public final class FactsStore {
 
     private final Map<String, VSwitchState> vSwitches = new HashMap<>();
     private final Map<String, InstanceState> instances = new HashMap<>();
+    private final Map<String, RouteState> routes = new HashMap<>();
+    private final Map<String, EipState> eips = new HashMap<>();
     private final HaVipsByAddress haVips = new HaVipsByAddress();
     private final Map<AddressKey, OwnershipState> ownerships = new HashMap<>();
     private volatile Predicate<String> stillRuns = instanceId -> false;
@@ -41,6 +45,14 @@ public final class FactsStore {
 
     public synchronized void put(InstanceState instance) {
         instances.put(instance.instanceId(), instance);
+    }
+
+    public synchronized void put(RouteState route) {
+        routes.put(route.routeEntryId(), route);
+    }
+
+    public synchronized void put(EipState eip) {
+        eips.put(eip.eipId(), eip);
     }
 
     public synchronized void put(HaVipState haVip) {
@@ -61,10 +73,15 @@ public final class FactsStore {
         return true;
     }
 
-    /** A vSwitch or an instance is gone; ids of both kinds never coincide. */
+    /** A vSwitch, an instance or a route entry is gone; ids of these kinds never coincide. */
     public synchronized void removeFromNetwork(String id) {
         vSwitches.remove(id);
         instances.remove(id);
+        routes.remove(id);
+    }
+
+    public synchronized void removeEip(String eipId) {
+        eips.remove(eipId);
     }
 
     public synchronized void removeHaVip(String haVipId) {
@@ -106,7 +123,7 @@ public final class FactsStore {
     public synchronized Facts snapshot() {
         Map<String, HaVipState> present = new HashMap<>();
         haVips.all().forEach(haVip -> present.put(haVip.haVipId(), haVip));
-        return new Facts(vSwitches, shown(), present, ownerships);
+        return new Facts(vSwitches, shown(), present, ownerships, routes, eips);
     }
 
     private Map<String, InstanceState> shown() {

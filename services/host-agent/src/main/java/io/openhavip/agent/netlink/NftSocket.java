@@ -105,9 +105,12 @@ public final class NftSocket implements AutoCloseable {
         for (var element : list.map(NetlinkReader.Attribute::nested).orElse(List.of())) {
             var parts = element.nested();
             Optional<byte[]> key = value(parts, NftBatch.ATTR_KEY);
+            Optional<byte[]> keyEnd = value(parts, NftBatch.ATTR_KEY_END);
             Optional<byte[]> data = value(parts, NftBatch.ATTR_DATA);
-            key.ifPresent(bytes -> elements.add(
-                    data.map(mapped -> SetElement.of(set, bytes, mapped)).orElseGet(() -> SetElement.of(set, bytes))));
+            key.map(SetElement.HEX::formatHex)
+                    .map(text -> new SetElement(
+                            set, text, keyEnd.map(SetElement.HEX::formatHex), data.map(SetElement.HEX::formatHex)))
+                    .ifPresent(elements::add);
         }
         return elements;
     }

@@ -7,6 +7,7 @@ import io.openhavip.agent.facts.FactsFollower;
 import io.openhavip.agent.facts.FactsStore;
 import io.openhavip.agent.linux.Commands;
 import io.openhavip.agent.linux.NetworkNamespace;
+import io.openhavip.agent.router.ExternalLink;
 import io.openhavip.contracts.AddressKey;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -130,8 +131,13 @@ public class AgentRuntime implements FactsFollower.Listener {
             session.flatMap(AgentSession::failure).ifPresent(this::end);
             if (session.isEmpty()) {
                 createMissingNamespace();
-                session = Optional.of(
-                        new AgentSession(config.hostId(), namespace, config.reconcileInterval(), facts, buffer));
+                session = Optional.of(new AgentSession(
+                        config.hostId(),
+                        namespace,
+                        config.reconcileInterval(),
+                        new ExternalLink(config.externalDevice(), config.externalGateway()),
+                        facts,
+                        buffer));
                 LOG.infof("session opened hostId=%s networkNamespace=%s", config.hostId(), namespace.name());
             }
             if (follower.isComplete()) {

@@ -12,6 +12,8 @@ import io.openhavip.agent.dataplane.Port;
 import io.openhavip.agent.facts.AddressBlock;
 import io.openhavip.agent.facts.FactsStore;
 import io.openhavip.agent.linux.NetworkNamespace;
+import io.openhavip.agent.router.ExternalLink;
+import io.openhavip.agent.router.NamespaceRouters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +36,7 @@ public final class AgentSession implements AutoCloseable {
     private final NetworkNamespace namespace;
     private final Object identity;
     private final FactsStore facts;
+    private final NamespaceRouters routers;
     private final DataPlane plane;
     private final DeviceTable devices;
     private final AnnouncementIntake intake;
@@ -46,16 +49,18 @@ public final class AgentSession implements AutoCloseable {
             String hostId,
             NetworkNamespace namespace,
             Duration reconcileInterval,
+            ExternalLink externalLink,
             FactsStore facts,
             AnnouncementBuffer buffer)
             throws IOException {
         this.namespace = namespace;
         this.identity = identity(namespace);
         this.facts = facts;
+        this.routers = new NamespaceRouters(hostId, namespace, externalLink);
         Opened opened = new Opened();
         try {
-            this.plane = opened.add(
-                    new DataPlane(hostId, namespace, facts, reconcileInterval, this::portsChanged, this::probe));
+            this.plane = opened.add(new DataPlane(
+                    hostId, namespace, facts, reconcileInterval, routers, this::portsChanged, this::probe));
             this.devices = opened.add(DeviceTable.start(namespace, plane::wakeUp));
             this.intake = new AnnouncementIntake(hostId, new PortLookup(), buffer);
             this.capture = ArpCapture.start(namespace, intake::captured);
@@ -98,6 +103,10 @@ public final class AgentSession implements AutoCloseable {
 
     public DataPlane plane() {
         return plane;
+    }
+
+    public NamespaceRouters routers() {
+        return routers;
     }
 
     public ArpCapture capture() {

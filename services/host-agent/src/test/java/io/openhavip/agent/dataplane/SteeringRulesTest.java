@@ -10,6 +10,11 @@ import io.openhavip.agent.facts.Facts;
 import io.openhavip.agent.netlink.SetElement;
 import io.openhavip.contracts.arp.OwnershipState;
 import io.openhavip.contracts.network.InstanceStatus;
+import io.openhavip.contracts.network.NetworkState.RouteState;
+import io.openhavip.contracts.network.NetworkState.VSwitchState;
+import io.openhavip.contracts.network.NextHopType;
+import io.openhavip.contracts.network.RouteEntryType;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -58,6 +63,56 @@ class SteeringRulesTest {
         assertThat(SteeringRules.all(LAYOUT, owned))
                 .extracting(SetElement::set)
                 .containsExactlyInAnyOrder("ports", "port_vsw", "bind", "havip_mac", "owner_src");
+    }
+
+    @Test
+    void ownerOfARoutedHaVipIsTheNextHopAndMaySpeakForTheDestination() {
+        List<SetElement> elements = SteeringRules.forAddress(
+                HostLayout.derive("host-1", routed(Optional.empty())), KEY, ownedBy(1, "host-1"));
+
+        assertThat(elements)
+                .extracting(SetElement::set)
+                .containsExactly("havip_mac", "havip_next_hop", "owner_src", "owner_routed");
+        assertThat(elements.get(1).key()).endsWith("02a1c0a800580000");
+        assertThat(elements.get(3).key()).endsWith("00163e0000010000" + "0a090000");
+        assertThat(elements.get(3).keyEnd()).get().asString().endsWith("00163e0000010000" + "0a09ffff");
+    }
+
+    @Test
+    void nextHopElsewhereIsSteeredToOnly() {
+        assertThat(SteeringRules.forAddress(
+                        HostLayout.derive("host-1", routed(Optional.empty())), KEY, ownedBy(2, "host-2")))
+                .extracting(SetElement::set)
+                .containsExactly("havip_mac", "havip_next_hop");
+    }
+
+    @Test
+    void routerSpeaksForAnyoneButAnnouncesOnlyItself() {
+        Facts facts = routed(Optional.empty());
+
+        assertThat(SteeringRules.all(HostLayout.derive("host-1", facts), facts))
+                .extracting(SetElement::set)
+                .containsExactlyInAnyOrder("ports", "port_vsw", "bind", "ports", "port_vsw", "bind", "router_ports");
+    }
+
+    private static Facts routed(Optional<OwnershipState> ownership) {
+        Facts facts = facts(ownership, instance(1, "host-1", InstanceStatus.Running));
+        return new Facts(
+                Map.of(KEY.vSwitchId(), new VSwitchState(KEY.vSwitchId(), "vpc-1", "192.168.0.0/24")),
+                facts.instances(),
+                facts.haVips(),
+                facts.ownerships(),
+                Map.of(
+                        "rte-1",
+                        new RouteState(
+                                "rte-1",
+                                "vpc-1",
+                                "vtb-1",
+                                RouteEntryType.Custom,
+                                "10.9.0.0/16",
+                                NextHopType.HaVip,
+                                "havip-1")),
+                Map.of());
     }
 
     @Test

@@ -25,7 +25,21 @@ class AddressBlockTest {
     }
 
     @Test
+    void gatewayIsTheThirdFromTheEnd() {
+        assertThat(AddressBlock.parse("192.168.0.0/24").gateway()).isEqualTo("192.168.0.253");
+        assertThat(AddressBlock.parse("172.16.128.0/17").gateway()).isEqualTo("172.16.255.253");
+        assertThat(AddressBlock.parse("192.168.0.8/29").gateway()).isEqualTo("192.168.0.13");
+    }
+
+    @Test
+    void blockIsWrittenWithItsLowestAddress() {
+        assertThat(AddressBlock.parse("10.9.1.2/16")).hasToString("10.9.0.0/16");
+        assertThat(AddressBlock.parse("0.0.0.0/0").last()).isEqualTo(0xffffffffL);
+    }
+
+    @Test
     void whatIsNoBlockIsRefused() {
+        assertThat(AddressBlock.read("10.0.0.0/33")).isEmpty();
         assertThatThrownBy(() -> AddressBlock.parse("10.0.0.0")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> AddressBlock.parse("10.0.0/8")).isInstanceOf(IllegalArgumentException.class);
     }

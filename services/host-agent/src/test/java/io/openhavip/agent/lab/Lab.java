@@ -18,6 +18,8 @@ import io.openhavip.contracts.network.NetworkState.InstanceState;
 import io.openhavip.contracts.network.NetworkState.VSwitchState;
 import io.openhavip.testkit.Await;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,6 +27,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * A host of its own: a network namespace for the agent, one for each instance, and the facts that describe them. One vSwitch,
@@ -36,8 +39,11 @@ public final class Lab implements AutoCloseable {
     public static final String VSWITCH = "vsw-lab000000000000001";
     public static final String HAVIP = "havip-lab00000000000001";
     public static final String ADDRESS = "192.168.0.88";
+    public static final String VPC = "vpc-lab000000000000001";
+    public static final String EXTERNAL_DEVICE = "ext0";
     public static final AddressKey KEY = new AddressKey(VSWITCH, ADDRESS);
 
+    private static final VSwitchState FIRST_VSWITCH = new VSwitchState(VSWITCH, VPC, "192.168.0.0/24");
     private static final Commands MACHINE = new Commands(new NetworkNamespace(""));
 
     private final String prefix = "hvt" + UUID.randomUUID().toString().substring(0, 8);
@@ -51,7 +57,7 @@ public final class Lab implements AutoCloseable {
     public Lab() throws IOException {
         MACHINE.run("ip", "netns", "add", agent.name());
         commands.run("ip", "link", "set", "lo", "up");
-        facts.put(new VSwitchState(VSWITCH, "vpc-lab000000000000001", "192.168.0.0/24"));
+        facts.put(FIRST_VSWITCH);
     }
 
     /** Leaves something to be closed before the namespaces go, the latest first. */
@@ -62,7 +68,31 @@ public final class Lab implements AutoCloseable {
 
     /** Makes an instance with its port, named as whoever runs instances names it, and tells the facts. */
     public LabInstance instance(int number) throws IOException {
-        LabInstance instance = new LabInstance(prefix + "i" + number, number);
+        return instance(number, FIRST_VSWITCH);
+    }
+
+    /** Another vSwitch, told to the facts. */
+    public VSwitchState vSwitch(String vSwitchId, String vpcId, String cidrBlock) {
+        VSwitchState vSwitch = new VSwitchState(vSwitchId, vpcId, cidrBlock);
+        facts.put(vSwitch);
+        return vSwitch;
+    }
+
+    /** The network outside: a host at 203.0.113.100 behind the agent's {@link #EXTERNAL_DEVICE}, no instance of the facts. */
+    public LabInstance outside() throws IOException {
+        LabInstance outside =
+                new LabInstance(prefix + "o", 90, new VSwitchState("vsw-none", "vpc-none", "203.0.113.0/24"));
+        MACHINE.run("ip", "netns", "add", outside.namespace.name());
+        instances.add(outside);
+        connect(outside, EXTERNAL_DEVICE);
+        outside.run("sysctl", "-q", "-w", "net.ipv4.ip_forward=1", "net.ipv4.conf.eth0.send_redirects=0");
+        commands.run("ip", "link", "set", EXTERNAL_DEVICE, "up");
+        return outside;
+    }
+
+    /** Makes an instance in another vSwitch. */
+    public LabInstance instance(int number, VSwitchState vSwitch) throws IOException {
+        LabInstance instance = new LabInstance(prefix + "i" + number, number, vSwitch);
         MACHINE.run("ip", "netns", "add", instance.namespace.name());
         instances.add(instance);
         plug(instance);
@@ -72,7 +102,11 @@ public final class Lab implements AutoCloseable {
 
     /** Connects an instance with the host; its end is eth0. */
     public void plug(LabInstance instance) throws IOException {
-        MACHINE.run(("ip link add " + instance.device() + " netns " + agent.name() + " type veth peer name eth0 netns "
+        connect(instance, instance.device());
+    }
+
+    private void connect(LabInstance instance, String device) throws IOException {
+        MACHINE.run(("ip link add " + device + " netns " + agent.name() + " type veth peer name eth0 netns "
                         + instance.namespace.name() + " address " + instance.mac)
                 .split(" "));
         instance.run("ip", "addr", "add", instance.address + "/24", "dev", "eth0");
@@ -84,7 +118,7 @@ public final class Lab implements AutoCloseable {
     public void haVip(LabInstance... associated) {
         facts.put(new HaVipState(
                 HAVIP,
-                "vpc-lab000000000000001",
+                VPC,
                 VSWITCH,
                 ADDRESS,
                 HaVipStatus.InUse,
@@ -120,6 +154,7 @@ public final class Lab implements AutoCloseable {
         }
         List<String> names = new ArrayList<>(
                 instances.stream().map(instance -> instance.namespace.name()).toList());
+        names.addAll(routers());
         names.add(agent.name());
         for (LabInstance instance : instances) {
             instance.close();
@@ -136,12 +171,22 @@ public final class Lab implements AutoCloseable {
         }
     }
 
-    static NetworkInterface networkInterface(int number, String mac, String address) {
-        return new NetworkInterface("eni-lab0000000000000%02d".formatted(number), VSWITCH, mac, address);
+    /** Routers outlive the agent, on purpose. */
+    private List<String> routers() throws IOException {
+        try (Stream<Path> all = Files.list(Path.of("/run/netns"))) {
+            return all.map(path -> path.getFileName().toString())
+                    .filter(name -> name.startsWith("hvr-" + agent.name() + "-"))
+                    .toList();
+        }
     }
 
-    static InstanceState instanceState(String instanceId, InstanceStatus status, NetworkInterface networkInterface) {
-        return new InstanceState(instanceId, "vpc-lab000000000000001", HOST, status, 1, List.of(networkInterface));
+    static NetworkInterface networkInterface(int number, String vSwitchId, String mac, String address) {
+        return new NetworkInterface("eni-lab0000000000000%02d".formatted(number), vSwitchId, mac, address);
+    }
+
+    static InstanceState instanceState(
+            String instanceId, String vpcId, InstanceStatus status, NetworkInterface networkInterface) {
+        return new InstanceState(instanceId, vpcId, HOST, status, 1, List.of(networkInterface));
     }
 
     static Owner owner(String networkInterfaceId, String instanceId, String mac) {

@@ -35,6 +35,15 @@ class NftBatchTest {
     }
 
     @Test
+    void rangeIsWrittenByItsLowestAndHighestKey() {
+        SetElement range = SetElement.ofRange("havip_mac", address("10.9.0.0"), address("10.9.255.255"));
+
+        assertThat(hex(NftBatch.write("openhavip", List.of(), List.of(range), 7)))
+                .contains("20000380" + "1c000180" + "0c000180" + "08000100" + "0a090000" + "0c000a80" + "08000100"
+                        + "0a09ffff");
+    }
+
+    @Test
     void removalIsWrittenBeforeAddition() {
         SetElement other =
                 SetElement.of("havip_mac", concatenation(mark(7), address("192.168.0.88")), mac("00:16:3e:00:00:02"));

@@ -12,6 +12,9 @@ import io.openhavip.contracts.Topics;
 import io.openhavip.contracts.arp.Announcement;
 import io.openhavip.contracts.arp.Announcement.Source;
 import io.openhavip.contracts.arp.OwnershipState;
+import io.openhavip.contracts.eip.EipInstanceType;
+import io.openhavip.contracts.eip.EipState;
+import io.openhavip.contracts.eip.EipStatus;
 import io.openhavip.contracts.havip.AssociatedInstanceType;
 import io.openhavip.contracts.havip.HaVipState;
 import io.openhavip.contracts.havip.HaVipStatus;
@@ -121,6 +124,31 @@ class HostAgentST {
 
     @Test
     @Order(4)
+    void eipOnItsTopicIsTranslated() throws IOException {
+        LabInstance outside = LabResource.lab().outside();
+        for (LabInstance instance : List.of(first, second)) {
+            instance.routed();
+        }
+        try (TopicClient topics = new TopicClient()) {
+            topics.tell(
+                    Topics.EIP_STATE,
+                    new EipState(
+                            "eip-1",
+                            "cn-hangzhou",
+                            "203.0.113.20",
+                            EipStatus.InUse,
+                            Optional.of(new EipState.Target(
+                                    EipInstanceType.HaVip, Lab.HAVIP, ADDRESS, Lab.VSWITCH, "vpc-1"))));
+        }
+
+        Await.until(() -> assertThat(outside.ask("203.0.113.20")).contains(second.instanceId));
+        assertThat(view().getString("routers[0].eips.'203.0.113.20'")).isEqualTo(ADDRESS);
+        assertThat(view().getString("routers[0].gateways.'" + Lab.VSWITCH + "'"))
+                .isEqualTo("192.168.0.253");
+    }
+
+    @Test
+    @Order(5)
     void forwardingGoesOnWithoutTheBrokerAndTheNewestClaimIsPublishedAfterwards() throws IOException {
         TestKafka.stop();
         try {
@@ -143,7 +171,7 @@ class HostAgentST {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void everyAnnouncementIsAccountedFor() {
         Await.until(() -> {
             JsonPath view = view();
@@ -161,11 +189,13 @@ class HostAgentST {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void removalIsRequestedByRest() throws IOException {
         delete("/data-plane").then().statusCode(204);
 
         assertThat(LabResource.lab().commands.run("nft", "list", "ruleset")).isEmpty();
+        assertThat(LabResource.lab().commands.run("ip", "netns", "list"))
+                .doesNotContain("hvr-" + LabResource.lab().agent.name());
         assertThat(view().getBoolean("suspended")).isTrue();
         assertThat(get("/q/health/ready").statusCode()).isEqualTo(503);
     }

@@ -23,6 +23,8 @@ public class LabResource implements QuarkusTestResourceLifecycleManager {
             return Map.of(
                     "havip.agent.network-namespace",
                     lab.agent.name(),
+                    "havip.agent.external-device",
+                    Lab.EXTERNAL_DEVICE,
                     "havip.agent.host-id",
                     Lab.HOST,
                     "havip.agent.reconcile-interval",

@@ -1,10 +1,15 @@
 package io.openhavip.network.projection;
 
+import io.openhavip.contracts.network.NetworkState.RouteState;
+import io.openhavip.contracts.network.RouteEntry;
 import io.openhavip.contracts.network.RouteTableEvent;
 import io.openhavip.contracts.network.RouteTableEvent.RouteEntryCreated;
 import io.openhavip.contracts.network.RouteTableEvent.RouteEntryDeleted;
 import io.openhavip.contracts.network.RouteTableEvent.RouteTableCreated;
 import io.openhavip.contracts.network.RouteTableEvent.RouteTableDeleted;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /** Rows of route tables and their entries. */
@@ -48,15 +53,42 @@ final class RouteTableRows {
                         e.routeEntry().routeEntryName(),
                         e.routeEntry().description(),
                         writer.time());
+                writer.publish(state(writer.connection(), e));
                 writer.complete(e.routeTableId());
             }
             case RouteEntryDeleted e -> {
                 writer.execute("DELETE FROM route_entry WHERE route_entry_id = ?", e.routeEntryId());
+                writer.bury(e.routeEntryId(), RouteState.class);
                 writer.complete(e.routeTableId());
             }
             case RouteTableDeleted e -> {
                 writer.execute("DELETE FROM route_table WHERE route_table_id = ?", e.routeTableId());
                 TagRows.forget(writer, e.routeTableId());
+            }
+        }
+    }
+
+    private static RouteState state(Connection connection, RouteEntryCreated created) throws SQLException {
+        RouteEntry entry = created.routeEntry();
+        return new RouteState(
+                entry.routeEntryId(),
+                vpcId(connection, created.routeTableId()),
+                created.routeTableId(),
+                entry.type(),
+                entry.destinationCidrBlock(),
+                entry.nextHopType(),
+                entry.nextHopId());
+    }
+
+    private static String vpcId(Connection connection, String routeTableId) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT vpc_id FROM route_table WHERE route_table_id = ?")) {
+            select.setString(1, routeTableId);
+            try (ResultSet row = select.executeQuery()) {
+                if (!row.next()) {
+                    throw new SQLException("no route table " + routeTableId);
+                }
+                return row.getString(1);
             }
         }
     }

@@ -99,8 +99,8 @@ record Channel(
                     types(Announcement.class)),
             state(
                     Topics.NETWORK_STATE,
-                    "Current facts of vSwitches and instances",
-                    "vSwitch or instance id",
+                    "Current facts of vSwitches, instances and route entries",
+                    "vSwitch, instance or route entry id",
                     NETWORK,
                     List.of(ARP, AGENT),
                     true,
@@ -113,7 +113,14 @@ record Channel(
                     List.of(ARP, AGENT),
                     true,
                     types(HaVipState.class)),
-            state(Topics.EIP_STATE, "Current facts of EIPs", "EIP id", EIP, List.of(), true, types(EipState.class)),
+            state(
+                    Topics.EIP_STATE,
+                    "Current facts of EIPs",
+                    "EIP id",
+                    EIP,
+                    List.of(AGENT),
+                    true,
+                    types(EipState.class)),
             state(
                     Topics.OWNERSHIP_STATE,
                     "Who has each address now",

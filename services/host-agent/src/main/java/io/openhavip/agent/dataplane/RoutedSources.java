@@ -1,0 +1,88 @@
+package io.openhavip.agent.dataplane;
+
+import io.openhavip.agent.facts.AddressBlock;
+import io.openhavip.agent.facts.AddressRange;
+import io.openhavip.agent.facts.Facts;
+import io.openhavip.contracts.AddressKey;
+import io.openhavip.contracts.havip.HaVipState;
+import io.openhavip.contracts.network.NetworkInterface;
+import io.openhavip.contracts.network.NetworkState.InstanceState;
+import io.openhavip.contracts.network.NetworkState.RouteState;
+import io.openhavip.contracts.network.RouteEntryType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The sources that route entries allow a next hop to send from beside its own address: what is routed to it may come back from it. Of
+ * a route's destination that is what the router sends this way: neither a vSwitch's addresses nor those of a more specific entry. So a
+ * default route to a HAVIP does not let its owner speak for its neighbours, and what two next hops may use never overlaps. Immutable.
+ *
+ * @param ofHaVips by the HAVIP's address
+ * @param ofInterfaces by network interface id
+ */
+public record RoutedSources(
+        Map<AddressKey, List<AddressRange>> ofHaVips, Map<String, List<AddressRange>> ofInterfaces) {
+
+    public static final RoutedSources NONE = new RoutedSources(Map.of(), Map.of());
+
+    public RoutedSources {
+        ofHaVips = Map.copyOf(ofHaVips);
+        ofInterfaces = Map.copyOf(ofInterfaces);
+    }
+
+    static RoutedSources derive(Facts facts) {
+        Map<AddressKey, List<AddressRange>> ofHaVips = new HashMap<>();
+        Map<String, List<AddressRange>> ofInterfaces = new HashMap<>();
+        for (RouteState route : facts.routes().values()) {
+            Optional<AddressBlock> destination = AddressBlock.read(route.destinationCidrBlock());
+            if (route.type() == RouteEntryType.System || destination.isEmpty()) {
+                continue;
+            }
+            List<AddressRange> ranges = ranges(facts, route, destination.get());
+            switch (route.nextHopType()) {
+                case HaVip ->
+                    Optional.ofNullable(facts.haVips().get(route.nextHopId()))
+                            .map(RoutedSources::key)
+                            .ifPresent(key -> add(ofHaVips, key, ranges));
+                case Instance ->
+                    Optional.ofNullable(facts.instances().get(route.nextHopId()))
+                            .flatMap(RoutedSources::primary)
+                            .ifPresent(id -> add(ofInterfaces, id, ranges));
+                case NetworkInterface -> add(ofInterfaces, route.nextHopId(), ranges);
+                case local -> {}
+            }
+        }
+        return new RoutedSources(ofHaVips, ofInterfaces);
+    }
+
+    private static List<AddressRange> ranges(Facts facts, RouteState route, AddressBlock destination) {
+        List<AddressBlock> elsewhere = new ArrayList<>();
+        facts.vSwitches().values().stream()
+                .filter(vSwitch -> vSwitch.vpcId().equals(route.vpcId()))
+                .forEach(vSwitch -> AddressBlock.read(vSwitch.cidrBlock()).ifPresent(elsewhere::add));
+        facts.routes().values().stream()
+                .filter(other -> other.vpcId().equals(route.vpcId()))
+                .forEach(other -> AddressBlock.read(other.destinationCidrBlock())
+                        .filter(block -> block.prefix() > destination.prefix())
+                        .ifPresent(elsewhere::add));
+        return AddressRange.without(List.of(AddressRange.of(destination)), elsewhere);
+    }
+
+    private static <K> void add(Map<K, List<AddressRange>> all, K key, List<AddressRange> ranges) {
+        List<AddressRange> both = new ArrayList<>(all.getOrDefault(key, List.of()));
+        both.addAll(ranges);
+        both.sort((one, other) -> Long.compare(one.first(), other.first()));
+        all.put(key, List.copyOf(both));
+    }
+
+    private static AddressKey key(HaVipState haVip) {
+        return new AddressKey(haVip.vSwitchId(), haVip.ipAddress());
+    }
+
+    private static Optional<String> primary(InstanceState instance) {
+        return instance.networkInterfaces().stream().findFirst().map(NetworkInterface::networkInterfaceId);
+    }
+}

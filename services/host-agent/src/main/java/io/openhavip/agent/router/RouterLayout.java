@@ -1,0 +1,166 @@
+package io.openhavip.agent.router;
+
+import io.openhavip.agent.dataplane.Bridge;
+import io.openhavip.agent.dataplane.DeviceNames;
+import io.openhavip.agent.dataplane.Gateway;
+import io.openhavip.agent.dataplane.HostLayout;
+import io.openhavip.agent.dataplane.VirtualMac;
+import io.openhavip.agent.facts.AddressBlock;
+import io.openhavip.agent.facts.Facts;
+import io.openhavip.agent.router.VpcRouter.ExternalPort;
+import io.openhavip.agent.router.VpcRouter.Route;
+import io.openhavip.agent.router.VpcRouter.RouterPort;
+import io.openhavip.contracts.eip.EipState;
+import io.openhavip.contracts.network.NetworkInterface;
+import io.openhavip.contracts.network.NetworkState.RouteState;
+import io.openhavip.contracts.network.NetworkState.VSwitchState;
+import io.openhavip.contracts.network.RouteEntryType;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * The routers that this host must have, one for each VPC that one of its instances is in: a pure function of the facts. Immutable.
+ *
+ * @param routers by namespace
+ */
+public record RouterLayout(Map<String, VpcRouter> routers) {
+
+    static final RouterLayout EMPTY = new RouterLayout(Map.of());
+    private static final AddressBlock EVERYWHERE = new AddressBlock(0, 0);
+
+    public RouterLayout {
+        routers = Map.copyOf(routers);
+    }
+
+    /** Facts that can't be programmed (no address, no such next hop) are left out. */
+    static RouterLayout derive(
+            String hostId,
+            RouterNames names,
+            ExternalLink link,
+            EipPlacement placement,
+            HostLayout layout,
+            Facts facts) {
+        Map<String, Map<String, RouterPort>> ports = new TreeMap<>();
+        for (Bridge bridge : layout.bridges().values()) {
+            VSwitchState vSwitch = facts.vSwitches().get(bridge.vSwitchId());
+            if (bridge.gateway().isPresent() && vSwitch != null) {
+                RouterPort port = port(vSwitch, bridge.gateway().get());
+                ports.computeIfAbsent(vSwitch.vpcId(), vpc -> new HashMap<>()).put(port.inner(), port);
+            }
+        }
+        Predicate<String> isHere =
+                eipId -> placement.hostOf(eipId).filter(hostId::equals).isPresent();
+        Map<String, VpcRouter> routers = new HashMap<>();
+        ports.forEach((vpcId, legs) -> {
+            String namespace = names.namespace(vpcId);
+            Optional<ExternalPort> external = link.device()
+                    .map(device -> new ExternalPort(
+                            device, VirtualMac.ofExternalPort(hostId, namespace), translations(vpcId, isHere, facts)))
+                    .filter(port -> !port.translations().isEmpty());
+            Set<Route> routes = routes(vpcId, legs.values(), facts);
+            external.ifPresent(port -> routes.add(wayOut(link)));
+            // Two ids with the same last characters: the first keeps the name, so that nothing flaps.
+            routers.putIfAbsent(namespace, new VpcRouter(vpcId, namespace, legs, routes, external));
+        });
+        return new RouterLayout(routers);
+    }
+
+    private static RouterPort port(VSwitchState vSwitch, Gateway gateway) {
+        return new RouterPort(
+                vSwitch.vSwitchId(),
+                gateway.device(),
+                DeviceNames.routerInside(vSwitch.vSwitchId()),
+                gateway.macAddress(),
+                gateway.address(),
+                AddressBlock.parse(vSwitch.cidrBlock()));
+    }
+
+    private static Route wayOut(ExternalLink link) {
+        return new Route(
+                Route.OUT,
+                EVERYWHERE,
+                link.gateway().orElse(""),
+                VpcRouter.OUTSIDE,
+                link.gateway().isPresent());
+    }
+
+    private static Map<String, String> translations(String vpcId, Predicate<String> isHere, Facts facts) {
+        Map<String, String> translations = new TreeMap<>();
+        Set<String> taken = new HashSet<>();
+        facts.eips().values().stream()
+                .filter(eip -> eip.target()
+                        .filter(target -> target.vpcId().equals(vpcId))
+                        .isPresent())
+                .filter(eip -> isHere.test(eip.eipId()))
+                .sorted(Comparator.comparing(EipState::eipId))
+                .forEach(eip -> {
+                    String to = eip.target().orElseThrow().privateIpAddress();
+                    if (isAddress(eip.ipAddress()) && isAddress(to) && taken.add(to)) {
+                        translations.putIfAbsent(eip.ipAddress(), to);
+                    }
+                });
+        return translations;
+    }
+
+    private static Set<Route> routes(String vpcId, Iterable<RouterPort> legs, Facts facts) {
+        Set<Route> routes = new HashSet<>();
+        for (RouteState entry : facts.routes().values()) {
+            Optional<AddressBlock> destination = AddressBlock.read(entry.destinationCidrBlock());
+            if (!entry.vpcId().equals(vpcId) || entry.type() == RouteEntryType.System || destination.isEmpty()) {
+                continue;
+            }
+            nextHop(entry, facts)
+                    .ifPresent(nextHop -> legs.forEach(leg -> {
+                        if (leg.vSwitchId().equals(nextHop.vSwitchId())) {
+                            routes.add(new Route(Route.MAIN, destination.get(), nextHop.address(), leg.inner(), false));
+                        }
+                    }));
+        }
+        return routes;
+    }
+
+    /** Where a route leads: an address in a vSwitch. */
+    private record NextHop(String vSwitchId, String address) {}
+
+    private static Optional<NextHop> nextHop(RouteState entry, Facts facts) {
+        Optional<NextHop> nextHop = switch (entry.nextHopType()) {
+            case HaVip ->
+                Optional.ofNullable(facts.haVips().get(entry.nextHopId()))
+                        .map(haVip -> new NextHop(haVip.vSwitchId(), haVip.ipAddress()));
+            case Instance ->
+                Optional.ofNullable(facts.instances().get(entry.nextHopId()))
+                        .flatMap(instance ->
+                                instance.networkInterfaces().stream().findFirst())
+                        .map(RouterLayout::of);
+            case NetworkInterface ->
+                interfaces(facts)
+                        .filter(each -> each.networkInterfaceId().equals(entry.nextHopId()))
+                        .findFirst()
+                        .map(RouterLayout::of);
+            case local -> Optional.empty();
+        };
+        return nextHop.filter(hop -> isAddress(hop.address()));
+    }
+
+    private static NextHop of(NetworkInterface networkInterface) {
+        return new NextHop(networkInterface.vSwitchId(), networkInterface.privateIpAddress());
+    }
+
+    private static Stream<NetworkInterface> interfaces(Facts facts) {
+        return facts.instances().values().stream()
+                .map(instance -> instance.networkInterfaces())
+                .flatMap(List::stream);
+    }
+
+    private static boolean isAddress(String text) {
+        return AddressBlock.read(text + "/32").isPresent();
+    }
+}
