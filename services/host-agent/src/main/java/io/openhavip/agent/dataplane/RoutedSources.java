@@ -10,10 +10,13 @@ import io.openhavip.contracts.network.NetworkState.InstanceState;
 import io.openhavip.contracts.network.NetworkState.RouteState;
 import io.openhavip.contracts.network.RouteEntryType;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The sources that route entries allow a next hop to send from beside its own address: what is routed to it may come back from it. Of
@@ -23,10 +26,24 @@ import java.util.Optional;
  * @param ofHaVips by the HAVIP's address
  * @param ofInterfaces by network interface id
  */
-public record RoutedSources(
-        Map<AddressKey, List<AddressRange>> ofHaVips, Map<String, List<AddressRange>> ofInterfaces) {
+public record RoutedSources(Map<AddressKey, NextHop> ofHaVips, Map<String, NextHop> ofInterfaces) {
+
+    /** VSwitches' marks are below. */
+    private static final int FIRST_MARK = 0x80000000;
 
     public static final RoutedSources NONE = new RoutedSources(Map.of(), Map.of());
+
+    /**
+     * A next hop.
+     *
+     * @param mark what nftables tells next hops apart by; never a vSwitch's
+     */
+    public record NextHop(int mark, List<AddressRange> sources) {
+
+        public NextHop {
+            sources = List.copyOf(sources);
+        }
+    }
 
     public RoutedSources {
         ofHaVips = Map.copyOf(ofHaVips);
@@ -55,7 +72,8 @@ public record RoutedSources(
                 case local -> {}
             }
         }
-        return new RoutedSources(ofHaVips, ofInterfaces);
+        Set<Integer> taken = new HashSet<>();
+        return new RoutedSources(marked(ofHaVips, taken), marked(ofInterfaces, taken));
     }
 
     private static List<AddressRange> ranges(Facts facts, RouteState route, AddressBlock destination) {
@@ -69,6 +87,20 @@ public record RoutedSources(
                         .filter(block -> block.prefix() > destination.prefix())
                         .ifPresent(elsewhere::add));
         return AddressRange.without(List.of(AddressRange.of(destination)), elsewhere);
+    }
+
+    private static <K> Map<K, NextHop> marked(Map<K, List<AddressRange>> sources, Set<Integer> taken) {
+        Map<K, NextHop> marked = new HashMap<>();
+        sources.entrySet().stream()
+                .sorted(Comparator.comparing(entry -> entry.getKey().toString()))
+                .forEach(entry -> {
+                    int mark = VirtualMac.hash(entry.getKey().toString()) | FIRST_MARK;
+                    while (!taken.add(mark)) {
+                        mark = mark + 1 | FIRST_MARK;
+                    }
+                    marked.put(entry.getKey(), new NextHop(mark, entry.getValue()));
+                });
+        return marked;
     }
 
     private static <K> void add(Map<K, List<AddressRange>> all, K key, List<AddressRange> ranges) {

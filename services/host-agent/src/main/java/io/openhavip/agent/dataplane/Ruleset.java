@@ -16,10 +16,11 @@ final class Ruleset {
     static final String OWNER_SOURCE = "owner_src";
     static final String HAVIP_MAC = "havip_mac";
     static final String ROUTER_PORTS = "router_ports";
+    static final String ROUTED_TO = "routed_to";
     static final String OWNER_ROUTED = "owner_routed";
     static final String HAVIP_NEXT_HOP = "havip_next_hop";
-    static final List<String> SETS =
-            List.of(PORTS, PORT_VSWITCH, BIND, OWNER_SOURCE, HAVIP_MAC, ROUTER_PORTS, OWNER_ROUTED, HAVIP_NEXT_HOP);
+    static final List<String> SETS = List.of(
+            PORTS, PORT_VSWITCH, BIND, OWNER_SOURCE, HAVIP_MAC, ROUTER_PORTS, ROUTED_TO, OWNER_ROUTED, HAVIP_NEXT_HOP);
 
     private static final String SET_DEFINITIONS = """
               set ports { type ifname; }
@@ -28,7 +29,8 @@ final class Ruleset {
               set owner_src { type ifname . ether_addr . ipv4_addr; }
               map havip_mac { type mark . ipv4_addr : ether_addr; }
               set router_ports { type ifname; }
-              set owner_routed { type ifname . ether_addr . ipv4_addr; flags interval; }
+              map routed_to { type mark . ipv4_addr : mark; flags interval; }
+              set owner_routed { type ifname . ether_addr . mark; }
               map havip_next_hop { type mark . ether_addr : ether_addr; }
             """;
 
@@ -36,6 +38,8 @@ final class Ruleset {
     // What is sent to a bridge itself (02:a0), or to its end of a router's link (02:a3), would be the host's to
     // receive, and to route.
     // A router forwards, so its sources are anyone's: it has taken them from a guarded port, or from its external link.
+    // A source that a route entry allows is looked up in two steps, so that a switch changes no intervals: they cost
+    // 0.2 ms each.
     // What a route entry sends to a HAVIP has another destination: only the virtual MAC tells.
     private static final String CHAIN_DEFINITIONS = """
               chain prerouting {
@@ -49,14 +53,26 @@ final class Ruleset {
               chain arp_from_instance {
                 arp operation != request drop
                 arp saddr ip 0.0.0.0 drop
-                iifname . ether saddr . arp saddr ip != @bind iifname . ether saddr . arp saddr ip != @owner_src iifname . ether saddr . arp saddr ip != @owner_routed drop
-                iifname . arp saddr ether . arp saddr ip != @bind iifname . arp saddr ether . arp saddr ip != @owner_src iifname . arp saddr ether . arp saddr ip != @owner_routed drop
+                iifname . ether saddr . arp saddr ip != @bind iifname . ether saddr . arp saddr ip != @owner_src goto arp_routed
+                iifname . arp saddr ether . arp saddr ip != @bind iifname . arp saddr ether . arp saddr ip != @owner_src drop
+                ether daddr set ff:ff:ff:ff:ff:ff accept
+              }
+              chain arp_routed {
+                meta mark set meta mark . arp saddr ip map @routed_to
+                iifname . ether saddr . meta mark != @owner_routed drop
+                iifname . arp saddr ether . meta mark != @owner_routed drop
                 ether daddr set ff:ff:ff:ff:ff:ff accept
               }
               chain ip_from_instance {
                 ether daddr & 01:00:00:00:00:00 == 01:00:00:00:00:00 drop
                 ip daddr { 224.0.0.0/4, 255.255.255.255 } drop
-                iifname . ether saddr . ip saddr != @bind iifname . ether saddr . ip saddr != @owner_src iifname . ether saddr . ip saddr != @owner_routed drop
+                iifname . ether saddr . ip saddr != @bind iifname . ether saddr . ip saddr != @owner_src goto ip_routed
+                goto steer
+              }
+              chain ip_routed {
+                meta mark set meta mark . ip saddr map @routed_to
+                iifname . ether saddr . meta mark != @owner_routed drop
+                meta mark set iifname map @port_vsw
                 goto steer
               }
               chain ip_from_router {

@@ -5,8 +5,9 @@ import static io.openhavip.agent.netlink.KeyEncoding.concatenation;
 import static io.openhavip.agent.netlink.KeyEncoding.device;
 import static io.openhavip.agent.netlink.KeyEncoding.mac;
 import static io.openhavip.agent.netlink.KeyEncoding.mark;
+import static io.openhavip.agent.netlink.KeyEncoding.markInRange;
 
-import io.openhavip.agent.facts.AddressRange;
+import io.openhavip.agent.dataplane.RoutedSources.NextHop;
 import io.openhavip.agent.facts.Facts;
 import io.openhavip.agent.netlink.SetElement;
 import io.openhavip.contracts.AddressKey;
@@ -33,6 +34,7 @@ public final class SteeringRules {
             elements.addAll(forPort(layout, port));
         }
         layout.bridges().values().forEach(bridge -> elements.addAll(forRouter(bridge)));
+        elements.addAll(forRoutes(layout));
         facts.haVips().values().forEach(haVip -> {
             AddressKey key = new AddressKey(haVip.vSwitchId(), haVip.ipAddress());
             elements.addAll(forAddress(
@@ -49,7 +51,8 @@ public final class SteeringRules {
         elements.add(SetElement.of(Ruleset.PORTS, name));
         elements.add(SetElement.of(Ruleset.PORT_VSWITCH, name, mark(bridge.mark())));
         elements.add(SetElement.of(Ruleset.BIND, concatenation(name, mac(port.macAddress()), address(port.address()))));
-        elements.addAll(routed(port, layout.routedSources().ofInterfaces().get(port.networkInterfaceId())));
+        Optional.ofNullable(layout.routedSources().ofInterfaces().get(port.networkInterfaceId()))
+                .ifPresent(nextHop -> elements.add(mayAnswer(port, mac(port.macAddress()), nextHop)));
         return List.copyOf(elements);
     }
 
@@ -69,17 +72,34 @@ public final class SteeringRules {
                 .orElse(List.of());
     }
 
-    private static List<SetElement> routed(Port port, List<AddressRange> ranges) {
-        byte[] name = device(port.device());
-        byte[] mac = mac(port.macAddress());
-        return ranges == null
-                ? List.of()
-                : ranges.stream()
-                        .map(range -> SetElement.ofRange(
-                                Ruleset.OWNER_ROUTED,
-                                concatenation(name, mac, range.firstBytes()),
-                                concatenation(name, mac, range.lastBytes())))
-                        .toList();
+    /** Which next hop may send from what, whoever that is at the moment. */
+    static List<SetElement> forRoutes(HostLayout layout) {
+        List<SetElement> elements = new ArrayList<>();
+        layout.routedSources()
+                .ofHaVips()
+                .forEach((key, nextHop) ->
+                        layout.bridge(key.vSwitchId()).ifPresent(bridge -> elements.addAll(routed(bridge, nextHop))));
+        layout.routedSources()
+                .ofInterfaces()
+                .forEach((id, nextHop) -> layout.port(id)
+                        .flatMap(port -> layout.bridge(port.vSwitchId()))
+                        .ifPresent(bridge -> elements.addAll(routed(bridge, nextHop))));
+        return List.copyOf(elements);
+    }
+
+    private static List<SetElement> routed(Bridge bridge, NextHop nextHop) {
+        byte[] mark = markInRange(bridge.mark());
+        return nextHop.sources().stream()
+                .map(range -> SetElement.ofRange(
+                        Ruleset.ROUTED_TO,
+                        concatenation(mark, range.firstBytes()),
+                        concatenation(mark, range.lastBytes()),
+                        mark(nextHop.mark())))
+                .toList();
+    }
+
+    private static SetElement mayAnswer(Port port, byte[] mac, NextHop nextHop) {
+        return SetElement.of(Ruleset.OWNER_ROUTED, concatenation(device(port.device()), mac, mark(nextHop.mark())));
     }
 
     /**
@@ -100,17 +120,16 @@ public final class SteeringRules {
         List<SetElement> elements = new ArrayList<>();
         byte[] mark = mark(bridge.get().mark());
         elements.add(SetElement.of(Ruleset.HAVIP_MAC, concatenation(mark, address), ownerMac));
-        List<AddressRange> routed = layout.routedSources().ofHaVips().get(key);
-        if (routed != null) {
-            elements.add(SetElement.of(
-                    Ruleset.HAVIP_NEXT_HOP, concatenation(mark, mac(VirtualMac.ofHaVip(key.address()))), ownerMac));
-        }
+        Optional<NextHop> nextHop =
+                Optional.ofNullable(layout.routedSources().ofHaVips().get(key));
+        nextHop.ifPresent(routed -> elements.add(SetElement.of(
+                Ruleset.HAVIP_NEXT_HOP, concatenation(mark, mac(VirtualMac.ofHaVip(key.address()))), ownerMac)));
         layout.port(owner.get().networkInterfaceId())
                 .filter(port -> port.vSwitchId().equals(key.vSwitchId()))
                 .ifPresent(port -> {
                     elements.add(SetElement.of(
                             Ruleset.OWNER_SOURCE, concatenation(device(port.device()), ownerMac, address)));
-                    elements.addAll(routed(port, routed));
+                    nextHop.ifPresent(routed -> elements.add(mayAnswer(port, ownerMac, routed)));
                 });
         return List.copyOf(elements);
     }

@@ -6,7 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** How nftables data types stand in a set's key or data: each part padded to 4 bytes, marks in the machine's byte order. */
+/**
+ * How nftables data types stand in a set's key or data: each part padded to 4 bytes, marks in the machine's byte order except in
+ * ranges.
+ */
 public final class KeyEncoding {
 
     private static final int DEVICE_NAME_BYTES = 16;
@@ -55,6 +58,11 @@ public final class KeyEncoding {
                 .order(ByteOrder.nativeOrder())
                 .putInt(mark)
                 .array();
+    }
+
+    /** {@code mark} in the key of an interval set: 4 bytes, network order, for ranges are ordered by their bytes. */
+    public static byte[] markInRange(int mark) {
+        return ByteBuffer.allocate(4).putInt(mark).array();
     }
 
     /** A concatenation. */

@@ -24,8 +24,9 @@ public record SetElement(String set, String key, Optional<String> keyEnd, Option
     }
 
     /** All keys of which each part is between those of {@code first} and {@code last}. */
-    public static SetElement ofRange(String set, byte[] first, byte[] last) {
-        return new SetElement(set, HEX.formatHex(first), Optional.of(HEX.formatHex(last)), Optional.empty());
+    public static SetElement ofRange(String set, byte[] first, byte[] last, byte[] data) {
+        return new SetElement(
+                set, HEX.formatHex(first), Optional.of(HEX.formatHex(last)), Optional.of(HEX.formatHex(data)));
     }
 
     byte[] keyBytes() {

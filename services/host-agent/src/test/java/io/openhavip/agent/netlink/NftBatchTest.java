@@ -36,11 +36,11 @@ class NftBatchTest {
 
     @Test
     void rangeIsWrittenByItsLowestAndHighestKey() {
-        SetElement range = SetElement.ofRange("havip_mac", address("10.9.0.0"), address("10.9.255.255"));
+        SetElement range = SetElement.ofRange("routed_to", address("10.9.0.0"), address("10.9.255.255"), mark(7));
 
         assertThat(hex(NftBatch.write("openhavip", List.of(), List.of(range), 7)))
-                .contains("20000380" + "1c000180" + "0c000180" + "08000100" + "0a090000" + "0c000a80" + "08000100"
-                        + "0a09ffff");
+                .contains("2c000380" + "28000180" + "0c000180" + "08000100" + "0a090000" + "0c000a80" + "08000100"
+                        + "0a09ffff" + "0c000280" + "08000100" + "07000000");
     }
 
     @Test
