@@ -36,8 +36,10 @@ final class TestCommand implements Callable<Integer> {
     @Option(
             names = "--infra",
             paramLabel = "auto|docker|embedded|both",
-            description = "Broker and PostgreSQL from containers or as processes; both: everything embedded, then those tests"
-                    + " that are about broker and database once more in containers. Default: both with CI=true, else auto.")
+            description =
+                    "Broker and PostgreSQL from containers or as processes; both: everything embedded, then those tests"
+                            + " that are about broker and database once more in containers."
+                            + " Default: both with CI=true, else auto.")
     private Optional<Infra> infra = Optional.empty();
 
     @Option(
