@@ -239,6 +239,25 @@ class HaVipServiceIT {
             assertThat(network.awaitDeadLetter("no-headers", consumer)).contains("header ce_specversion is missing");
         }
         assertThat(field(newHaVip(), "status")).isEqualTo("Available");
+
+        assertThat(parked()).contains(key, "no-headers");
+        Response released = given().post("/admin/parked/network-events/no-headers/release");
+        assertThat(released.statusCode()).isEqualTo(200);
+        assertThat(released.jsonPath().getMap(""))
+                .containsEntry("lastSequence", -1)
+                .containsEntry("stillParked", null);
+        assertThat(parked()).contains(key).doesNotContain("no-headers");
+        assertThat(given().post("/admin/parked/network-events/vsw-nobody/release")
+                        .statusCode())
+                .isEqualTo(404);
+        Response unknown = given().post("/admin/parked/nothing/" + key + "/release");
+        assertThat(unknown.statusCode()).isEqualTo(404);
+        assertThat(unknown.jsonPath().getString("detail"))
+                .isEqualTo("There is no consumer nothing; there are: network-events.");
+    }
+
+    private static List<String> parked() {
+        return given().get("/admin/parked").jsonPath().getList("parked.aggregateId");
     }
 
     @Test

@@ -37,13 +37,24 @@ public final class Progress {
     }
 
     private final String consumer;
+    private final boolean releasing;
     private final String select;
     private final String insert;
     private final String update;
 
     /** @param table name of a table like {@code consumer_progress} */
     public Progress(String consumer, String table) {
+        this(consumer, table, false);
+    }
+
+    /** The same for who applies what a parked aggregate has missed: it stays parked for the others meanwhile. */
+    Progress releasing(String table) {
+        return new Progress(consumer, table, true);
+    }
+
+    private Progress(String consumer, String table, boolean releasing) {
         this.consumer = consumer;
+        this.releasing = releasing;
         this.select = "SELECT aggregate_id, last_sequence, parked FROM " + table
                 + " WHERE consumer = ? AND aggregate_id = ANY (?)";
         this.insert = "INSERT INTO " + table + " (consumer, aggregate_id, last_sequence, parked)"
@@ -87,7 +98,7 @@ public final class Progress {
         /** Judges an event; after {@link Verdict#APPLY} it counts as applied. */
         public Verdict advance(String aggregateId, long sequence) {
             Entry entry = entries.getOrDefault(aggregateId, Entry.NONE);
-            if (entry.parked().isPresent()) {
+            if (entry.parked().isPresent() && !releasing) {
                 return Verdict.PARKED;
             }
             if (sequence <= entry.lastSequence()) {
@@ -96,7 +107,7 @@ public final class Progress {
             if (sequence > entry.lastSequence() + 1) {
                 return Verdict.AHEAD;
             }
-            set(aggregateId, new Entry(sequence, Optional.empty()));
+            set(aggregateId, new Entry(sequence, entry.parked()));
             return Verdict.APPLY;
         }
 

@@ -1,43 +1,48 @@
 package io.openhavip.eip.messaging;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.openhavip.contracts.Topic;
+import io.openhavip.contracts.Topics;
 import io.openhavip.eip.process.WhenCarrierAnswersThenContinue;
 import io.openhavip.eip.projection.Consumers;
 import io.openhavip.eventing.EventSourcing;
 import io.openhavip.eventing.consume.DeadLetters;
-import io.openhavip.eventing.consume.OrderedConsumer;
-import io.openhavip.eventing.consume.PartitionOffsets;
-import io.openhavip.eventing.consume.Progress;
+import io.openhavip.eventing.consume.ProcessConsumer;
+import io.openhavip.service.ProcessConsumers;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /** Lets the processes go on with what havip-service and network-service say. */
 @ApplicationScoped
-public class CarrierEvents {
+public class CarrierEvents implements ProcessConsumers {
 
-    private final OrderedConsumer haVips;
-    private final OrderedConsumer network;
+    private final ProcessConsumer haVips;
+    private final ProcessConsumer network;
 
     CarrierEvents(EventSourcing eventSourcing, DeadLetters deadLetters, MeterRegistry meters) {
-        this.haVips = consumer(Consumers.HAVIP_EVENTS, eventSourcing, deadLetters, meters);
-        this.network = consumer(Consumers.NETWORK_EVENTS, eventSourcing, deadLetters, meters);
+        this.haVips = consumer(Consumers.HAVIP_EVENTS, Topics.HAVIP_EVENTS, eventSourcing, deadLetters, meters);
+        this.network = consumer(Consumers.NETWORK_EVENTS, Topics.NETWORK_EVENTS, eventSourcing, deadLetters, meters);
     }
 
-    private static OrderedConsumer consumer(
-            String name, EventSourcing eventSourcing, DeadLetters deadLetters, MeterRegistry meters) {
-        return new OrderedConsumer(
+    private static ProcessConsumer consumer(
+            String name, Topic topic, EventSourcing eventSourcing, DeadLetters deadLetters, MeterRegistry meters) {
+        return new ProcessConsumer(
                 name,
+                topic,
                 eventSourcing.unitOfWork(),
-                new Progress(name, "consumer_progress"),
-                PartitionOffsets.NOT_KEPT,
                 deadLetters,
                 new WhenCarrierAnswersThenContinue(eventSourcing),
-                1,
                 meters);
+    }
+
+    @Override
+    public List<ProcessConsumer> all() {
+        return List.of(haVips, network);
     }
 
     @Incoming("havip-events")
