@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -27,40 +29,59 @@ record SelfSignedCertificate(Path keyStore, Path certificate, String password) {
                 folder.resolve("api-gateway.p12"),
                 folder.resolve("api-gateway.crt"),
                 Secret.in(folder.resolve("api-gateway.p12.password")));
-        if (!Files.exists(made.certificate())) {
-            made.make();
+        try {
+            if (Files.exists(made.certificate())) {
+                // One that an earlier version made.
+                restrict(made.keyStore());
+            } else {
+                made.make();
+            }
+        } catch (IOException failure) {
+            throw new LocalStackException("%s cannot be written: %s".formatted(folder, failure), failure);
         }
         return made;
     }
 
-    /** The certificate comes last, and moves to its place when complete: a start that was cut short begins again. */
-    private void make() {
-        Path fresh = certificate.resolveSibling(certificate.getFileName() + ".new");
-        try {
-            Files.deleteIfExists(keyStore);
-            keytool(
-                    "-genkeypair",
-                    "-keyalg",
-                    "EC",
-                    "-groupname",
-                    "secp256r1",
-                    "-dname",
-                    "CN=localhost",
-                    "-ext",
-                    "SAN=dns:localhost,ip:127.0.0.1",
-                    "-validity",
-                    "3650",
-                    "-storetype",
-                    "PKCS12");
-            keytool("-exportcert", "-rfc", "-file", fresh.toString());
-            Files.move(fresh, certificate);
-        } catch (IOException failure) {
-            throw new LocalStackException("%s cannot be written: %s".formatted(certificate, failure), failure);
-        }
+    /**
+     * The certificate comes last, and moves to its place when complete: a start that was cut short begins again. Until the key is its
+     * owner's alone it is in a folder that is.
+     */
+    private void make() throws IOException {
+        Path hidden = Files.createTempDirectory(
+                keyStore.getParent(),
+                "new",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Path freshStore = hidden.resolve(keyStore.getFileName());
+        Path fresh = hidden.resolve(certificate.getFileName());
+        keytool(
+                freshStore,
+                "-genkeypair",
+                "-keyalg",
+                "EC",
+                "-groupname",
+                "secp256r1",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "SAN=dns:localhost,ip:127.0.0.1",
+                "-validity",
+                "3650",
+                "-storetype",
+                "PKCS12");
+        keytool(freshStore, "-exportcert", "-rfc", "-file", fresh.toString());
+        restrict(freshStore);
+        Files.move(freshStore, keyStore, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(fresh, certificate, StandardCopyOption.REPLACE_EXISTING);
+        Files.delete(hidden);
+    }
+
+    /** keytool lets everybody read what it writes. */
+    private static void restrict(Path store) throws IOException {
+        Files.setPosixFilePermissions(store, PosixFilePermissions.fromString("rw-------"));
     }
 
     /** The password is handed over in the environment: a command line can be seen by everybody. */
-    private void keytool(String... arguments) throws IOException {
+    private void keytool(Path store, String... arguments) throws IOException {
         List<String> command = Stream.concat(
                         Stream.of(Path.of(System.getProperty("java.home"), "bin", "keytool")
                                 .toString()),
@@ -70,7 +91,7 @@ record SelfSignedCertificate(Path keyStore, Path certificate, String password) {
                                         "-alias",
                                         ALIAS,
                                         "-keystore",
-                                        keyStore.toString(),
+                                        store.toString(),
                                         "-storepass:env",
                                         "STORE_PASSWORD")))
                 .toList();

@@ -17,4 +17,14 @@ class MainTest {
         assertThat(output.toString())
                 .contains("up", "down", "status", "logs", "reset", "test", "HAVIP_HOME", "ARP_GATEWAY 8084");
     }
+
+    @Test
+    void accountsOwnKeyIsMadeOnlyWhenAskedForByName() {
+        StringWriter output = new StringWriter();
+        int status = new CommandLine(Main.class)
+                .setErr(new PrintWriter(output))
+                .execute("access-key", "create", "--account", "1000000000000002");
+        assertThat(status).isEqualTo(2);
+        assertThat(output.toString()).contains("--user=NAME | --root");
+    }
 }

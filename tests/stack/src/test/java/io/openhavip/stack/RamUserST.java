@@ -29,10 +29,12 @@ import com.aliyun.vpc20160428.models.UnassociateHaVipRequest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.openhavip.testkit.Await;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -65,7 +67,7 @@ class RamUserST {
             String account = "/admin/accounts/" + accountId;
             admin("PUT", account + "/policies/guide", policy);
             admin("PUT", account + "/users/operator", "{\"policies\":[\"guide\"]}");
-            admin("PUT", account + "/users/nobody", "{}");
+            admin("PUT", account + "/users/nobody", "{\"policies\":[]}");
             KEYS.put(
                     user,
                     admin(
@@ -91,6 +93,18 @@ class RamUserST {
                     HttpResponse.BodyHandlers.ofString());
             assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
             return new ObjectMapper().readTree(answer.body());
+        }
+    }
+
+    @Test
+    void addressThatIsNotEncodedIsRefusedInTheProtocolsWay() throws Exception {
+        try (Socket socket = new Socket("127.0.0.1", URI.create(gateway.url()).getPort())) {
+            socket.getOutputStream()
+                    .write("GET /?a=%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 400")
+                    .contains("\"Code\":\"InvalidParameter\"");
         }
     }
 

@@ -3,6 +3,7 @@ package io.openhavip.standalone.admin;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.Map;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Mixin;
@@ -23,19 +24,26 @@ public final class AccessKeyCommand {
     @Spec
     private CommandSpec spec;
 
+    /** Whose key it is must be said: an account's own, made by mistake, may do everything. */
+    private static final class Holder {
+
+        @Option(names = "--user", required = true, paramLabel = "NAME", description = "A RAM user's key.")
+        private String user;
+
+        @Option(
+                names = "--root",
+                required = true,
+                description = "The account's own key, which may do everything with its resources.")
+        private boolean root;
+    }
+
     @Command(name = "create", description = "Makes a key pair and prints it: the secret is shown this once.")
-    int create(
-            @Mixin GatewayAdmin gateway,
-            @Mixin AccountOption account,
-            @Option(
-                            names = "--user",
-                            paramLabel = "NAME",
-                            description =
-                                    "A RAM user's key; else the account's own, which may do everything with its resources.")
-                    String user) {
+    int create(@Mixin GatewayAdmin gateway, @Mixin AccountOption account, @ArgGroup(multiplicity = "1") Holder holder) {
         Map<String, Object> wanted = new HashMap<>(Map.of("accountId", account.id()));
-        if (user != null) {
-            wanted.put("userName", user);
+        if (holder.root) {
+            wanted.put("root", true);
+        } else {
+            wanted.put("userName", holder.user);
         }
         JsonNode key = gateway.ask(rest -> rest.post("/admin/access-keys", wanted));
         print("access key id      " + key.path("accessKeyId").asText());

@@ -34,8 +34,13 @@ public class AccessKeyEndpoints {
         this.tables = tables;
     }
 
-    /** @param userName none: the account's own key, which may do everything with the account's resources */
-    public record NewKey(String accountId, Optional<String> userName) {}
+    /**
+     * One of the two says whose key it is.
+     *
+     * @param userName of a RAM user
+     * @param root whether it is the account's own, which may do everything with the account's resources
+     */
+    public record NewKey(String accountId, Optional<String> userName, Optional<Boolean> root) {}
 
     /** @param accessKeySecret shown this once */
     public record CreatedKey(String accessKeyId, String accessKeySecret, String accountId, Optional<String> userName) {}
@@ -49,10 +54,14 @@ public class AccessKeyEndpoints {
     @ResponseStatus(201)
     @Operation(
             summary =
-                    "Makes a key pair, of an account or of a RAM user; its secret is in this answer and nowhere after")
+                    "Makes a key pair, of a RAM user or, with root, of an account; its secret is in this answer and nowhere after")
     public CreatedKey create(NewKey wanted) throws SQLException {
         if (wanted == null) {
-            throw new Invalid("the body must be an object with accountId");
+            throw new Invalid("the body must be an object with accountId and one of userName and root");
+        }
+        if (wanted.userName().isPresent() == wanted.root().orElse(false)) {
+            throw new Invalid(
+                    "one of userName, for a RAM user's key, and \"root\":true, for the account's own, must be given");
         }
         String accountId = Names.account(wanted.accountId());
         Optional<String> userName = wanted.userName().map(Names::user);

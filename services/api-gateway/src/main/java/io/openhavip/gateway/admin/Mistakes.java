@@ -2,12 +2,14 @@ package io.openhavip.gateway.admin;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.openhavip.gateway.directory.DirectoryConflict;
 import io.openhavip.gateway.ram.MalformedPolicy;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -35,8 +37,18 @@ class Mistakes {
     // Both, since Jakarta REST has a mapper of its own for the second.
     @ServerExceptionMapper({JacksonException.class, MismatchedInputException.class})
     Response json(JacksonException malformed) {
-        return Problem.answer(
-                Response.Status.BAD_REQUEST, "MalformedBody", "The body is not the JSON that is expected here.");
+        String detail = malformed instanceof UnrecognizedPropertyException unknown
+                ? unknownMember(unknown)
+                : "The body is not the JSON that is expected here.";
+        return Problem.answer(Response.Status.BAD_REQUEST, "MalformedBody", detail);
+    }
+
+    private static String unknownMember(UnrecognizedPropertyException unknown) {
+        return unknown.getKnownPropertyIds().stream()
+                .map(String::valueOf)
+                .sorted()
+                .collect(Collectors.joining(
+                        ", ", "The body cannot have the member " + unknown.getPropertyName() + ", only ", "."));
     }
 
     @ServerExceptionMapper

@@ -28,7 +28,7 @@ public class UserEndpoints {
         this.tables = tables;
     }
 
-    /** @param policies names of policies of the same account; none: the user may do nothing */
+    /** @param policies names of policies of the same account; an empty list: the user may do nothing */
     public record UserPolicies(List<String> policies) {}
 
     public record Users(List<RamUser> users) {}
@@ -38,9 +38,10 @@ public class UserEndpoints {
     @Operation(summary = "Makes a user with these policies, or gives just them to the user there is")
     public void put(@PathParam("accountId") String accountId, @PathParam("name") String name, UserPolicies wanted)
             throws SQLException {
-        List<String> policies = wanted == null || wanted.policies() == null
-                ? List.of()
-                : wanted.policies().stream().map(Names::policy).toList();
+        if (wanted == null || wanted.policies() == null) {
+            throw new Invalid("policies must be given; an empty list takes all from the user");
+        }
+        List<String> policies = wanted.policies().stream().map(Names::policy).toList();
         tables.putUser(Names.account(accountId), Names.user(name), RandomText.userId(), policies);
         AUDIT.infof("user put account=%s name=%s policies=%s", accountId, name, policies);
     }

@@ -31,30 +31,51 @@ class Permissions {
 
     /** @throws ApiError {@code Forbidden.RAM} with what is missing */
     void require(Caller caller, Action action, Parameters parameters, SocketAddress source) {
-        if (decide(directory.authorization(), caller, action, parameters, address(source))
-                instanceof Decision.Denied(String resource, boolean explicit)) {
-            throw ApiError.forbidden(
-                    "User not authorized to operate on the specified resource, or this API does not support RAM.",
-                    Map.of(
-                            "AuthAction",
-                            action.permission(),
-                            "AuthResource",
-                            resource,
-                            "AuthPrincipalOwnerId",
-                            caller.accountId(),
-                            "AuthPrincipalDisplayName",
-                            caller.principal().substring(caller.principal().lastIndexOf('/') + 1),
-                            "AuthPrincipalType",
-                            "SubUser",
-                            "PolicyType",
-                            "AccountLevelIdentityBasedPolicy",
-                            "NoPermissionType",
-                            explicit ? "ExplicitDeny" : "ImplicitDeny"));
+        switch (decide(directory.authorization(), caller, action, parameters, address(source))) {
+            case Decision.Allowed allowed -> {}
+            case Decision.Denied(String resource, boolean explicit) ->
+                throw forbidden(
+                        "User not authorized to operate on the specified resource, or this API does not support RAM.",
+                        caller,
+                        action,
+                        resource,
+                        explicit ? "ExplicitDeny" : "ImplicitDeny");
+            case Decision.Unreadable(String policy) ->
+                throw forbidden(
+                        "The policy " + policy + " of the user cannot be read, so that the user may do nothing until"
+                                + " an operator puts it again.",
+                        caller,
+                        action,
+                        "*",
+                        "ImplicitDeny");
         }
+    }
+
+    private static ApiError forbidden(
+            String message, Caller caller, Action action, String resource, String noPermissionType) {
+        return ApiError.forbidden(
+                message,
+                Map.of(
+                        "AuthAction",
+                        action.permission(),
+                        "AuthResource",
+                        resource,
+                        "AuthPrincipalOwnerId",
+                        caller.accountId(),
+                        "AuthPrincipalDisplayName",
+                        caller.principal().substring(caller.principal().lastIndexOf('/') + 1),
+                        "AuthPrincipalType",
+                        "SubUser",
+                        "PolicyType",
+                        "AccountLevelIdentityBasedPolicy",
+                        "NoPermissionType",
+                        noPermissionType));
     }
 
     // Part of the resources' names, where it must not be more than a region.
     private static String region(Parameters parameters) {
+        // A list would be read by some and passed over by others.
+        parameters.requireNoList("RegionId");
         String region = parameters.find("RegionId").orElse("*");
         if (!region.equals("*") && !REGION.matcher(region).matches()) {
             throw new ApiError(400, "InvalidRegionId.NotFound", "The specified RegionId does not exist.");
@@ -70,9 +91,9 @@ class Permissions {
                         RamResource::mustBeAllowed,
                         Collectors.mapping(resource -> resource.in(region, caller.accountId()), Collectors.toList())));
         Decision denied = authorization.decideUnlessDenied(caller, action.permission(), resources.get(false), source);
-        return denied instanceof Decision.Denied
-                ? denied
-                : authorization.decide(caller, action.permission(), resources.get(true), source);
+        return denied instanceof Decision.Allowed
+                ? authorization.decide(caller, action.permission(), resources.get(true), source)
+                : denied;
     }
 
     private static InetAddress address(SocketAddress source) {

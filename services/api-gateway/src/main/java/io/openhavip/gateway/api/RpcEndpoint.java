@@ -8,11 +8,13 @@ import io.openhavip.gateway.action.Action.Asked;
 import io.openhavip.gateway.action.ActionTable;
 import io.openhavip.gateway.action.BackendCall;
 import io.openhavip.gateway.client.Backends;
+import io.openhavip.gateway.directory.RecentNonces;
 import io.openhavip.gateway.keys.Nonces;
 import io.openhavip.gateway.keys.Throttle;
 import io.openhavip.gateway.wire.ApiError;
 import io.openhavip.gateway.wire.Authentication;
 import io.openhavip.gateway.wire.Authentication.Call;
+import io.openhavip.gateway.wire.Claim;
 import io.openhavip.gateway.wire.Parameters;
 import io.openhavip.gateway.wire.RequestReader;
 import io.openhavip.gateway.wire.RpcRequest;
@@ -23,11 +25,14 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -51,6 +56,9 @@ class RpcEndpoint {
 
     private static final String PATH = "/";
     private static final int OK = 200;
+    private static final int BAD_REQUEST = 400;
+    private static final int FIRST = -1;
+    private static final Pattern OPERATORS = Pattern.compile("/(admin|q)(/.*)?");
     private static final Pattern TRACE_PARENT = Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
     private static final Pattern CLIENT_TOKEN = Pattern.compile("[\\x21-\\x7E]{1,64}");
     private static final Logger ACCESS = Logger.getLogger("io.openhavip.gateway.access");
@@ -62,6 +70,7 @@ class RpcEndpoint {
     private final Permissions permissions;
     private final Backends backends;
     private final Nonces nonces;
+    private final RecentNonces recent;
     private final long mostBytes;
 
     /** What is known of a request for its log line, as it becomes known. */
@@ -69,11 +78,18 @@ class RpcEndpoint {
         private final long begin = System.nanoTime();
         private String action = "-";
         private String accessKeyId = "-";
+        private boolean authenticated;
         private final Span span = Span.current();
+
+        void hear(Claim claim) {
+            action = claim.action().orElse(action);
+            accessKeyId = claim.accessKeyId().orElse(accessKeyId);
+        }
 
         void know(Call call) {
             action = call.action();
             accessKeyId = call.accessKeyId();
+            authenticated = true;
         }
 
         /** Before the answer is sent, which ends the span. */
@@ -93,6 +109,7 @@ class RpcEndpoint {
             Permissions permissions,
             Backends backends,
             Nonces nonces,
+            RecentNonces recent,
             @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize mostBytes) {
         this.authentication = authentication;
         this.actions = actions;
@@ -100,12 +117,52 @@ class RpcEndpoint {
         this.permissions = permissions;
         this.backends = backends;
         this.nonces = nonces;
+        this.recent = recent;
         this.mostBytes = mostBytes.asLongValue();
     }
 
     void register(@Observes Router router) {
+        router.route().order(FIRST).handler(this::requireEncoded);
         router.route(HttpMethod.GET, PATH).handler(this::handle);
         router.route(HttpMethod.POST, PATH).handler(this::handle);
+        router.route().handler(this::handleOther);
+        router.errorHandler(BAD_REQUEST, this::handleUnreadable);
+    }
+
+    /** What is neither the protocol's nor an operator's: whoever mistook the address is told so in the protocol's way. */
+    private void handleOther(RoutingContext context) {
+        if (OPERATORS.matcher(context.normalizedPath()).matches()) {
+            context.next();
+        } else {
+            refuseUnread(
+                    context,
+                    new ApiError(
+                            404,
+                            "InvalidApi.NotFound",
+                            "Specified api is not found, please check your url and method."));
+        }
+    }
+
+    /** Quarkus would answer without a body; {@link io.openhavip.gateway.GatewayMain} keeps it from that. */
+    private void requireEncoded(RoutingContext context) {
+        try {
+            new URI(context.request().uri());
+            context.next();
+        } catch (URISyntaxException e) {
+            handleUnreadable(context);
+        }
+    }
+
+    private void handleUnreadable(RoutingContext context) {
+        refuseUnread(context, ApiError.invalid("The address is not URL-encoded."));
+    }
+
+    /** The body is taken first, if it is not too large, so that the connection can be used again. */
+    private void refuseUnread(RoutingContext context, ApiError error) {
+        BoundedBody.of(context.request(), mostBytes)
+                .onComplete(
+                        body -> refuse(context, new Progress(), error),
+                        tooLarge -> refuse(context, new Progress(), tooLarge));
     }
 
     private void handle(RoutingContext context) {
@@ -131,6 +188,7 @@ class RpcEndpoint {
                     Optional.ofNullable(request.query()).orElse(""),
                     headers(request),
                     body.getBytes());
+            progress.hear(Claim.of(read));
             Call call = authentication.authenticate(read);
             progress.know(call);
             Action action = actions.find(call.action(), call.version(), call.parameters());
@@ -145,34 +203,42 @@ class RpcEndpoint {
 
     /**
      * What a request asks for, if its nonce comes for the first time. What only reads begins at once, and its answer waits until that
-     * is known.
+     * is known. A request that comes again is its sender's or of somebody who overheard it, who shall not use up its sender's share:
+     * it counts only if it reached a service, and does so at most once on each process while it is remembered there.
      */
     private Future<Answered> once(Call call, Action action, Work work) {
-        Future<Void> first = firstUse(call, action);
-        if (!work.reads()) {
-            return first.compose(known -> work.begin());
+        if (!recent.add(call.accessKeyId(), call.nonce())) {
+            throttle.giveBack(call.accessKeyId(), action.name());
+            throw usedBefore();
         }
-        Future<Answered> begun = work.begin();
-        return first.compose(known -> begun);
+        Future<Boolean> first = firstUse(call);
+        if (work.reads()) {
+            Future<Answered> begun = work.begin();
+            return first.compose(known -> known ? begun : Future.failedFuture(usedBefore()));
+        }
+        return first.compose(known -> {
+            if (known) {
+                return work.begin();
+            }
+            throttle.giveBack(call.accessKeyId(), action.name());
+            return Future.failedFuture(usedBefore());
+        });
     }
 
-    private Future<Void> firstUse(Call call, Action action) {
+    private Future<Boolean> firstUse(Call call) {
         return Future.fromCompletionStage(nonces.firstUse(call.accessKeyId(), call.nonce()), Vertx.currentContext())
                 .recover(failure -> {
                     LOG.warnf("nonce cannot be looked up cause=%s", failure);
+                    recent.forget(call.accessKeyId(), call.nonce());
                     return Future.failedFuture(new ApiError(
                             503,
                             "ServiceUnavailable",
                             "The request has failed due to a temporary failure of the server; it took no effect."));
-                })
-                .compose(first -> first ? Future.succeededFuture() : refuseSecondUse(call, action));
+                });
     }
 
-    /** Who overheard a request shall not use up its sender's share with it. */
-    private Future<Void> refuseSecondUse(Call call, Action action) {
-        throttle.giveBack(call.accessKeyId(), action.name());
-        return Future.failedFuture(
-                new ApiError(400, "SignatureNonceUsed", "Specified signature nonce was used already."));
+    private static ApiError usedBefore() {
+        return new ApiError(400, "SignatureNonceUsed", "Specified signature nonce was used already.");
     }
 
     /** An action with its parameters read, before anything was done. */
@@ -290,7 +356,7 @@ class RpcEndpoint {
                             String.valueOf(error.retryAfter().toMillis() + 1));
         }
         progress.tell(requestId, error.code());
-        if (!context.request().isEnded()) {
+        if (!context.request().isEnded() && context.request().version() != HttpVersion.HTTP_2) {
             // The rest of the body is not read: the connection cannot be used again.
             context.response().putHeader("Connection", "close");
             context.response().endHandler(sent -> context.request().connection().close());
@@ -315,13 +381,14 @@ class RpcEndpoint {
                 .end(body);
     }
 
-    /** The client too: what it wants and does not get is what to build next. */
+    /** Who was not believed by what it says it is. The client too: what it wants and does not get is what to build next. */
     private static void log(HttpServerRequest request, Progress progress, String requestId, String code) {
         ACCESS.infof(
-                "action=%s code=%s accessKeyId=%s ms=%d requestId=%s client=%s",
+                "action=%s code=%s accessKeyId=%s authenticated=%b ms=%d requestId=%s client=%s",
                 printable(progress.action),
                 code,
                 printable(progress.accessKeyId),
+                progress.authenticated,
                 (System.nanoTime() - progress.begin) / 1_000_000,
                 requestId,
                 printable(Optional.ofNullable(request.getHeader("User-Agent")).orElse("-")));

@@ -6,6 +6,7 @@ import io.openhavip.gateway.client.Backends;
 import io.openhavip.gateway.directory.Directory;
 import io.openhavip.gateway.directory.DirectoryTables;
 import io.openhavip.gateway.directory.NonceTable;
+import io.openhavip.gateway.directory.RecentNonces;
 import io.openhavip.gateway.keys.AccessKey;
 import io.openhavip.gateway.keys.Caller;
 import io.openhavip.gateway.keys.Secret;
@@ -49,7 +50,7 @@ public class GatewayBeans {
                 .accessKeys()
                 .forEach((id, key) ->
                         keys.put(id, new AccessKey(id, new Secret(key.secret()), Caller.root(key.accountId()), true)));
-        Directory directory = new Directory(tables, keys);
+        Directory directory = new Directory(tables, keys, System::nanoTime);
         directory.refresh();
         return directory;
     }
@@ -68,6 +69,12 @@ public class GatewayBeans {
 
     void close(@Disposes NonceTable nonces) {
         nonces.close();
+    }
+
+    @Produces
+    @Singleton
+    RecentNonces recentNonces() {
+        return new RecentNonces();
     }
 
     @Produces

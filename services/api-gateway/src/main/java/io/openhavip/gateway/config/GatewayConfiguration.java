@@ -36,6 +36,10 @@ public interface GatewayConfiguration {
     @WithDefault("1s")
     Duration directoryInterval();
 
+    /** How long users, policies and keys may not be read until this replica says that it is not ready. */
+    @WithDefault("30s")
+    Duration directoryOverdue();
+
     /** How far a request's time stamp may be from this clock, early or late. */
     @WithDefault("15m")
     Duration clockSkew();

@@ -84,17 +84,26 @@ public final class DirectoryTables {
                 accountId.orElse(null));
     }
 
-    List<AccessKey> keysWithSecrets() throws SQLException {
+    /** A key as it is kept. */
+    record StoredKey(String id, Caller caller, byte[] secret, boolean active) {}
+
+    List<StoredKey> storedKeys() throws SQLException {
         return query(
                 "SELECT k.id, k.secret, k.account_id, k.user_name, u.id, k.active FROM access_key k"
                         + " LEFT JOIN ram_user u ON u.account_id = k.account_id AND u.name = k.user_name",
-                row -> new AccessKey(
+                row -> new StoredKey(
                         row.getString(1),
-                        cipher().decrypt(row.getString(1), row.getBytes(2)),
                         row.getString(4) == null
                                 ? Caller.root(row.getString(3))
                                 : Caller.user(row.getString(3), row.getString(5), row.getString(4)),
+                        row.getBytes(2),
                         row.getBoolean(6)));
+    }
+
+    /** @throws RuntimeException if the secret cannot be decrypted */
+    AccessKey opened(StoredKey stored) {
+        return new AccessKey(
+                stored.id(), cipher().decrypt(stored.id(), stored.secret()), stored.caller(), stored.active());
     }
 
     /** Makes a user with exactly these policies, or gives them to the one there is. */
@@ -154,13 +163,22 @@ public final class DirectoryTables {
                 accountId.orElse(null));
     }
 
-    List<String> policiesOf(RamUser user) throws SQLException {
+    List<PolicyView> policiesOf(RamUser user) throws SQLException {
         return query(
-                "SELECT p.document FROM policy p JOIN user_policy u ON u.account_id = p.account_id"
-                        + " AND u.policy_name = p.name WHERE u.account_id = ? AND u.user_name = ?",
-                row -> row.getString(1),
+                "SELECT p.account_id, p.name, p.document, p.changed_at FROM policy p JOIN user_policy u"
+                        + " ON u.account_id = p.account_id AND u.policy_name = p.name"
+                        + " WHERE u.account_id = ? AND u.user_name = ? ORDER BY p.name",
+                DirectoryTables::policy,
                 user.accountId(),
                 user.name());
+    }
+
+    private static PolicyView policy(ResultSet row) throws SQLException {
+        return new PolicyView(
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                row.getTimestamp(4).toInstant());
     }
 
     /** Makes a policy, or gives the one there is another text. */
@@ -188,11 +206,7 @@ public final class DirectoryTables {
         return query(
                 "SELECT account_id, name, document, changed_at FROM policy WHERE ?::text IS NULL OR account_id = ?"
                         + " ORDER BY account_id, name",
-                row -> new PolicyView(
-                        row.getString(1),
-                        row.getString(2),
-                        row.getString(3),
-                        row.getTimestamp(4).toInstant()),
+                DirectoryTables::policy,
                 accountId.orElse(null),
                 accountId.orElse(null));
     }

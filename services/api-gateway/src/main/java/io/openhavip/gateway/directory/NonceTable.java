@@ -135,7 +135,7 @@ public final class NonceTable implements Nonces, AutoCloseable {
         batch.forEach(each -> each.first.complete(added.remove(each.digest)));
     }
 
-    private static UUID digest(String accessKeyId, String nonce) {
+    static UUID digest(String accessKeyId, String nonce) {
         try {
             ByteBuffer digest = ByteBuffer.wrap(MessageDigest.getInstance("SHA-256")
                     .digest((accessKeyId + "/" + nonce).getBytes(StandardCharsets.UTF_8)));

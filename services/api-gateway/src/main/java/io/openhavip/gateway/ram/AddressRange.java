@@ -12,25 +12,32 @@ import java.util.regex.Pattern;
  */
 record AddressRange(byte[] address, int bits) {
 
-    private static final Pattern LITERAL = Pattern.compile("[0-9.]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+    private static final String OCTET = "(0|[1-9][0-9]{0,2})";
+
+    /** All four octets: Java takes 10 for 0.0.0.10, and others take a leading zero for octal. */
+    private static final Pattern LITERAL =
+            Pattern.compile("(" + OCTET + "\\.){3}" + OCTET + "|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+
+    private static final Pattern BITS = Pattern.compile("0|[1-9][0-9]{0,2}");
 
     /** @throws MalformedPolicy if it is neither */
     static AddressRange of(String text) {
         int slash = text.indexOf('/');
         String host = slash < 0 ? text : text.substring(0, slash);
         if (!LITERAL.matcher(host).matches()) {
-            throw new MalformedPolicy("\"" + text + "\" is no address");
+            throw new MalformedPolicy("\"" + text
+                    + "\" is no address: an IPv4 address has four numbers with dots, an IPv6 address colons");
         }
         try {
             // A literal is not looked up.
             byte[] address = InetAddress.getByName(host).getAddress();
             int all = address.length * Byte.SIZE;
-            int bits = slash < 0 ? all : Integer.parseInt(text.substring(slash + 1));
-            if (bits < 0 || bits > all) {
+            String bits = slash < 0 ? String.valueOf(all) : text.substring(slash + 1);
+            if (!BITS.matcher(bits).matches() || Integer.parseInt(bits) > all) {
                 throw new MalformedPolicy("\"" + text + "\" is no block of addresses");
             }
-            return new AddressRange(address, bits);
-        } catch (UnknownHostException | NumberFormatException e) {
+            return new AddressRange(address, Integer.parseInt(bits));
+        } catch (UnknownHostException e) {
             throw new MalformedPolicy("\"" + text + "\" is no address");
         }
     }

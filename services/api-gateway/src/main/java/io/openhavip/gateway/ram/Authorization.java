@@ -13,10 +13,15 @@ import java.util.Optional;
 public final class Authorization {
 
     private final Map<String, List<Policy>> policiesOfUsers;
+    private final Map<String, String> unreadablePolicies;
 
-    /** @param policiesOfUsers by principal, {@code acs:ram::<account>:user/<name>} */
-    public Authorization(Map<String, List<Policy>> policiesOfUsers) {
+    /**
+     * @param policiesOfUsers by principal, {@code acs:ram::<account>:user/<name>}
+     * @param unreadablePolicies the name of one that cannot be read, by the principal who has it and may therefore do nothing
+     */
+    public Authorization(Map<String, List<Policy>> policiesOfUsers, Map<String, String> unreadablePolicies) {
         this.policiesOfUsers = Map.copyOf(policiesOfUsers);
+        this.unreadablePolicies = Map.copyOf(unreadablePolicies);
     }
 
     /**
@@ -37,6 +42,10 @@ public final class Authorization {
             Caller caller, String action, List<String> resources, InetAddress source, boolean mustBeAllowed) {
         if (caller.isRoot()) {
             return new Decision.Allowed();
+        }
+        String unreadable = unreadablePolicies.get(caller.principal());
+        if (unreadable != null) {
+            return new Decision.Unreadable(unreadable);
         }
         List<Statement> statements = policiesOfUsers.getOrDefault(caller.principal(), List.of()).stream()
                 .flatMap(policy -> policy.statements().stream())

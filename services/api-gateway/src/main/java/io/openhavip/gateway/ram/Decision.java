@@ -10,4 +10,11 @@ public sealed interface Decision {
      * @param explicit a statement denies it; else none allows it
      */
     record Denied(String resource, boolean explicit) implements Decision {}
+
+    /**
+     * Nothing is allowed: it is not known what a policy of the caller says.
+     *
+     * @param policy its name
+     */
+    record Unreadable(String policy) implements Decision {}
 }

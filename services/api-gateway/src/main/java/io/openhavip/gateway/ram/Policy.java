@@ -2,6 +2,7 @@ package io.openhavip.gateway.ram;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -16,7 +17,9 @@ public record Policy(List<Statement> statements) {
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
+    private static final Set<String> POLICY_MEMBERS = Set.of("Version", "Statement");
     private static final Set<String> STATEMENT_MEMBERS =
             Set.of("Effect", "Action", "NotAction", "Resource", "Condition", "Sid");
     private static final String SOURCE = "acs:SourceIp";
@@ -31,8 +34,9 @@ public record Policy(List<Statement> statements) {
         try {
             policy = MAPPER.readTree(json);
         } catch (JsonProcessingException e) {
-            throw new MalformedPolicy("a policy must be JSON: " + e.getOriginalMessage());
+            throw new MalformedPolicy("a policy must be JSON and nothing more: " + e.getOriginalMessage());
         }
+        requireOnly(POLICY_MEMBERS, "a policy", policy);
         if (!policy.path("Version").asText().equals("1")) {
             throw new MalformedPolicy("\"Version\" must be \"1\"");
         }
@@ -47,12 +51,7 @@ public record Policy(List<Statement> statements) {
     }
 
     private static Statement statement(JsonNode json) {
-        for (Iterator<String> names = json.fieldNames(); names.hasNext(); ) {
-            String name = names.next();
-            if (!STATEMENT_MEMBERS.contains(name)) {
-                throw new MalformedPolicy("a statement cannot have \"" + name + "\"");
-            }
-        }
+        requireOnly(STATEMENT_MEMBERS, "a statement", json);
         boolean allow = switch (json.path("Effect").asText()) {
             case "Allow" -> true;
             case "Deny" -> false;
@@ -72,6 +71,15 @@ public record Policy(List<Statement> statements) {
                 texts("Resource", json.path("Resource")),
                 ranges(json, "IpAddress"),
                 ranges(json, "NotIpAddress"));
+    }
+
+    private static void requireOnly(Set<String> members, String what, JsonNode json) {
+        for (Iterator<String> names = json.fieldNames(); names.hasNext(); ) {
+            String name = names.next();
+            if (!members.contains(name)) {
+                throw new MalformedPolicy(what + " cannot have \"" + name + "\"");
+            }
+        }
     }
 
     /** What cannot be a condition is refused: one that was passed over would let everything in. */
@@ -102,19 +110,15 @@ public record Policy(List<Statement> statements) {
 
     /** One text, or a list of at least one. */
     private static List<String> texts(String name, JsonNode json) {
-        List<String> texts = new ArrayList<>();
+        List<JsonNode> values = new ArrayList<>();
         if (json.isTextual()) {
-            texts.add(json.asText());
+            values.add(json);
+        } else if (json.isArray()) {
+            json.forEach(values::add);
         }
-        json.forEach(each -> {
-            if (!each.isTextual()) {
-                throw new MalformedPolicy("\"" + name + "\" must be a text or a list of texts");
-            }
-            texts.add(each.asText());
-        });
-        if (texts.isEmpty()) {
+        if (values.isEmpty() || !values.stream().allMatch(JsonNode::isTextual)) {
             throw new MalformedPolicy("\"" + name + "\" must be a text or a list of texts");
         }
-        return texts;
+        return values.stream().map(JsonNode::asText).toList();
     }
 }

@@ -49,6 +49,7 @@ public final class Authentication {
     }
 
     private Call byV3(RpcRequest request, Parameters parameters, SignatureV3 signature) {
+        signature.requireTypeOfBody(request);
         AccessKey key = key(signature.accessKeyId());
         requireInTime(header(request, "x-acs-date"));
         if (!signature.isRight(request, key.secret().value())) {

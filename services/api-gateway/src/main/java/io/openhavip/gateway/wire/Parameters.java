@@ -48,6 +48,13 @@ public final class Parameters {
         return find(name).orElseThrow(() -> ApiError.missing(name));
     }
 
+    /** @throws ApiError if a parameter that has one value comes as a list, {@code Name.1} */
+    public void requireNoList(String name) {
+        if (values.keySet().stream().anyMatch(key -> key.startsWith(name + "."))) {
+            throw ApiError.invalid("The parameter \"" + name + "\" has one value; it cannot be a list.");
+        }
+    }
+
     /** {@code Name.1}, {@code Name.2} and so on in the order of their numbers; a bare {@code Name} is a list of one. */
     public List<String> list(String name) {
         SortedMap<Integer, String> found = new TreeMap<>();

@@ -53,6 +53,17 @@ record SignatureV3(String accessKeyId, List<String> signedHeaders, String signat
         return new SignatureV3(parts.get("Credential"), signed, parts.get("Signature"));
     }
 
+    /**
+     * The type tells how the body is read: changed on the way, a form would become a body that says nothing.
+     *
+     * @throws ApiError {@code IncompleteSignature} if there is a body whose type is not signed
+     */
+    void requireTypeOfBody(RpcRequest request) {
+        if (request.body().length > 0 && !signedHeaders.contains("content-type")) {
+            throw incomplete("SignedHeaders must name content-type where the request has a body.");
+        }
+    }
+
     private static ApiError incomplete(String message) {
         return new ApiError(400, "IncompleteSignature", message);
     }

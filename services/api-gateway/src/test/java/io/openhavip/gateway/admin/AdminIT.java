@@ -58,6 +58,8 @@ class AdminIT {
                     TOKEN,
                     "havip.gateway.directory-interval",
                     "0.1s",
+                    "havip.gateway.directory-overdue",
+                    "2s",
                     "havip.gateway.master-key",
                     Base64.getEncoder().encodeToString(new byte[32]));
         }
@@ -123,7 +125,7 @@ class AdminIT {
 
     @Test
     void keyOfAnAccountWorksUntilItIsDisabledOrDeleted() throws Exception {
-        JsonNode key = newKey("{\"accountId\":\"" + ACCOUNT + "\"}");
+        JsonNode key = newKey("{\"accountId\":\"" + ACCOUNT + "\",\"root\":true}");
         assertThat(key.path("accessKeyId").asText()).matches("LTAI5t[A-Za-z0-9]{18}");
         assertThat(key.path("accessKeySecret").asText()).matches("[A-Za-z0-9]{30}");
         answersSoon(key, "GetCallerIdentity", "2015-04-01", 200, "");
@@ -146,7 +148,7 @@ class AdminIT {
         String policy = Files.readString(Path.of("../../deploy/examples/ram/havip-operator.json"));
         admin("PUT", account + "/users/operator", "{\"policies\":[\"guide\"]}").refused(409, "EntityNotExist.Policy");
         admin("PUT", account + "/policies/guide", policy).expect(204);
-        admin("PUT", account + "/users/operator", "{}").expect(204);
+        admin("PUT", account + "/users/operator", "{\"policies\":[]}").expect(204);
         JsonNode key = newKey("{\"accountId\":\"1000000000000010\",\"userName\":\"operator\"}");
         answersSoon(key, "DescribeHaVips", "2016-04-28", 403, "Forbidden.RAM");
         JsonNode identity = call(key, "GetCallerIdentity", "2015-04-01").expect(200);
@@ -169,8 +171,53 @@ class AdminIT {
     }
 
     @Test
+    void userWhosePolicyCannotBeReadIsToldWhy() throws Exception {
+        String account = "/accounts/1000000000000012";
+        admin("PUT", account + "/policies/all", "{\"Version\":\"1\",\"Statement\":[]}")
+                .expect(204);
+        admin("PUT", account + "/users/ops", "{\"policies\":[\"all\"]}").expect(204);
+        JsonNode key = newKey("{\"accountId\":\"1000000000000012\",\"userName\":\"ops\"}");
+        answersSoon(key, "GetCallerIdentity", "2015-04-01", 200, "");
+        update("UPDATE policy SET document = 'torn' WHERE account_id = '1000000000000012'");
+        update("UPDATE directory SET version = version + 1");
+        answersSoon(key, "GetCallerIdentity", "2015-04-01", 403, "Forbidden.RAM");
+        assertThat(call(key, "GetCallerIdentity", "2015-04-01")
+                        .body()
+                        .path("Message")
+                        .asText())
+                .startsWith("The policy all of the user cannot be read");
+        admin("PUT", account + "/policies/all", "{\"Version\":\"1\",\"Statement\":[]}")
+                .expect(204);
+        answersSoon(key, "GetCallerIdentity", "2015-04-01", 200, "");
+    }
+
+    @Test
+    void replicaThatCannotReadTheDirectoryIsNotReady() throws Exception {
+        Await.until(() -> ready().expect(200));
+        update("ALTER TABLE directory RENAME TO directory_away");
+        try {
+            Await.until(() -> ready().expect(503));
+            assertThat(ready().body().toString()).contains("users, policies and keys are current");
+        } finally {
+            update("ALTER TABLE directory_away RENAME TO directory");
+        }
+        Await.until(() -> ready().expect(200));
+    }
+
+    private Answer ready() throws Exception {
+        return send(HttpRequest.newBuilder(endpoint.resolve("/q/health/ready")));
+    }
+
+    private void update(String sql) throws Exception {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        }
+    }
+
+    @Test
     void databaseHasNoSecretThatCanBeRead() throws Exception {
-        JsonNode key = newKey("{\"accountId\":\"" + ACCOUNT + "\"}");
+        JsonNode key = newKey("{\"accountId\":\"" + ACCOUNT + "\",\"root\":true}");
         try (Connection connection = database.getConnection();
                 Statement select = connection.createStatement();
                 ResultSet row = select.executeQuery("SELECT secret FROM access_key WHERE id = '"
@@ -193,6 +240,14 @@ class AdminIT {
             POST   | /access-keys                                    | {"accountId":"1000000000000009","userName":"none"} | 409 | EntityNotExist.User
             POST   | /access-keys                                    | {"accountId":                                      | 400 | MalformedBody
             POST   | /access-keys                                    | []                                                 | 400 | MalformedBody
+            POST   | /access-keys                                    | {"accountId":"1000000000000009"}                   | 400 | InvalidParameter
+            POST   | /access-keys                                    | {"accountId":"1000000000000009","userName":null}   | 400 | InvalidParameter
+            POST   | /access-keys                                    | {"accountId":"1000000000000009","root":false}      | 400 | InvalidParameter
+            POST   | /access-keys                                    | {"accountId":"1000000000000009","root":true,"userName":"a"} | 400 | InvalidParameter
+            POST   | /access-keys                                    | {"accountId":"1000000000000009","root":true,"root":true}    | 400 | MalformedBody
+            POST   | /access-keys                                    | {"accountId":"1000000000000009","root":true} {}    | 400 | MalformedBody
+            PUT    | /accounts/1000000000000009/users/u              | {}                                                 | 400 | InvalidParameter
+            PUT    | /accounts/1000000000000009/users/u              | {"policies":null}                                  | 400 | InvalidParameter
             PUT    | /access-keys/LTAI5tnone/status                  | {"status":"Off"}                                   | 400 | InvalidParameter
             PUT    | /access-keys/LTAI5tnone/status                  | {"status":"Active"}                                | 404 | InvalidParameter
             PUT    | /accounts/1000000000000009/policies/p           | {"Version":"2"}                                    | 400 | MalformedPolicyDocument
@@ -204,6 +259,35 @@ class AdminIT {
         Answer answer = admin(method, path, body);
         answer.refused(status, code);
         assertThat(answer.body().path("detail").asText()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            POST | /access-keys                       | {"accountId":"1000000000000009","root":true,"username":"ops"} | username | accountId, root, userName
+            PUT  | /accounts/1000000000000009/users/u | {"policies":[],"policy":["guide"]}                            | policy   | policies
+            PUT  | /access-keys/LTAI5tnone/status     | {"status":"Active","until":"tomorrow"}                        | until    | status
+            """)
+    void memberThatNobodyReadsIsRefusedByName(String method, String path, String body, String member, String known)
+            throws Exception {
+        Answer answer = admin(method, path, body);
+        answer.refused(400, "MalformedBody");
+        assertThat(answer.body().path("detail").asText())
+                .isEqualTo("The body cannot have the member %s, only %s.".formatted(member, known));
+    }
+
+    @Test
+    void misspeltListOfPoliciesTakesNoneAway() throws Exception {
+        String account = "/accounts/1000000000000011";
+        admin("PUT", account + "/policies/all", "{\"Version\":\"1\",\"Statement\":[]}")
+                .expect(204);
+        admin("PUT", account + "/users/ops", "{\"policies\":[\"all\"]}").expect(204);
+        admin("PUT", account + "/users/ops", "{\"policy\":[\"all\"]}").refused(400, "MalformedBody");
+        admin("PUT", account + "/users/ops", "{}").refused(400, "InvalidParameter");
+        assertThat(admin("GET", account + "/users", "")
+                        .expect(200)
+                        .at("/users/0/policies/0")
+                        .asText())
+                .isEqualTo("all");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.openhavip.gateway.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.openhavip.gateway.action.Action;
 import io.openhavip.gateway.action.ActionTable;
@@ -8,6 +9,7 @@ import io.openhavip.gateway.keys.Caller;
 import io.openhavip.gateway.ram.Authorization;
 import io.openhavip.gateway.ram.Decision;
 import io.openhavip.gateway.ram.Policy;
+import io.openhavip.gateway.wire.ApiError;
 import io.openhavip.gateway.wire.Parameters;
 import io.openhavip.gateway.wire.UrlEncoding;
 import java.net.InetAddress;
@@ -39,7 +41,7 @@ class PermissionsTest {
         Parameters parameters = Parameters.of(UrlEncoding.decode(query), List.of());
         Action found = ActionTable.standard().find(action, version, parameters);
         return Permissions.decide(
-                new Authorization(Map.of(USER.principal(), List.of(policy))),
+                new Authorization(Map.of(USER.principal(), List.of(policy)), Map.of()),
                 USER,
                 found,
                 parameters,
@@ -96,6 +98,15 @@ class PermissionsTest {
         }
         assertThat(decide("RunInstances", ECS, "VSwitchId=vsw-1&SecurityGroupId=sg-1&DeploymentSetId=ds-1", guide))
                 .isEqualTo(new Decision.Allowed());
+    }
+
+    @Test
+    void regionIsOneAndNoList() {
+        for (String query : List.of("RegionId.1=cn-beijing", "RegionId=cn-hangzhou&RegionId.2=cn-beijing")) {
+            assertThatThrownBy(() -> decide("DescribeVpcs", VPC, query, ALL))
+                    .isInstanceOf(ApiError.class)
+                    .hasMessageContaining("\"RegionId\" has one value");
+        }
     }
 
     @Test

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
+import io.openhavip.gateway.directory.NonceTable;
 import io.openhavip.gateway.wire.Signed;
+import io.openhavip.testkit.Await;
 import io.openhavip.testkit.InfrastructureResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -12,8 +15,10 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -25,13 +30,20 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a caller gets over HTTP, whatever it sends. No service stands behind. */
@@ -48,6 +60,8 @@ class RpcEndpointIT {
                     "quarkus.http.test-port",
                     "0",
                     "havip.gateway.havip-service",
+                    "http://127.0.0.1:" + closedPort(),
+                    "havip.gateway.network-service",
                     "http://127.0.0.1:" + closedPort(),
                     "havip.gateway.requests-per-second",
                     "10",
@@ -71,9 +85,16 @@ class RpcEndpointIT {
     @TestHTTPResource("/")
     URI endpoint;
 
+    @ConfigProperty(name = "havip.gateway.network-service")
+    URI networkService;
+
+    /** The table as other replicas see it. */
+    @Inject
+    NonceTable elsewhere;
+
     private static String signed(String method, Map<String, String> parameters) {
         Map<String, String> all = new HashMap<>(parameters);
-        all.put("SignatureNonce", UUID.randomUUID().toString());
+        all.putIfAbsent("SignatureNonce", UUID.randomUUID().toString());
         all.put("Timestamp", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         return Signed.v1(method, all);
     }
@@ -121,6 +142,105 @@ class RpcEndpointIT {
         for (int i = 0; i < 20; i++) {
             refused(get(change), 400, "SignatureNonceUsed");
         }
+    }
+
+    /** Stands behind for as long as it is open. */
+    private static final class CountingService implements AutoCloseable {
+        private final AtomicInteger requests = new AtomicInteger();
+        private final HttpServer server;
+
+        CountingService(URI address) throws IOException {
+            server = HttpServer.create(new InetSocketAddress(address.getHost(), address.getPort()), 0);
+            server.createContext("/", exchange -> {
+                requests.incrementAndGet();
+                byte[] body = "{}".getBytes(StandardCharsets.UTF_8);
+                exchange.sendResponseHeaders(200, body.length);
+                exchange.getResponseBody().write(body);
+                exchange.close();
+            });
+            server.start();
+        }
+
+        @Override
+        public void close() {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void readThatComesAgainReachesNoServiceAndUsesNothingOfItsSendersShareUp() throws Exception {
+        try (CountingService network = new CountingService(networkService)) {
+            String read = signed("GET", Map.of("Action", "DescribeRegions"));
+            assertThat(get(read).statusCode()).isEqualTo(200);
+            for (int i = 0; i < 30; i++) {
+                refused(get(read), 400, "SignatureNonceUsed");
+            }
+            assertThat(network.requests).hasValue(1);
+            assertThat(get(signed("GET", Map.of("Action", "DescribeRegions"))).statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void readsThatAnotherReplicaTookCountWhenTheyReachAService() throws Exception {
+        try (CountingService network = new CountingService(networkService)) {
+            List<HttpResponse<String>> answers = new ArrayList<>();
+            do {
+                String nonce = UUID.randomUUID().toString();
+                elsewhere.firstUse(Signed.KEY, nonce).toCompletableFuture().get();
+                answers.add(get(signed("GET", Map.of("Action", "DescribeZones", "SignatureNonce", nonce))));
+            } while (answers.getLast().body().contains("SignatureNonceUsed") && answers.size() < 100);
+            assertThat(answers).hasSizeGreaterThan(10);
+            refused(answers.getLast(), 400, "Throttling.User");
+            assertThat(network.requests).hasValue(answers.size() - 1);
+        }
+    }
+
+    @Test
+    void logSaysWhoAFailedRequestClaimedToBeFrom() throws Exception {
+        List<String> lines = Collections.synchronizedList(new ArrayList<>());
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                lines.add(String.format(line.getMessage(), line.getParameters()));
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger access = Logger.getLogger("io.openhavip.gateway.access");
+        access.addHandler(handler);
+        try {
+            String request = signed("GET", Map.of("Action", "GetCallerIdentity", "Version", "2015-04-01"));
+            refused(get(request.replace("GetCaller", "GotCaller")), 400, "SignatureDoesNotMatch");
+            refused(get("AccessKeyId=LTAInobody%0Ax&Action=DeleteHaVip"), 400, "IncompleteSignature");
+            assertThat(get(request).statusCode()).isEqualTo(200);
+            Await.until(() -> assertThat(lines).hasSize(3));
+        } finally {
+            access.removeHandler(handler);
+        }
+        assertThat(lines.get(0))
+                .startsWith("action=GotCallerIdentity code=SignatureDoesNotMatch accessKeyId=" + Signed.KEY
+                        + " authenticated=false ");
+        assertThat(lines.get(1))
+                .startsWith(
+                        "action=DeleteHaVip code=IncompleteSignature accessKeyId=LTAInobody?x authenticated=false ");
+        assertThat(lines.get(2))
+                .startsWith("action=GetCallerIdentity code=OK accessKeyId=" + Signed.KEY + " authenticated=true ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET,/vpc", "POST,/2016-04-28", "PUT,/", "DELETE,/", "GET,/administrator", "GET,/qq/health"})
+    void wrongAddressOrMethodIsToldInTheProtocolsWay(String method, String path) throws Exception {
+        HttpResponse<String> answer = http.send(
+                HttpRequest.newBuilder(endpoint.resolve(path))
+                        .method(method, HttpRequest.BodyPublishers.ofString(method.equals("GET") ? "" : "a=b"))
+                        .build(),
+                BodyHandlers.ofString());
+        refused(answer, 404, "InvalidApi.NotFound");
     }
 
     @Test
@@ -175,12 +295,14 @@ class RpcEndpointIT {
         assertThat(raw).startsWith("HTTP/1.1 400").contains("\"Code\":\"").doesNotContain("InternalError");
     }
 
-    /** The server itself refuses those, without a body. */
     @ParameterizedTest
     @ValueSource(strings = {"a=%zz", "a=%", "a=%u0041"})
-    void whatIsNotEvenEncodedIsRefused(String query) throws Exception {
+    void whatIsNotEvenEncodedIsRefusedLikewise(String query) throws Exception {
         assertThat(raw("GET /?" + query + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
-                .startsWith("HTTP/1.1 400");
+                .startsWith("HTTP/1.1 400")
+                .contains("\"Code\":\"InvalidParameter\"")
+                .contains("\"Message\":\"The address is not URL-encoded.\"")
+                .contains("\"RequestId\":\"");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AuthorizationTest {
@@ -22,7 +23,7 @@ class AuthorizationTest {
     private static Decision decide(String action, List<String> resources, String source, String... policies)
             throws UnknownHostException {
         List<Policy> parsed = Arrays.stream(policies).map(Policy::parse).toList();
-        return new Authorization(Map.of(USER.principal(), parsed))
+        return new Authorization(Map.of(USER.principal(), parsed), Map.of())
                 .decide(USER, action, resources, InetAddress.getByName(source));
     }
 
@@ -104,7 +105,7 @@ class AuthorizationTest {
 
     @Test
     void accountMayDoEverything() throws Exception {
-        assertThat(new Authorization(Map.of())
+        assertThat(new Authorization(Map.of(), Map.of())
                         .decide(
                                 Caller.root("1000000000000001"),
                                 "vpc:DeleteHaVip",
@@ -138,10 +139,47 @@ class AuthorizationTest {
                 "{'Version':'1','Statement':[{'Effect':'Allow','Action':'*','Resource':'*','Condition':{'IpAddress':'10.0.0.1'}}]}",
                 "{'Version':'1','Statement':[{'Effect':'Allow','Action':'*','Resource':'*','Condition':{'IpAddress':{'acs:SourceIp':[]}}}]}",
                 "{'Version':'1','Statement':[{'Effect':'Deny','Effect':'Allow','Action':'*','Resource':'*'}]}",
-                "{'Version':'1','Statement':[{'Effect':'Allow','Action':'*','Resource':'*','Principal':'*'}]}"
+                "{'Version':'1','Statement':[{'Effect':'Allow','Action':'*','Resource':'*','Principal':'*'}]}",
+                "{'Version':'1','Statement':[]} x",
+                "{'Version':'1','Statement':[]} {'Version':'1','Statement':[]}",
+                "{'Version':'1','Statement':[],'Deny':[]}",
+                "{'Version':'1','Statement':[{'Effect':'Allow','Action':{'a':'vpc:*'},'Resource':'*'}]}",
+                "{'Version':'1','Statement':[{'Effect':'Allow','Action':'*','Resource':{'a':'*'}}]}",
+                "{'Version':'1','Statement':[{'Effect':'Deny','Action':'*','Resource':'*','Condition':{'IpAddress':{'acs:SourceIp':'10/8'}}}]}",
+                "{'Version':'1','Statement':[{'Effect':'Deny','Action':'*','Resource':'*','Condition':{'IpAddress':{'acs:SourceIp':'10.1'}}}]}",
+                "{'Version':'1','Statement':[{'Effect':'Deny','Action':'*','Resource':'*','Condition':{'IpAddress':{'acs:SourceIp':'010.0.0.1'}}}]}",
+                "{'Version':'1','Statement':[{'Effect':'Deny','Action':'*','Resource':'*','Condition':{'IpAddress':{'acs:SourceIp':'10.0.0.256'}}}]}",
+                "{'Version':'1','Statement':[{'Effect':'Deny','Action':'*','Resource':'*','Condition':{'IpAddress':{'acs:SourceIp':'10.0.0.0/+8'}}}]}",
+                "{'Version':'1','Statement':[{'Effect':'Deny','Action':'*','Resource':'*','Condition':{'IpAddress':{'acs:SourceIp':'10.0.0.0/'}}}]}"
             })
     void whatCannotBeReadIsNoPolicy(String json) {
         assertThatThrownBy(() -> Policy.parse(json.replace('\'', '"'))).isInstanceOf(MalformedPolicy.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {'Version':'1','Statement':[]} x                                                                        | nothing more
+            {'Version':'1','Statement':[],'Deny':[]}                                                                | a policy cannot have "Deny"
+            {'Version':'1','Statement':[{'Effect':'Allow','Action':{'a':'b'},'Resource':'*'}]}                      | "Action" must be a text or a list of texts
+            {'Version':'1','Statement':[{'Effect':'Deny','Action':'*','Resource':'*','Condition':{'IpAddress':{'acs:SourceIp':'10/8'}}}]} | "10/8" is no address: an IPv4 address has four numbers
+            """)
+    void mistakeOfAPolicyIsNamed(String json, String message) {
+        assertThatThrownBy(() -> Policy.parse(json.replace('\'', '"')))
+                .isInstanceOf(MalformedPolicy.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void userWithAPolicyThatCannotBeReadMayDoNothing() throws Exception {
+        Authorization authorization = new Authorization(
+                Map.of(USER.principal(), List.of(Policy.parse(ALLOW))), Map.of(USER.principal(), "torn"));
+        InetAddress here = InetAddress.getByName("127.0.0.1");
+        assertThat(authorization.decide(USER, "vpc:CreateHaVip", List.of(HAVIP), here))
+                .isEqualTo(new Decision.Unreadable("torn"));
+        assertThat(authorization.decideUnlessDenied(USER, "sts:GetCallerIdentity", List.of("*"), here))
+                .isEqualTo(new Decision.Unreadable("torn"));
+        assertThat(authorization.decide(Caller.root("1000000000000001"), "vpc:CreateHaVip", List.of(HAVIP), here))
+                .isEqualTo(new Decision.Allowed());
     }
 
     @Test

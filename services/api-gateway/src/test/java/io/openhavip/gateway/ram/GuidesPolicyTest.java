@@ -47,7 +47,7 @@ class GuidesPolicyTest {
     @Test
     void exampleAllowsWhatTheGuideListsAndNothingElseOfThisEndpoint() throws IOException {
         Authorization authorization =
-                new Authorization(Map.of(USER.principal(), List.of(Policy.parse(Files.readString(EXAMPLE)))));
+                new Authorization(Map.of(USER.principal(), List.of(Policy.parse(Files.readString(EXAMPLE)))), Map.of());
         Set<String> allowed = new TreeSet<>();
         Set<String> all = ActionTable.standard().permissions();
         for (String permission : all) {

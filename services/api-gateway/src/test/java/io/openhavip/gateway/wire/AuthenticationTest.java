@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.openhavip.gateway.wire.Authentication.Call;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AuthenticationTest {
@@ -101,6 +102,45 @@ class AuthenticationTest {
                 "InvalidTimeStamp.Format");
         refused(v1(right + "&Action=DeleteHaVip"), "InvalidParameter");
         refused(v1(""), "IncompleteSignature");
+    }
+
+    @Test
+    void version3SignsTheTypeOfABody() {
+        byte[] body = Signed.bytes("HaVipId=havip-1");
+        Map<String, String> headers = new HashMap<>(Signed.v3("DeleteHaVip", Map.of(), body));
+        Call call = authentication.authenticate(RequestReader.read("POST", "/", "", headers, body));
+        assertThat(call.parameters().require("HaVipId")).isEqualTo("havip-1");
+        headers.put("content-type", "application/json");
+        refused(RequestReader.read("POST", "/", "", headers, body), "SignatureDoesNotMatch");
+        headers.computeIfPresent("authorization", (name, value) -> value.replace("content-type;", ""));
+        refused(RequestReader.read("POST", "/", "", headers, body), "IncompleteSignature");
+        headers.remove("content-type");
+        refused(RequestReader.read("POST", "/", "", headers, body), "IncompleteSignature");
+    }
+
+    @Test
+    void typeOfNoBodyNeedNotBeSigned() {
+        Map<String, String> headers = new HashMap<>(Signed.v3("DescribeHaVips", Map.of(), new byte[0]));
+        headers.put("content-type", "application/x-www-form-urlencoded");
+        assertThat(authentication
+                        .authenticate(RequestReader.read("POST", "/", "", headers, new byte[0]))
+                        .action())
+                .isEqualTo("DescribeHaVips");
+    }
+
+    @Test
+    void claimIsHeardOfEitherVersionWhoeverSigned() {
+        Claim both = new Claim(Optional.of("testid"), Optional.of("DeleteHaVip"));
+        assertThat(Claim.of(v1("AccessKeyId=testid&Action=DeleteHaVip&Action=x")))
+                .isEqualTo(both);
+        Map<String, String> headers = Map.of(
+                "authorization",
+                "ACS3-HMAC-SHA256 SignedHeaders=host,Credential=testid,Signature=00",
+                "x-acs-action",
+                "DeleteHaVip");
+        assertThat(Claim.of(RequestReader.read("POST", "/", "", headers, new byte[0])))
+                .isEqualTo(both);
+        assertThat(Claim.of(v1("AccessKeyId="))).isEqualTo(new Claim(Optional.empty(), Optional.empty()));
     }
 
     @Test

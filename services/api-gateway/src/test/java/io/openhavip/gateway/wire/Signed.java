@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,20 +61,25 @@ public final class Signed {
     /** Version 3: action and rest in headers. */
     static Map<String, String> v3(String action, Map<String, String> query, byte[] body) {
         Map<String, String> headers = new LinkedHashMap<>();
+        List<String> signed = new ArrayList<>(SIGNED_HEADERS);
+        if (body.length > 0) {
+            headers.put("content-type", "application/x-www-form-urlencoded");
+            signed.addFirst("content-type");
+        }
         headers.put("host", "127.0.0.1:8086");
         headers.put("x-acs-action", action);
         headers.put("x-acs-content-sha256", HexFormat.of().formatHex(Hmac.sha256(body)));
         headers.put("x-acs-date", TIME);
         headers.put("x-acs-signature-nonce", "nonce-1");
         headers.put("x-acs-version", "2016-04-28");
-        SignatureV3 unsigned = new SignatureV3(KEY, SIGNED_HEADERS, "");
+        SignatureV3 unsigned = new SignatureV3(KEY, signed, "");
         String text = unsigned.stringToSign(RequestReader.read("POST", "/", query(query), headers, body));
         headers.put(
                 "authorization",
                 "ACS3-HMAC-SHA256 Credential=%s,SignedHeaders=%s,Signature=%s"
                         .formatted(
                                 KEY,
-                                String.join(";", SIGNED_HEADERS),
+                                String.join(";", signed),
                                 HexFormat.of().formatHex(Hmac.of("HmacSHA256", SECRET, text))));
         return headers;
     }
