@@ -46,6 +46,8 @@ public final class BenchCommand implements Callable<Integer> {
         rebuild,
         program,
         forward,
+        failover,
+        firstPacket,
         dataplane,
         all;
 
@@ -54,7 +56,7 @@ public final class BenchCommand implements Callable<Integer> {
         }
 
         boolean isOfDataPlane() {
-            return this == program || this == forward;
+            return this == program || this == forward || this == failover || this == firstPacket;
         }
     }
 
@@ -65,7 +67,7 @@ public final class BenchCommand implements Callable<Integer> {
             arity = "0..*",
             paramLabel = "FIGURE",
             description =
-                    "What to measure: ${COMPLETION-CANDIDATES} (default: all; dataplane is the two before it and needs root).")
+                    "What to measure: ${COMPLETION-CANDIDATES} (default: all; dataplane is the four before it and needs root).")
     private Set<What> wanted = EnumSet.noneOf(What.class);
 
     @Option(names = "--json", description = "End with one JSON object on the last line.")
@@ -141,6 +143,8 @@ public final class BenchCommand implements Callable<Integer> {
                     case rebuild -> benches.add(new RebuildBench(scale));
                     case program -> benches.add(new ProgramBench(scale));
                     case forward -> benches.add(new ForwardBench(scale));
+                    case failover -> benches.add(new FailoverBench(scale));
+                    case firstPacket -> benches.add(new FirstPacketBench(scale));
                     case dataplane, all -> {}
                 }
             }
