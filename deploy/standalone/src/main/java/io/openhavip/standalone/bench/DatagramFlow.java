@@ -15,7 +15,7 @@ import java.time.Duration;
  */
 final class DatagramFlow implements AutoCloseable {
 
-    private static final Duration TURN = Duration.ofMillis(150);
+    private static final Duration TURN = Duration.ofMillis(100);
     private static final int PORT = 5002;
     private static final int BYTES = 64;
     private static final double NANOS_PER_SECOND = 1e9;

@@ -113,6 +113,13 @@ final class FirstPacketBench implements Bench {
             int most = Math.max(FEW * 2, MANY / scale);
             grow(FEW, most);
             List<Double> many = figures(figures, most);
+            progress.say("firstPacket: the agent's last comparison with the kernel took %d ms"
+                    .formatted(stack.client()
+                            .hostAgent()
+                            .get("/data-plane")
+                            .orThrow()
+                            .at("/lastReconciliation/millis")
+                            .asLong()));
             // Over its own bare path each, since the two come one after the other.
             figures.add(Figure.beside(
                             "firstPacket.%d-over-%d.p50".formatted(most, FEW),

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class ProgramBench implements Bench {
 
-    static final int MANY = 5000;
+    private static final int MANY = 5000;
 
     private static final int FEW = 10;
     private static final int ROUNDS = 5;
@@ -40,9 +40,11 @@ final class ProgramBench implements Bench {
     private static final int MARK = 1;
 
     private final int scale;
+    private final int most;
 
     ProgramBench(int scale) {
         this.scale = scale;
+        this.most = MANY / scale;
     }
 
     @Override
@@ -58,9 +60,9 @@ final class ProgramBench implements Bench {
     @Override
     public List<Figure> run(BenchStack stack, Progress progress) throws Exception {
         try (BenchNamespaces namespaces = new BenchNamespaces(stack.settings().home());
-                Planes many = new Planes(namespaces, "many", "aaaaaa", MANY);
+                Planes many = new Planes(namespaces, "many", "aaaaaa", most);
                 Planes few = new Planes(namespaces, "few", "bbbbbb", FEW);
-                Bare bare = new Bare(namespaces, many.guests)) {
+                Bare bare = new Bare(namespaces, many.guests, most)) {
             return measure(many, few, bare, progress);
         }
     }
@@ -94,13 +96,13 @@ final class ProgramBench implements Bench {
             progress.say("program: p50 %.3f ms among %d, %.3f among %d, bare batch %.3f, nft %.1f"
                     .formatted(
                             ofMany.getLast().median(),
-                            MANY,
+                            most,
                             ofFew.getLast().median(),
                             FEW,
                             ofBare.getLast().median(),
                             ofNft.getLast().median()));
         }
-        String name = "program.%d".formatted(MANY);
+        String name = "program.%d".formatted(most);
         return List.of(
                 Figure.alone(name + ".p50", "ms", Spread.ofPercentile(ofMany, 50))
                         .held(P50_MS),
@@ -167,22 +169,24 @@ final class ProgramBench implements Bench {
         private final Commands commands;
         private final List<Guest> guests;
         private final NftSocket socket;
+        private final int haVips;
         private int next;
 
-        Bare(BenchNamespaces namespaces, List<Guest> guests) throws IOException {
+        Bare(BenchNamespaces namespaces, List<Guest> guests, int haVips) throws IOException {
             this.guests = guests;
+            this.haVips = haVips;
             var namespace = namespaces.create("bare");
             this.commands = new Commands(namespace);
             commands.runWithInput(SETS, "nft", "-f", "-");
             this.socket = NftSocket.open(namespace, BARE_TABLE);
-            for (int haVip = 0; haVip < MANY; haVip++) {
+            for (int haVip = 0; haVip < haVips; haVip++) {
                 socket.apply(List.of(), elements(haVip, guests.getFirst()));
             }
         }
 
         long next() throws IOException {
-            List<SetElement> present = elements(next % MANY, owner(next / MANY));
-            List<SetElement> wanted = elements(next % MANY, owner(next / MANY + 1));
+            List<SetElement> present = elements(next % haVips, owner(next / haVips));
+            List<SetElement> wanted = elements(next % haVips, owner(next / haVips + 1));
             long begin = System.nanoTime();
             socket.apply(present, wanted);
             long nanos = System.nanoTime() - begin;
@@ -191,9 +195,9 @@ final class ProgramBench implements Bench {
         }
 
         long nextByNft() throws IOException {
-            String address = BenchVSwitch.address(next % MANY);
-            Guest from = owner(next / MANY);
-            Guest to = owner(next / MANY + 1);
+            String address = BenchVSwitch.address(next % haVips);
+            Guest from = owner(next / haVips);
+            Guest to = owner(next / haVips + 1);
             String text = change("delete", from, address) + change("add", to, address);
             long begin = System.nanoTime();
             commands.runWithInput(text, "nft", "-f", "-");

@@ -7,10 +7,8 @@ import io.openhavip.contracts.Topic;
 import io.openhavip.contracts.Topics;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -27,12 +25,12 @@ final class StackNetwork implements BenchNetwork, AutoCloseable {
      */
     record Host(String hostId, NetworkNamespace namespace) {}
 
-    private record Fact(Topic topic, String key) {}
+    private record Fact(Topic topic, State state) {}
 
     private final BenchVSwitch vSwitch;
     private final List<Host> hosts;
     private final Producer<String, byte[]> producer;
-    private final Set<Fact> told = new LinkedHashSet<>();
+    private final List<Fact> told = new ArrayList<>();
     private final List<Guest> guests = new ArrayList<>();
 
     StackNetwork(BenchStack stack, BenchVSwitch vSwitch) {
@@ -86,12 +84,18 @@ final class StackNetwork implements BenchNetwork, AutoCloseable {
 
     private void tell(Topic topic, State state) {
         producer.send(Fleet.state(topic, state));
-        told.add(new Fact(topic, state.subject()));
+        told.add(new Fact(topic, state));
+    }
+
+    /** Says that it is gone: a record without content is still a message, by its headers. */
+    private void takeBack(Fact fact) {
+        ProducerRecord<String, byte[]> record = Fleet.state(fact.topic(), fact.state());
+        producer.send(new ProducerRecord<>(record.topic(), null, record.key(), null, record.headers()));
     }
 
     @Override
     public void close() {
-        told.forEach(fact -> producer.send(new ProducerRecord<>(fact.topic().name(), fact.key(), null)));
+        told.reversed().forEach(this::takeBack);
         producer.close();
     }
 }

@@ -10,7 +10,7 @@ import java.time.Duration;
 /** One TCP connection from guest to guest, always full: its writer waits while nobody reads. Owns a thread until closed. */
 final class TcpFlow implements AutoCloseable {
 
-    private static final Duration TURN = Duration.ofMillis(150);
+    private static final Duration TURN = Duration.ofMillis(100);
 
     /** At the begin of a turn, for what stood in the buffers, and for the writer to wake up. */
     private static final Duration RUN_UP = Duration.ofMillis(20);

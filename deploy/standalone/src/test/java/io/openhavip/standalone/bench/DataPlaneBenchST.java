@@ -40,11 +40,11 @@ class DataPlaneBenchST {
                 .as(output)
                 .extracting(figure -> figure.get("name").asText())
                 .containsExactly(
-                        "program.5000.p50",
-                        "program.5000-over-batch.p50",
-                        "program.5000-over-batch.p99",
-                        "program.5000-over-10.p50",
-                        "program.5000-over-nft.p50",
+                        "program.500.p50",
+                        "program.500-over-batch.p50",
+                        "program.500-over-batch.p99",
+                        "program.500-over-10.p50",
+                        "program.500-over-nft.p50",
                         "forward.tcp",
                         "forward.packets",
                         "forward.packetsOfSenderCpu",
