@@ -1,10 +1,10 @@
 package io.openhavip.standalone.bench;
 
 /**
- * What a ratio must reach.
+ * What a ratio must reach, or a figure that stands alone.
  *
  * @param sense which side of the bar is good
- * @param ratio figure over its limit
+ * @param ratio figure over its limit; of a figure that stands alone, its value in its unit
  */
 record Bar(Sense sense, double ratio) {
 

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param value what the product reached
  * @param limit what the bare machine reached in the same run; empty where a figure stands alone
  * @param ratio value over limit
- * @param bar what the ratio must reach; empty: the figure is only reported
+ * @param bar what the ratio must reach, or the value itself where there is none; empty: the figure is only reported
  * @param met whether it does
  */
 record Figure(
@@ -33,7 +33,14 @@ record Figure(
     }
 
     Figure held(Bar to) {
-        return new Figure(name, unit, value, limit, ratio, Optional.of(to), ratio.map(to::isMetBy));
+        return new Figure(
+                name,
+                unit,
+                value,
+                limit,
+                ratio,
+                Optional.of(to),
+                Optional.of(to.isMetBy(ratio.orElse(value.median()))));
     }
 
     /** For a figure that must be just so. */

@@ -89,7 +89,8 @@ final class Fleet {
         return RecordCodec.encode(topic, attributes, announcement);
     }
 
-    private static ProducerRecord<String, byte[]> state(Topic topic, Message state) {
+    /** The record of a fact. */
+    static ProducerRecord<String, byte[]> state(Topic topic, Message state) {
         CloudEvent attributes = new CloudEvent(
                 UUID.randomUUID().toString(),
                 MessageTypes.nameOf(state.getClass()),

@@ -14,6 +14,11 @@ final class UpBench implements Bench {
     private static final double NANOS_PER_SECOND = 1e9;
 
     @Override
+    public boolean needsStack() {
+        return false;
+    }
+
+    @Override
     public List<Figure> run(BenchStack stack, Progress progress) throws Exception {
         List<Double> first = new ArrayList<>();
         List<Double> again = new ArrayList<>();

@@ -54,6 +54,18 @@ class FigureTest {
     }
 
     @Test
+    void figureThatStandsAloneIsHeldToABarInItsUnit() {
+        assertThat(Figure.alone("program", "ms", new Spread(0.2, 0.1, 9))
+                        .held(Bar.atMost(0.2))
+                        .isMissed())
+                .isFalse();
+        assertThat(Figure.alone("program", "ms", new Spread(0.21, 0.1, 9))
+                        .held(Bar.atMost(0.2))
+                        .isMissed())
+                .isTrue();
+    }
+
+    @Test
     void percentileOfRoundsIsPooledAndItsSpreadIsThatOfTheRounds() {
         Spread spread = Spread.ofPercentile(
                 List.of(Samples.of(List.of(1.0, 2.0, 3.0)), Samples.of(List.of(7.0, 8.0, 9.0))), 50);
