@@ -6,8 +6,10 @@ import io.openhavip.agent.api.DataPlaneView.RouterView;
 import io.openhavip.agent.api.DataPlaneView.SwitchView;
 import io.openhavip.agent.config.AgentConfig;
 import io.openhavip.agent.dataplane.AppliedSwitch;
+import io.openhavip.agent.dataplane.Drops;
 import io.openhavip.agent.dataplane.Port;
 import io.openhavip.agent.dataplane.Reconciliation;
+import io.openhavip.agent.linux.SystemCallException;
 import io.openhavip.agent.router.VpcRouter;
 import io.openhavip.agent.router.VpcRouter.ExternalPort;
 import io.openhavip.agent.router.VpcRouter.RouterPort;
@@ -20,6 +22,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +77,7 @@ public class DataPlaneResource {
     }
 
     private static List<PortView> ports(AgentSession session) {
+        Map<String, Drops> drops = drops(session);
         return session.plane().layout().ports().values().stream()
                 .sorted(Comparator.comparing(Port::networkInterfaceId))
                 .map(port -> new PortView(
@@ -83,8 +87,17 @@ public class DataPlaneResource {
                         port.device(),
                         port.bridge(),
                         port.macAddress(),
-                        port.address()))
+                        port.address(),
+                        drops.getOrDefault(port.device(), Drops.NONE)))
                 .toList();
+    }
+
+    private static Map<String, Drops> drops(AgentSession session) {
+        try {
+            return session.plane().drops();
+        } catch (SystemCallException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static List<RouterView> routers(AgentSession session) {

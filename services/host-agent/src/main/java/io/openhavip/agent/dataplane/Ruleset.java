@@ -19,6 +19,11 @@ final class Ruleset {
     static final String ROUTED_TO = "routed_to";
     static final String OWNER_ROUTED = "owner_routed";
     static final String HAVIP_NEXT_HOP = "havip_next_hop";
+    static final String MULTICAST_DROPS = "multicast_drops";
+    static final String VRRP_DROPS = "vrrp_drops";
+    static final String SPOOF_DROPS = "spoof_drops";
+
+    /** The sets that the agent fills. The others are filled by the kernel, which counts in them. */
     static final List<String> SETS = List.of(
             PORTS, PORT_VSWITCH, BIND, OWNER_SOURCE, HAVIP_MAC, ROUTER_PORTS, ROUTED_TO, OWNER_ROUTED, HAVIP_NEXT_HOP);
 
@@ -32,6 +37,9 @@ final class Ruleset {
               map routed_to { type mark . ipv4_addr : mark; flags interval; }
               set owner_routed { type ifname . ether_addr . mark; }
               map havip_next_hop { type mark . ether_addr : ether_addr; }
+              set multicast_drops { type ifname; size 4096; flags dynamic; counter; }
+              set vrrp_drops { type ifname; size 4096; flags dynamic; counter; }
+              set spoof_drops { type ifname; size 4096; flags dynamic; counter; }
             """;
 
     // Requests go on as broadcasts: under neigh_suppress the kernel does not answer a unicast one.
@@ -40,6 +48,8 @@ final class Ruleset {
     // A router forwards, so its sources are anyone's: it has taken them from a guarded port, or from its external link.
     // A source that a route entry allows is looked up in two steps, so that a switch changes no intervals: they cost
     // 0.2 ms each.
+    // Counting and dropping are two rules: a full set ends the rule that would add to it, and must not let a packet
+    // pass.
     // What a route entry sends to a HAVIP has another destination: only the virtual MAC tells.
     private static final String CHAIN_DEFINITIONS = """
               chain prerouting {
@@ -54,26 +64,35 @@ final class Ruleset {
                 arp operation != request drop
                 arp saddr ip 0.0.0.0 drop
                 iifname . ether saddr . arp saddr ip != @bind iifname . ether saddr . arp saddr ip != @owner_src goto arp_routed
-                iifname . arp saddr ether . arp saddr ip != @bind iifname . arp saddr ether . arp saddr ip != @owner_src drop
+                iifname . arp saddr ether . arp saddr ip != @bind iifname . arp saddr ether . arp saddr ip != @owner_src goto spoofed
                 ether daddr set ff:ff:ff:ff:ff:ff accept
               }
               chain arp_routed {
                 meta mark set meta mark . arp saddr ip map @routed_to
-                iifname . ether saddr . meta mark != @owner_routed drop
-                iifname . arp saddr ether . meta mark != @owner_routed drop
+                iifname . ether saddr . meta mark != @owner_routed goto spoofed
+                iifname . arp saddr ether . meta mark != @owner_routed goto spoofed
                 ether daddr set ff:ff:ff:ff:ff:ff accept
               }
               chain ip_from_instance {
-                ether daddr & 01:00:00:00:00:00 == 01:00:00:00:00:00 drop
-                ip daddr { 224.0.0.0/4, 255.255.255.255 } drop
+                ether daddr & 01:00:00:00:00:00 == 01:00:00:00:00:00 goto multicast
+                ip daddr { 224.0.0.0/4, 255.255.255.255 } goto multicast
                 iifname . ether saddr . ip saddr != @bind iifname . ether saddr . ip saddr != @owner_src goto ip_routed
                 goto steer
               }
               chain ip_routed {
                 meta mark set meta mark . ip saddr map @routed_to
-                iifname . ether saddr . meta mark != @owner_routed drop
+                iifname . ether saddr . meta mark != @owner_routed goto spoofed
                 meta mark set iifname map @port_vsw
                 goto steer
+              }
+              chain multicast {
+                ip daddr 224.0.0.18 ip protocol vrrp add @vrrp_drops { iifname }
+                add @multicast_drops { iifname }
+                drop
+              }
+              chain spoofed {
+                add @spoof_drops { iifname }
+                drop
               }
               chain ip_from_router {
                 ether daddr & 01:00:00:00:00:00 == 01:00:00:00:00:00 drop

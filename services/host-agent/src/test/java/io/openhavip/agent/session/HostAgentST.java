@@ -120,6 +120,7 @@ class HostAgentST {
         }
         assertThat(view().getString("owners[0].instanceId")).isEqualTo(second.instanceId);
         assertThat(view().getInt("owners[0].epoch")).isEqualTo(3);
+        assertThat(view().getList("ports.drops.vrrp", Integer.class)).containsExactly(0, 0, 0);
     }
 
     @Test
@@ -142,7 +143,9 @@ class HostAgentST {
         }
 
         Await.until(() -> assertThat(outside.ask("203.0.113.20")).contains(second.instanceId));
-        assertThat(view().getString("routers[0].eips.'203.0.113.20'")).isEqualTo(ADDRESS);
+        // It answers before the comparison that brought it about has ended.
+        Await.until(() ->
+                assertThat(view().getString("routers[0].eips.'203.0.113.20'")).isEqualTo(ADDRESS));
         assertThat(view().getString("routers[0].gateways.'" + Lab.VSWITCH + "'"))
                 .isEqualTo("192.168.0.253");
     }
@@ -185,6 +188,7 @@ class HostAgentST {
         });
         assertThat(get("/q/metrics").asString())
                 .contains("havip_agent_announcements_received_total")
+                .contains("havip_agent_port_drops_total{kind=\"vrrp\"")
                 .contains("havip_agent_switch_apply_seconds_count");
     }
 
