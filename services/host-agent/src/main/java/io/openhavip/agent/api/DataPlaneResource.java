@@ -61,15 +61,11 @@ public class DataPlaneResource {
                 session.map(DataPlaneResource::switches).orElse(List.of()));
     }
 
-    /** Removes bridges, routers and the table. The agent programs nothing more until it is restarted; capture goes on. */
+    /** Removes bridges, routers and the table, and this host from the known ones. The agent programs nothing more until it is restarted; capture goes on. */
     @DELETE
     public Response delete() {
-        Optional<AgentSession> session = agent.session();
-        if (session.isEmpty()) {
-            return problem(agent.obstacle());
-        }
         try {
-            session.get().plane().removeAll();
+            agent.removeHost();
             return Response.noContent().build();
         } catch (IOException e) {
             return problem(String.valueOf(e.getMessage()));

@@ -41,6 +41,7 @@ public final class Lab implements AutoCloseable {
     public static final String ADDRESS = "192.168.0.88";
     public static final String VPC = "vpc-lab000000000000001";
     public static final String EXTERNAL_DEVICE = "ext0";
+    public static final String TUNNEL_ADDRESS = "10.255.0.1";
     public static final AddressKey KEY = new AddressKey(VSWITCH, ADDRESS);
 
     private static final VSwitchState FIRST_VSWITCH = new VSwitchState(VSWITCH, VPC, "192.168.0.0/24");

@@ -18,6 +18,7 @@ import io.openhavip.contracts.eip.EipStatus;
 import io.openhavip.contracts.havip.AssociatedInstanceType;
 import io.openhavip.contracts.havip.HaVipState;
 import io.openhavip.contracts.havip.HaVipStatus;
+import io.openhavip.contracts.host.HostState;
 import io.openhavip.contracts.network.InstanceStatus;
 import io.openhavip.contracts.network.NetworkState.VSwitchState;
 import io.openhavip.testkit.Await;
@@ -77,6 +78,10 @@ class HostAgentST {
                             List.of(first.instanceId, second.instanceId)));
         }
 
+        try (TopicClient topics = new TopicClient()) {
+            Await.until(() -> assertThat(topics.host(Lab.HOST))
+                    .contains(new HostState(Lab.HOST, Optional.of(Lab.TUNNEL_ADDRESS), true)));
+        }
         Await.until(() -> assertThat(client.ask(first.address)).contains(first.instanceId));
         Await.until(() -> assertThat(get("/q/health/ready").statusCode()).isEqualTo(200));
         assertThat(client.ask(ADDRESS)).isEmpty();
@@ -201,6 +206,9 @@ class HostAgentST {
         assertThat(LabResource.lab().commands.run("ip", "netns", "list"))
                 .doesNotContain("hvr-" + LabResource.lab().agent.name());
         assertThat(view().getBoolean("suspended")).isTrue();
+        try (TopicClient topics = new TopicClient()) {
+            assertThat(topics.host(Lab.HOST)).isEmpty();
+        }
         assertThat(get("/q/health/ready").statusCode()).isEqualTo(503);
     }
 

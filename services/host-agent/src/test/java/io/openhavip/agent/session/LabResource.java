@@ -23,6 +23,8 @@ public class LabResource implements QuarkusTestResourceLifecycleManager {
             return Map.of(
                     "havip.agent.network-namespace",
                     lab.agent.name(),
+                    "havip.agent.tunnel-address",
+                    Lab.TUNNEL_ADDRESS,
                     "havip.agent.external-device",
                     Lab.EXTERNAL_DEVICE,
                     "havip.agent.host-id",
