@@ -4,7 +4,6 @@ import io.openhavip.contracts.ErrorCode;
 import io.openhavip.contracts.Refusal;
 import io.openhavip.network.config.NetworkConfiguration;
 import io.openhavip.network.domain.HostChoice;
-import io.openhavip.network.messaging.RegisteredHosts;
 import io.openhavip.network.projection.InstanceQueries;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
