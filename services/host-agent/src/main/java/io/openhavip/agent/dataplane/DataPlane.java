@@ -52,7 +52,7 @@ public final class DataPlane implements AutoCloseable {
 
     public DataPlane(String hostId, NetworkNamespace namespace, FactsStore facts, Duration interval)
             throws IOException {
-        this(hostId, namespace, facts, interval, VpcRouters.NONE, () -> {}, () -> {});
+        this(ThisHost.alone(hostId), namespace, facts, interval, VpcRouters.NONE, () -> {}, () -> {});
     }
 
     /**
@@ -62,7 +62,7 @@ public final class DataPlane implements AutoCloseable {
      * @throws IOException if the process may not program the namespace
      */
     public DataPlane(
-            String hostId,
+            ThisHost host,
             NetworkNamespace namespace,
             FactsStore facts,
             Duration interval,
@@ -76,7 +76,7 @@ public final class DataPlane implements AutoCloseable {
         this.onProgrammed = onProgrammed;
         this.drops = new DropCounters(namespace);
         this.steering = new Steering(namespace, facts);
-        this.reconciler = new Reconciler(hostId, namespace, facts, steering, routers);
+        this.reconciler = new Reconciler(host, namespace, facts, steering, routers);
         this.thread = Thread.ofPlatform().name("reconciler").daemon().unstarted(this::run);
     }
 

@@ -3,6 +3,7 @@ package io.openhavip.agent.session;
 import io.openhavip.agent.announce.AnnouncementBuffer;
 import io.openhavip.agent.announce.AnnouncementSender;
 import io.openhavip.agent.config.AgentConfig;
+import io.openhavip.agent.dataplane.ThisHost;
 import io.openhavip.agent.facts.FactsFollower;
 import io.openhavip.agent.facts.FactsStore;
 import io.openhavip.agent.host.HostRegistration;
@@ -153,7 +154,7 @@ public class AgentRuntime implements FactsFollower.Listener {
             if (session.isEmpty()) {
                 createMissingNamespace();
                 session = Optional.of(new AgentSession(
-                        config.hostId(),
+                        new ThisHost(config.hostId(), config.tunnelAddress()),
                         namespace,
                         config.reconcileInterval(),
                         new ExternalLink(config.externalDevice(), config.externalGateway()),
