@@ -9,6 +9,7 @@ import io.openhavip.contracts.eip.EipState;
 import io.openhavip.contracts.havip.HaVipCommand;
 import io.openhavip.contracts.havip.HaVipEvent;
 import io.openhavip.contracts.havip.HaVipState;
+import io.openhavip.contracts.host.HostState;
 import io.openhavip.contracts.network.NetworkCommand;
 import io.openhavip.contracts.network.NetworkEvent;
 import io.openhavip.contracts.network.NetworkState;
@@ -43,6 +44,7 @@ public final class MessageTypes {
         register("arp", Announcement.class);
         register("arp", AnnouncementRejected.class);
         register("arp", OwnershipState.class);
+        register("host", HostState.class);
     }
 
     private MessageTypes() {}

@@ -21,6 +21,7 @@ public final class Topics {
     public static final Topic HAVIP_STATE = state("havip.state");
     public static final Topic EIP_STATE = state("eip.state");
     public static final Topic OWNERSHIP_STATE = state("ownership.state");
+    public static final Topic HOST_STATE = state("host.state");
     public static final Topic NETWORK_DLQ = deadLetters("network.dlq");
     public static final Topic HAVIP_DLQ = deadLetters("havip.dlq");
     public static final Topic EIP_DLQ = deadLetters("eip.dlq");
@@ -39,6 +40,7 @@ public final class Topics {
             HAVIP_STATE,
             EIP_STATE,
             OWNERSHIP_STATE,
+            HOST_STATE,
             NETWORK_DLQ,
             HAVIP_DLQ,
             EIP_DLQ,

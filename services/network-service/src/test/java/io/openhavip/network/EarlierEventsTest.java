@@ -8,6 +8,7 @@ import io.openhavip.contracts.network.InstanceEvent.InstanceCreated;
 import io.openhavip.contracts.network.InstanceHardware;
 import io.openhavip.contracts.network.InstanceHardware.SystemDisk;
 import io.openhavip.contracts.network.NetworkInterface;
+import io.openhavip.contracts.network.VSwitchEvent.VSwitchCreated;
 import io.openhavip.messaging.JsonMessages;
 import io.openhavip.messaging.Upcasters;
 import java.io.IOException;
@@ -43,6 +44,21 @@ class EarlierEventsTest {
                         new InstanceBilling("PostPaid", "NoSpot", "PayByTraffic", 0),
                         Optional.empty(),
                         Map.of()));
+    }
+
+    @Test
+    void firstVSwitchesHadNoTunnelKey() throws IOException {
+        assertThat(JsonMessages.read(stored("VSwitchCreated.v1"), VSwitchCreated.class))
+                .isEqualTo(new VSwitchCreated(
+                        "vsw-1",
+                        "vpc-1",
+                        "1000000000000001",
+                        "cn-hangzhou",
+                        "cn-hangzhou-b",
+                        "192.168.0.0/24",
+                        "front",
+                        "",
+                        Optional.empty()));
     }
 
     private static byte[] stored(String name) throws IOException {

@@ -8,6 +8,7 @@ import io.openhavip.contracts.MessageTypes;
 import io.openhavip.contracts.State;
 import io.openhavip.contracts.Topic;
 import io.openhavip.contracts.Topics;
+import io.openhavip.contracts.host.HostState;
 import io.openhavip.messaging.CloudEvent;
 import io.openhavip.messaging.Decoded;
 import io.openhavip.messaging.RecordCodec;
@@ -27,6 +28,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -66,9 +68,29 @@ final class NetworkTopics implements AutoCloseable {
                 "test",
                 command.subject(),
                 Instant.EPOCH);
+        send(RecordCodec.encode(Topics.NETWORK_COMMANDS.name(), attributes, command));
+    }
+
+    /** Tells of a host as its agent does. */
+    void register(HostState host) {
+        send(RecordCodec.encode(Topics.HOST_STATE.name(), of(host.hostId()), host));
+    }
+
+    /** Tells that a host is gone. */
+    void remove(String hostId) {
+        ProducerRecord<String, byte[]> record = RecordCodec.encode(
+                Topics.HOST_STATE.name(), of(hostId), new HostState(hostId, Optional.empty(), false));
+        send(new ProducerRecord<>(record.topic(), null, hostId, null, record.headers()));
+    }
+
+    private static CloudEvent of(String hostId) {
+        return CloudEvent.of(
+                UUID.randomUUID().toString(), MessageTypes.nameOf(HostState.class), "test", hostId, Instant.EPOCH);
+    }
+
+    private void send(ProducerRecord<String, byte[]> record) {
         try {
-            producer.send(RecordCodec.encode(Topics.NETWORK_COMMANDS.name(), attributes, command))
-                    .get(30, TimeUnit.SECONDS);
+            producer.send(record).get(30, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new IllegalStateException("not sent", e);
         }

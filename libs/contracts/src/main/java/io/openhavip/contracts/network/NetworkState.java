@@ -7,7 +7,18 @@ import java.util.Optional;
 /** Current facts on {@code network.state}. */
 public sealed interface NetworkState extends State {
 
-    record VSwitchState(String vSwitchId, String vpcId, String cidrBlock) implements NetworkState {
+    /**
+     * @param tunnelKey VXLAN network identifier that its hosts join it by; empty: it does not span hosts, as in records from before there
+     *     were any
+     */
+    record VSwitchState(String vSwitchId, String vpcId, String cidrBlock, Optional<Integer> tunnelKey)
+            implements NetworkState {
+
+        /** One that does not span hosts. */
+        public VSwitchState(String vSwitchId, String vpcId, String cidrBlock) {
+            this(vSwitchId, vpcId, cidrBlock, Optional.empty());
+        }
+
         @Override
         public String subject() {
             return vSwitchId;

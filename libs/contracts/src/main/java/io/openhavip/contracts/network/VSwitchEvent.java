@@ -1,5 +1,7 @@
 package io.openhavip.contracts.network;
 
+import java.util.Optional;
+
 /** Events of the VSwitch aggregate, the address pool. */
 public sealed interface VSwitchEvent extends NetworkEvent {
 
@@ -10,6 +12,7 @@ public sealed interface VSwitchEvent extends NetworkEvent {
         return vSwitchId();
     }
 
+    /** @param tunnelKey VXLAN network identifier, of this vSwitch alone; empty in events from before there were any */
     record VSwitchCreated(
             String vSwitchId,
             String vpcId,
@@ -18,8 +21,23 @@ public sealed interface VSwitchEvent extends NetworkEvent {
             String zoneId,
             String cidrBlock,
             String vSwitchName,
-            String description)
-            implements VSwitchEvent {}
+            String description,
+            Optional<Integer> tunnelKey)
+            implements VSwitchEvent {
+
+        /** One that does not span hosts. */
+        public VSwitchCreated(
+                String vSwitchId,
+                String vpcId,
+                String accountId,
+                String regionId,
+                String zoneId,
+                String cidrBlock,
+                String vSwitchName,
+                String description) {
+            this(vSwitchId, vpcId, accountId, regionId, zoneId, cidrBlock, vSwitchName, description, Optional.empty());
+        }
+    }
 
     record VSwitchModified(String vSwitchId, String vSwitchName, String description) implements VSwitchEvent {}
 

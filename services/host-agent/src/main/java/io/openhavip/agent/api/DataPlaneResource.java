@@ -6,8 +6,10 @@ import io.openhavip.agent.api.DataPlaneView.RouterView;
 import io.openhavip.agent.api.DataPlaneView.SwitchView;
 import io.openhavip.agent.config.AgentConfig;
 import io.openhavip.agent.dataplane.AppliedSwitch;
+import io.openhavip.agent.dataplane.Drops;
 import io.openhavip.agent.dataplane.Port;
 import io.openhavip.agent.dataplane.Reconciliation;
+import io.openhavip.agent.linux.SystemCallException;
 import io.openhavip.agent.router.VpcRouter;
 import io.openhavip.agent.router.VpcRouter.ExternalPort;
 import io.openhavip.agent.router.VpcRouter.RouterPort;
@@ -20,6 +22,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -58,15 +61,11 @@ public class DataPlaneResource {
                 session.map(DataPlaneResource::switches).orElse(List.of()));
     }
 
-    /** Removes bridges, routers and the table. The agent programs nothing more until it is restarted; capture goes on. */
+    /** Removes bridges, routers and the table, and this host from the known ones. The agent programs nothing more until it is restarted; capture goes on. */
     @DELETE
     public Response delete() {
-        Optional<AgentSession> session = agent.session();
-        if (session.isEmpty()) {
-            return problem(agent.obstacle());
-        }
         try {
-            session.get().plane().removeAll();
+            agent.removeHost();
             return Response.noContent().build();
         } catch (IOException e) {
             return problem(String.valueOf(e.getMessage()));
@@ -74,6 +73,7 @@ public class DataPlaneResource {
     }
 
     private static List<PortView> ports(AgentSession session) {
+        Map<String, Drops> drops = drops(session);
         return session.plane().layout().ports().values().stream()
                 .sorted(Comparator.comparing(Port::networkInterfaceId))
                 .map(port -> new PortView(
@@ -83,8 +83,17 @@ public class DataPlaneResource {
                         port.device(),
                         port.bridge(),
                         port.macAddress(),
-                        port.address()))
+                        port.address(),
+                        drops.getOrDefault(port.device(), Drops.NONE)))
                 .toList();
+    }
+
+    private static Map<String, Drops> drops(AgentSession session) {
+        try {
+            return session.plane().drops();
+        } catch (SystemCallException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static List<RouterView> routers(AgentSession session) {

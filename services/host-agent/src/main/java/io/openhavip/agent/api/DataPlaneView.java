@@ -1,5 +1,6 @@
 package io.openhavip.agent.api;
 
+import io.openhavip.agent.dataplane.Drops;
 import io.openhavip.agent.dataplane.Reconciliation;
 import io.openhavip.agent.session.Totals;
 import java.time.Instant;
@@ -28,7 +29,11 @@ public record DataPlaneView(
         Reconciliation lastReconciliation,
         List<SwitchView> switches) {
 
-    /** A port that this host must have; its device may not be there yet. */
+    /**
+     * A port that this host must have; its device may not be there yet.
+     *
+     * @param drops what the kernel refused to forward from it
+     */
     public record PortView(
             String networkInterfaceId,
             String instanceId,
@@ -36,7 +41,8 @@ public record DataPlaneView(
             String device,
             String bridge,
             String macAddress,
-            String privateIpAddress) {}
+            String privateIpAddress,
+            Drops drops) {}
 
     /**
      * A VPC's router on this host.

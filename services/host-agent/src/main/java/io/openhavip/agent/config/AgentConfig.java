@@ -16,6 +16,9 @@ public interface AgentConfig {
     /** Name of the network namespace that the data plane lives in; absent: the process's own. A missing one is created. */
     Optional<String> networkNamespace();
 
+    /** IPv4 address in that namespace at which other hosts reach this one; absent: vSwitches do not span hosts. */
+    Optional<String> tunnelAddress();
+
     /** Device in that namespace that leads outside; EIPs are answered for there. Absent: no EIP is translated on this host. */
     Optional<String> externalDevice();
 

@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param mark what nftables tells vSwitches apart by; not 0
  * @param neighbours address → MAC that ARP is answered with
  * @param gateway empty while the vSwitch's block is not known
+ * @param tunnel empty: the vSwitch does not span hosts
  */
 public record Bridge(
         String vSwitchId,
@@ -16,7 +17,8 @@ public record Bridge(
         String macAddress,
         int mark,
         Map<String, String> neighbours,
-        Optional<Gateway> gateway) {
+        Optional<Gateway> gateway,
+        Optional<Tunnel> tunnel) {
 
     private static final String ALIAS_PREFIX = "openhavip:";
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +37,8 @@ public final class DataPlane implements AutoCloseable {
     private final Runnable onProgrammed;
     private final Steering steering;
     private final Reconciler reconciler;
+    private final DropCounters drops;
+    private final UnicastPeerAdvice unicastPeerAdvice = new UnicastPeerAdvice();
     private final SwitchLog switches = new SwitchLog();
     private final Semaphore wakeUp = new Semaphore(0);
     private final ReentrantLock reconciling = new ReentrantLock();
@@ -49,7 +52,7 @@ public final class DataPlane implements AutoCloseable {
 
     public DataPlane(String hostId, NetworkNamespace namespace, FactsStore facts, Duration interval)
             throws IOException {
-        this(hostId, namespace, facts, interval, VpcRouters.NONE, () -> {}, () -> {});
+        this(ThisHost.alone(hostId), namespace, facts, interval, VpcRouters.NONE, () -> {}, () -> {});
     }
 
     /**
@@ -59,7 +62,7 @@ public final class DataPlane implements AutoCloseable {
      * @throws IOException if the process may not program the namespace
      */
     public DataPlane(
-            String hostId,
+            ThisHost host,
             NetworkNamespace namespace,
             FactsStore facts,
             Duration interval,
@@ -71,8 +74,9 @@ public final class DataPlane implements AutoCloseable {
         this.interval = interval;
         this.onLayoutChange = onLayoutChange;
         this.onProgrammed = onProgrammed;
+        this.drops = new DropCounters(namespace);
         this.steering = new Steering(namespace, facts);
-        this.reconciler = new Reconciler(hostId, namespace, facts, steering, routers);
+        this.reconciler = new Reconciler(host, namespace, facts, steering, routers);
         this.thread = Thread.ofPlatform().name("reconciler").daemon().unstarted(this::run);
     }
 
@@ -136,6 +140,7 @@ public final class DataPlane implements AutoCloseable {
                 }
                 onProgrammed.run();
             }
+            unicastPeerAdvice.take(drops(), layout, Instant.now());
         } catch (IOException | RuntimeException e) {
             LOG.warnf("reconciliation failed cause=%s", e.getMessage());
             last = ended(start, Optional.of(String.valueOf(e.getMessage())), List.of());
@@ -169,6 +174,20 @@ public final class DataPlane implements AutoCloseable {
     /** Objects that were found wrong in the kernel after they had been right, and were corrected. */
     public long driftRepaired() {
         return drift;
+    }
+
+    /**
+     * What each port has dropped, by device; a port that dropped nothing is not in it.
+     *
+     * @throws SystemCallException if the kernel does not tell
+     */
+    public Map<String, Drops> drops() throws SystemCallException {
+        return drops.read(layout.portsByDevice().keySet());
+    }
+
+    /** Everything dropped up to the last reading, also at ports that are gone. */
+    public Drops totalDrops() {
+        return drops.total();
     }
 
     public List<AppliedSwitch> lastSwitches() {
@@ -213,5 +232,6 @@ public final class DataPlane implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         steering.close();
+        drops.close();
     }
 }

@@ -7,6 +7,7 @@ package io.openhavip.agent.dataplane;
 public final class DeviceNames {
 
     private static final int ID_CHARACTERS = 12;
+    private static final String TUNNEL = "hvx";
 
     private DeviceNames() {}
 
@@ -38,6 +39,15 @@ public final class DeviceNames {
     /** The router's end of {@link #routerPort}, in the router's namespace. */
     public static String routerInside(String vSwitchId) {
         return "hvi" + tail(vSwitchId);
+    }
+
+    /** The port of a vSwitch's bridge that leads to the same vSwitch on other hosts. */
+    public static String tunnel(String vSwitchId) {
+        return TUNNEL + tail(vSwitchId);
+    }
+
+    static boolean looksLikeTunnel(String device) {
+        return device.startsWith(TUNNEL);
     }
 
     /** Whether a device is named as a port is. */

@@ -8,10 +8,12 @@ import io.openhavip.agent.dataplane.KernelState.Device;
 import io.openhavip.agent.dataplane.KernelState.ForwardingEntry;
 import io.openhavip.agent.dataplane.KernelState.Neighbour;
 import io.openhavip.agent.dataplane.KernelState.PortFlags;
+import io.openhavip.agent.dataplane.KernelState.TunnelEntry;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -42,6 +44,7 @@ final class FabricDiff {
         sorted(diff.available, Bridge::name).forEach(diff::bridgeDevice);
         sorted(layout.ports().values(), Port::device).forEach(diff::port);
         diff.forwarding();
+        diff.tunnelEntries();
         diff.neighbours();
         return new FabricPlan(diff.removals, diff.additions, diff.problems);
     }
@@ -72,8 +75,17 @@ final class FabricDiff {
                 .flatMap(bridge -> bridge.gateway().stream())
                 .map(Gateway::device)
                 .collect(Collectors.toSet());
+        Map<String, Tunnel> tunnels = layout.bridges().values().stream()
+                .flatMap(bridge -> bridge.tunnel().stream())
+                .collect(Collectors.toMap(Tunnel::device, Function.identity()));
         for (Device device : sorted(kernel.devices().values(), Device::name)) {
-            if (isOwnBridge(device.name()) && !wantedBridges.contains(device.name())) {
+            if (isOwnTunnel(device)) {
+                Tunnel wanted = tunnels.get(device.name());
+                if (wanted == null || !wanted.settings().equals(device.tunnel())) {
+                    leaving.add(device.name());
+                    removals.add(ip(device.name(), "link delete dev " + device.name()));
+                }
+            } else if (isOwnBridge(device.name()) && !wantedBridges.contains(device.name())) {
                 String suppressor = DeviceNames.suppressor(Bridge.vSwitchIdOf(device.alias()));
                 if (kernel.devices().containsKey(suppressor)) {
                     removals.add(ip(device.name(), "link delete dev " + suppressor));
@@ -83,6 +95,7 @@ final class FabricDiff {
                     && wantedBridges.contains(device.master())
                     && !layout.portsByDevice().containsKey(device.name())
                     && !suppressors.contains(device.name())
+                    && !tunnels.containsKey(device.name())
                     && !routerPorts.contains(device.name())) {
                 leaving.add(device.name());
                 removals.add(ip(device.name(), "link set dev " + device.name() + " nomaster"));
@@ -110,9 +123,39 @@ final class FabricDiff {
             }
         }
         suppressor(bridge);
+        bridge.tunnel().ifPresent(tunnel -> tunnel(bridge, tunnel));
         bridge.gateway()
                 .filter(gateway -> isVeth(gateway.device()))
                 .ifPresent(gateway -> join(gateway.device(), name, PortFlags.INSTANCE));
+    }
+
+    private void tunnel(Bridge bridge, Tunnel tunnel) {
+        String name = tunnel.device();
+        if (!isAvailable(tunnel)) {
+            problems.add("device " + name + " is in the way of the tunnel of " + bridge.vSwitchId());
+            return;
+        }
+        if (!stays(name)) {
+            additions.add(ip(
+                    name,
+                    "link add name " + name + " address " + tunnel.macAddress() + " type vxlan " + tunnel.settings()));
+        }
+        join(name, bridge.name(), PortFlags.TUNNEL);
+    }
+
+    private boolean isAvailable(Tunnel tunnel) {
+        Device device = kernel.devices().get(tunnel.device());
+        return device == null || isOwnTunnel(device);
+    }
+
+    private static boolean isOwnTunnel(Device device) {
+        return device.kind().equals("vxlan")
+                && DeviceNames.looksLikeTunnel(device.name())
+                && VirtualMac.isOfTunnel(device.macAddress());
+    }
+
+    private boolean stays(String device) {
+        return kernel.devices().containsKey(device) && !leaving.contains(device);
     }
 
     private boolean isVeth(String name) {
@@ -141,7 +184,7 @@ final class FabricDiff {
     }
 
     private void join(String name, String bridge, PortFlags flags) {
-        Device device = kernel.devices().get(name);
+        Device device = stays(name) ? kernel.devices().get(name) : null;
         boolean inPlace = device != null && device.master().equals(bridge);
         if (!inPlace) {
             additions.add(ip(name, "link set dev " + name + " addrgenmode none"));
@@ -172,6 +215,13 @@ final class FabricDiff {
                     .ifPresent(gateway ->
                             wanted.add(new ForwardingEntry(bridge.name(), gateway.device(), gateway.macAddress())));
         }
+        for (Bridge bridge : available) {
+            bridge.tunnel()
+                    .filter(this::isAvailable)
+                    .ifPresent(tunnel -> tunnel.remotes()
+                            .keySet()
+                            .forEach(mac -> wanted.add(new ForwardingEntry(bridge.name(), tunnel.device(), mac))));
+        }
         for (ForwardingEntry extra : sorted(kernel.forwarding(), ForwardingEntry::macAddress)) {
             // Entries go with the port that leaves.
             if (isOwnBridge(extra.bridge())
@@ -182,11 +232,42 @@ final class FabricDiff {
             }
         }
         for (ForwardingEntry missing : sorted(wanted, ForwardingEntry::macAddress)) {
-            if (!kernel.forwarding().contains(missing)) {
+            if (!kernel.forwarding().contains(missing) || leaving.contains(missing.device())) {
                 String kind = missing.device().equals(missing.bridge()) ? " permanent" : " static";
                 additions.add(bridge(missing.device(), "fdb replace " + forwardingArguments(missing) + kind));
             }
         }
+    }
+
+    private void tunnelEntries() {
+        Set<TunnelEntry> wanted = new HashSet<>();
+        for (Bridge bridge : available) {
+            bridge.tunnel()
+                    .filter(this::isAvailable)
+                    .ifPresent(tunnel -> tunnel.remotes()
+                            .forEach((mac, remote) -> wanted.add(new TunnelEntry(tunnel.device(), mac, remote))));
+        }
+        Set<String> replaced = wanted.stream()
+                .map(entry -> entry.device() + " " + entry.macAddress())
+                .collect(Collectors.toSet());
+        for (TunnelEntry extra : sorted(kernel.tunnelEntries(), TunnelEntry::macAddress)) {
+            Device device = kernel.devices().get(extra.device());
+            if (device != null
+                    && isOwnTunnel(device)
+                    && stays(extra.device())
+                    && !replaced.contains(extra.device() + " " + extra.macAddress())) {
+                removals.add(bridge(extra.device(), "fdb del " + tunnelArguments(extra)));
+            }
+        }
+        for (TunnelEntry missing : sorted(wanted, TunnelEntry::macAddress)) {
+            if (!kernel.tunnelEntries().contains(missing) || !stays(missing.device())) {
+                additions.add(bridge(missing.device(), "fdb replace " + tunnelArguments(missing) + " permanent"));
+            }
+        }
+    }
+
+    private static String tunnelArguments(TunnelEntry entry) {
+        return entry.macAddress() + " dev " + entry.device() + " dst " + entry.remoteAddress() + " self";
     }
 
     private static String forwardingArguments(ForwardingEntry entry) {

@@ -14,10 +14,9 @@ public record Gateway(String device, String macAddress, String address) {
     private static final int LONGEST_PREFIX = 29;
 
     /** Empty for a block without room for a gateway. */
-    static Optional<Gateway> of(String hostId, String vSwitchId, AddressBlock block) {
+    static Optional<Gateway> of(ThisHost host, String vSwitchId, AddressBlock block) {
         return block.prefix() > LONGEST_PREFIX
                 ? Optional.empty()
-                : Optional.of(
-                        new Gateway(DeviceNames.routerPort(vSwitchId), VirtualMac.ofRouter(hostId), block.gateway()));
+                : Optional.of(new Gateway(DeviceNames.routerPort(vSwitchId), host.routerMac(), block.gateway()));
     }
 }

@@ -29,27 +29,35 @@ import java.util.stream.Collectors;
  * @param ports by network interface id
  * @param portsByDevice the same ports by device name
  * @param routedSources what owners and ports may send from because of route entries
+ * @param problems what the facts ask for and cannot be had, for people
  */
 public record HostLayout(
         Map<String, Bridge> bridges,
         Map<String, Port> ports,
         Map<String, Port> portsByDevice,
-        RoutedSources routedSources) {
+        RoutedSources routedSources,
+        List<String> problems) {
 
-    public static final HostLayout EMPTY = new HostLayout(Map.of(), Map.of(), Map.of(), RoutedSources.NONE);
+    public static final HostLayout EMPTY = new HostLayout(Map.of(), Map.of(), Map.of(), RoutedSources.NONE, List.of());
 
     public HostLayout {
         bridges = Map.copyOf(bridges);
         ports = Map.copyOf(ports);
         portsByDevice = Map.copyOf(portsByDevice);
+        problems = List.copyOf(problems);
     }
 
-    /** Derives what {@code hostId} must have. Facts that can't be programmed (no address, no MAC) are left out. */
+    /** The same for a host that has nothing to do with others. */
     public static HostLayout derive(String hostId, Facts facts) {
+        return derive(ThisHost.alone(hostId), facts);
+    }
+
+    /** Derives what a host must have. Facts that can't be programmed (no address, no MAC) are left out. */
+    public static HostLayout derive(ThisHost host, Facts facts) {
         Map<String, Port> ports = new TreeMap<>();
         Map<String, Port> byDevice = new HashMap<>();
         facts.instances().values().stream()
-                .filter(instance -> instance.hostId().equals(hostId) && hasNetwork(instance.status()))
+                .filter(instance -> instance.hostId().equals(host.hostId()) && hasNetwork(instance.status()))
                 .sorted(Comparator.comparing(InstanceState::instanceId))
                 .forEach(instance -> instance.networkInterfaces().stream()
                         .filter(HostLayout::isProgrammable)
@@ -57,11 +65,13 @@ public record HostLayout(
                         // Two ids with the same last characters: the first keeps the device, so that nothing flaps.
                         .filter(port -> byDevice.putIfAbsent(port.device(), port) == null)
                         .forEach(port -> ports.put(port.networkInterfaceId(), port)));
+        Tunnels tunnels = Tunnels.derive(host, facts);
         return new HostLayout(
-                bridges(hostId, ports, facts),
+                bridges(host, ports, tunnels, facts),
                 ports,
                 byDevice,
-                ports.isEmpty() ? RoutedSources.NONE : RoutedSources.derive(facts));
+                ports.isEmpty() ? RoutedSources.NONE : RoutedSources.derive(facts),
+                tunnels.problems());
     }
 
     public Optional<Bridge> bridge(String vSwitchId) {
@@ -72,7 +82,7 @@ public record HostLayout(
         return Optional.ofNullable(ports.get(networkInterfaceId));
     }
 
-    private static boolean hasNetwork(InstanceStatus status) {
+    static boolean hasNetwork(InstanceStatus status) {
         return switch (status) {
             case Starting, Running, Stopping -> true;
             case Pending, Stopped -> false;
@@ -90,7 +100,7 @@ public record HostLayout(
                 networkInterface.privateIpAddress());
     }
 
-    private static Map<String, Bridge> bridges(String hostId, Map<String, Port> ports, Facts facts) {
+    private static Map<String, Bridge> bridges(ThisHost host, Map<String, Port> ports, Tunnels tunnels, Facts facts) {
         Map<String, Map<String, String>> neighbours = new TreeMap<>();
         for (Port port : ports.values()) {
             neighbours
@@ -99,12 +109,14 @@ public record HostLayout(
         }
         vSwitchesInReach(neighbours.keySet(), facts)
                 .forEach(vSwitchId -> neighbours.putIfAbsent(vSwitchId, new LinkedHashMap<>()));
+        neighbours.forEach((vSwitchId, entries) -> tunnels.remotesIn(vSwitchId)
+                .forEach(remote -> entries.putIfAbsent(remote.address(), remote.macAddress())));
         for (HaVipState haVip : facts.haVips().values()) {
             if (neighbours.containsKey(haVip.vSwitchId()) && isAddress(haVip.ipAddress())) {
                 neighbours.get(haVip.vSwitchId()).put(haVip.ipAddress(), VirtualMac.ofHaVip(haVip.ipAddress()));
             }
         }
-        Map<String, Gateway> gateways = gateways(hostId, neighbours.keySet(), facts);
+        Map<String, Gateway> gateways = gateways(host, neighbours.keySet(), facts);
         gateways.forEach(
                 (vSwitchId, gateway) -> neighbours.get(vSwitchId).put(gateway.address(), gateway.macAddress()));
         Map<String, Integer> marks = marks(new TreeSet<>(neighbours.keySet()));
@@ -117,8 +129,19 @@ public record HostLayout(
                         VirtualMac.ofBridge(vSwitchId),
                         marks.get(vSwitchId),
                         entries,
-                        Optional.ofNullable(gateways.get(vSwitchId)))));
+                        Optional.ofNullable(gateways.get(vSwitchId)),
+                        tunnel(host, vSwitchId, tunnels))));
         return bridges;
+    }
+
+    private static Optional<Tunnel> tunnel(ThisHost host, String vSwitchId, Tunnels tunnels) {
+        return Optional.ofNullable(tunnels.keys().get(vSwitchId))
+                .map(key -> new Tunnel(
+                        DeviceNames.tunnel(vSwitchId),
+                        VirtualMac.ofTunnel(vSwitchId),
+                        key,
+                        host.tunnelAddress().orElseThrow(),
+                        tunnels.destinations(vSwitchId)));
     }
 
     /** The vSwitches that the router of one of the given ones leads to: all of its VPC. */
@@ -134,12 +157,12 @@ public record HostLayout(
                 .toList();
     }
 
-    private static Map<String, Gateway> gateways(String hostId, Set<String> vSwitchIds, Facts facts) {
+    private static Map<String, Gateway> gateways(ThisHost host, Set<String> vSwitchIds, Facts facts) {
         Map<String, Gateway> gateways = new TreeMap<>();
         for (String vSwitchId : vSwitchIds) {
             Optional.ofNullable(facts.vSwitches().get(vSwitchId))
                     .flatMap(vSwitch -> AddressBlock.read(vSwitch.cidrBlock()))
-                    .flatMap(block -> Gateway.of(hostId, vSwitchId, block))
+                    .flatMap(block -> Gateway.of(host, vSwitchId, block))
                     .ifPresent(gateway -> gateways.put(vSwitchId, gateway));
         }
         return gateways;
@@ -160,7 +183,7 @@ public record HostLayout(
         return marks;
     }
 
-    private static boolean isProgrammable(NetworkInterface networkInterface) {
+    static boolean isProgrammable(NetworkInterface networkInterface) {
         return isAddress(networkInterface.privateIpAddress()) && isMac(networkInterface.macAddress());
     }
 

@@ -5,6 +5,7 @@ import io.openhavip.agent.dataplane.KernelState.Device;
 import io.openhavip.agent.dataplane.KernelState.ForwardingEntry;
 import io.openhavip.agent.dataplane.KernelState.Neighbour;
 import io.openhavip.agent.dataplane.KernelState.PortFlags;
+import io.openhavip.agent.dataplane.KernelState.TunnelEntry;
 import io.openhavip.agent.linux.Commands;
 import io.openhavip.messaging.JsonMessages;
 import java.io.IOException;
@@ -24,7 +25,8 @@ final class KernelReader {
 
     KernelState read() throws IOException {
         Map<String, Device> devices = devices();
-        return new KernelState(devices, forwarding(devices), neighbours());
+        JsonNode entries = json("bridge", "-j", "fdb", "show");
+        return new KernelState(devices, forwarding(entries, devices), tunnelEntries(entries), neighbours());
     }
 
     private Map<String, Device> devices() throws IOException {
@@ -40,9 +42,21 @@ final class KernelReader {
                             link.path("ifalias").asText(),
                             link.path("master").asText(),
                             hasFlag(link, "UP"),
-                            flags(link.path("linkinfo").path("info_slave_data"))));
+                            flags(link.path("linkinfo").path("info_slave_data")),
+                            tunnel(link.path("linkinfo"))));
         }
         return devices;
+    }
+
+    private static String tunnel(JsonNode link) {
+        JsonNode settings = link.path("info_data");
+        return link.path("info_kind").asText().equals("vxlan")
+                ? Tunnel.settings(
+                        settings.path("id").asInt(),
+                        settings.path("local").asText(),
+                        settings.path("port").asInt(),
+                        settings.path("learning").asBoolean())
+                : "";
     }
 
     private static PortFlags flags(JsonNode port) {
@@ -65,9 +79,9 @@ final class KernelReader {
     }
 
     // A device's own MAC stands in its bridge's table too, put there by the kernel; those are left out.
-    private Set<ForwardingEntry> forwarding(Map<String, Device> devices) throws IOException {
+    private static Set<ForwardingEntry> forwarding(JsonNode list, Map<String, Device> devices) {
         Set<ForwardingEntry> entries = new HashSet<>();
-        for (JsonNode entry : json("bridge", "-j", "fdb", "show")) {
+        for (JsonNode entry : list) {
             String device = entry.path("ifname").asText();
             String mac = entry.path("mac").asText();
             String bridge = entry.path("master").asText();
@@ -75,6 +89,19 @@ final class KernelReader {
             boolean kernelsOwn = known != null && known.macAddress().equals(mac);
             if (!bridge.isEmpty() && !kernelsOwn && !entry.has("vlan")) {
                 entries.add(new ForwardingEntry(bridge, device, mac));
+            }
+        }
+        return entries;
+    }
+
+    private static Set<TunnelEntry> tunnelEntries(JsonNode list) {
+        Set<TunnelEntry> entries = new HashSet<>();
+        for (JsonNode entry : list) {
+            if (entry.has("dst")) {
+                entries.add(new TunnelEntry(
+                        entry.path("ifname").asText(),
+                        entry.path("mac").asText(),
+                        entry.path("dst").asText()));
             }
         }
         return entries;

@@ -26,7 +26,7 @@ final class Reconciler {
             List.of("bridge-nf-call-iptables", "bridge-nf-call-ip6tables", "bridge-nf-call-arptables");
     private static final Path BRIDGE_SETTINGS = Path.of("/proc/sys/net/bridge");
 
-    private final String hostId;
+    private final ThisHost host;
     private final NetworkNamespace namespace;
     private final FactsStore facts;
     private final Steering steering;
@@ -39,9 +39,9 @@ final class Reconciler {
     private boolean tableSettled;
     private long drift;
 
-    Reconciler(String hostId, NetworkNamespace namespace, FactsStore facts, Steering steering, VpcRouters routers) {
+    Reconciler(ThisHost host, NetworkNamespace namespace, FactsStore facts, Steering steering, VpcRouters routers) {
         Commands commands = new Commands(namespace);
-        this.hostId = hostId;
+        this.host = host;
         this.namespace = namespace;
         this.facts = facts;
         this.steering = steering;
@@ -56,8 +56,9 @@ final class Reconciler {
 
     Outcome reconcile() throws IOException {
         Facts now = facts.snapshot();
-        HostLayout wanted = HostLayout.derive(hostId, now);
+        HostLayout wanted = HostLayout.derive(host, now);
         List<String> problems = new ArrayList<>(bridgeHooks());
+        problems.addAll(wanted.problems());
         problems.addAll(routers.reconcile(wanted, now));
         Fault fault = ruleset.check();
         if (fault == Fault.EVERYTHING) {
@@ -147,6 +148,7 @@ final class Reconciler {
             specifications.put(bridge.name(), bridge);
             specifications.put(bridge.suppressor(), bridge.name());
             bridge.gateway().ifPresent(gateway -> specifications.put(gateway.device(), gateway));
+            bridge.tunnel().ifPresent(tunnel -> specifications.put(tunnel.device(), tunnel));
         });
         specifications.putAll(layout.portsByDevice());
         return specifications;

@@ -147,7 +147,7 @@ final class Steering implements AutoCloseable {
     private Set<SetElement> programmed() {
         Set<SetElement> programmed = new HashSet<>();
         layout.ports().values().forEach(port -> programmed.addAll(SteeringRules.forPort(layout, port)));
-        layout.bridges().values().forEach(bridge -> programmed.addAll(SteeringRules.forRouter(bridge)));
+        layout.bridges().values().forEach(bridge -> programmed.addAll(SteeringRules.forBridge(bridge)));
         programmed.addAll(SteeringRules.forRoutes(layout));
         byAddress.values().forEach(programmed::addAll);
         return programmed;

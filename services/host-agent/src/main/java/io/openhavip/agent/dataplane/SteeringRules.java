@@ -33,7 +33,7 @@ public final class SteeringRules {
         for (Port port : layout.ports().values()) {
             elements.addAll(forPort(layout, port));
         }
-        layout.bridges().values().forEach(bridge -> elements.addAll(forRouter(bridge)));
+        layout.bridges().values().forEach(bridge -> elements.addAll(forBridge(bridge)));
         elements.addAll(forRoutes(layout));
         facts.haVips().values().forEach(haVip -> {
             AddressKey key = new AddressKey(haVip.vSwitchId(), haVip.ipAddress());
@@ -56,8 +56,20 @@ public final class SteeringRules {
         return List.copyOf(elements);
     }
 
+    /** What lets a vSwitch's router and its tunnel speak. */
+    static List<SetElement> forBridge(Bridge bridge) {
+        List<SetElement> elements = new ArrayList<>(forRouter(bridge));
+        bridge.tunnel().ifPresent(tunnel -> {
+            byte[] name = device(tunnel.device());
+            elements.add(SetElement.of(Ruleset.PORTS, name));
+            elements.add(SetElement.of(Ruleset.TUNNEL_PORTS, name));
+            elements.add(SetElement.of(Ruleset.PORT_VSWITCH, name, mark(bridge.mark())));
+        });
+        return List.copyOf(elements);
+    }
+
     /** What lets a vSwitch's router speak: by ARP for itself, otherwise for anyone. */
-    static List<SetElement> forRouter(Bridge bridge) {
+    private static List<SetElement> forRouter(Bridge bridge) {
         return bridge.gateway()
                 .map(gateway -> {
                     byte[] name = device(gateway.device());
@@ -103,22 +115,23 @@ public final class SteeringRules {
     }
 
     /**
-     * What steers a HAVIP's address to its owner and lets the owner, and nobody else, use it as a source. Nothing at all when
-     * nobody has it: its virtual MAC then leads nowhere.
+     * What steers a HAVIP's address to its owner and lets the owner, and nobody else, use it as a source. When nobody has it, only
+     * that it is a HAVIP's, which leads nowhere then.
      */
     static List<SetElement> forAddress(HostLayout layout, AddressKey key, Optional<OwnershipState> ownership) {
         Optional<Bridge> bridge = layout.bridge(key.vSwitchId());
         Optional<Owner> owner = ownership.flatMap(OwnershipState::owner);
-        if (bridge.isEmpty()
-                || owner.isEmpty()
-                || !HostLayout.isMac(owner.get().macAddress())
-                || !HostLayout.isAddress(key.address())) {
+        if (bridge.isEmpty() || !HostLayout.isAddress(key.address())) {
             return List.of();
         }
-        byte[] ownerMac = mac(owner.get().macAddress());
         byte[] address = address(key.address());
-        List<SetElement> elements = new ArrayList<>();
         byte[] mark = mark(bridge.get().mark());
+        SetElement isHaVip = SetElement.of(Ruleset.HAVIPS, concatenation(mark, address));
+        if (owner.isEmpty() || !HostLayout.isMac(owner.get().macAddress())) {
+            return List.of(isHaVip);
+        }
+        byte[] ownerMac = mac(owner.get().macAddress());
+        List<SetElement> elements = new ArrayList<>();
         elements.add(SetElement.of(Ruleset.HAVIP_MAC, concatenation(mark, address), ownerMac));
         Optional<NextHop> nextHop =
                 Optional.ofNullable(layout.routedSources().ofHaVips().get(key));
@@ -126,11 +139,17 @@ public final class SteeringRules {
                 Ruleset.HAVIP_NEXT_HOP, concatenation(mark, mac(VirtualMac.ofHaVip(key.address()))), ownerMac)));
         layout.port(owner.get().networkInterfaceId())
                 .filter(port -> port.vSwitchId().equals(key.vSwitchId()))
-                .ifPresent(port -> {
-                    elements.add(SetElement.of(
-                            Ruleset.OWNER_SOURCE, concatenation(device(port.device()), ownerMac, address)));
-                    nextHop.ifPresent(routed -> elements.add(mayAnswer(port, ownerMac, routed)));
-                });
+                .ifPresentOrElse(
+                        port -> {
+                            elements.add(SetElement.of(
+                                    Ruleset.OWNER_SOURCE, concatenation(device(port.device()), ownerMac, address)));
+                            nextHop.ifPresent(routed -> elements.add(mayAnswer(port, ownerMac, routed)));
+                        },
+                        () -> bridge.get()
+                                .tunnel()
+                                .ifPresent(tunnel -> elements.add(
+                                        SetElement.of(Ruleset.REMOTE_OWNER, concatenation(mark, address, ownerMac)))));
+        elements.add(isHaVip);
         return List.copyOf(elements);
     }
 }

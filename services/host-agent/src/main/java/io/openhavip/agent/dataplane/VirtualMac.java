@@ -11,6 +11,8 @@ public final class VirtualMac {
 
     private static final HexFormat MAC = HexFormat.ofDelimiter(":");
 
+    private static final String TUNNEL = "02:a5:";
+
     private VirtualMac() {}
 
     /** A HAVIP's, whoever owns it: {@code 02:a1:} + the address. Neighbours' caches never change at a switch. */
@@ -41,6 +43,15 @@ public final class VirtualMac {
     /** A router's on the external link, where other hosts' may be too. */
     public static String ofExternalPort(String hostId, String router) {
         return "02:a4:" + hashed(hostId + "/" + router);
+    }
+
+    /** A tunnel device's own: what marks it as the agent's. Nothing is ever sent to it. */
+    static String ofTunnel(String vSwitchId) {
+        return TUNNEL + hashed(vSwitchId);
+    }
+
+    static boolean isOfTunnel(String mac) {
+        return mac.startsWith(TUNNEL);
     }
 
     private static String hashed(String text) {

@@ -4,6 +4,7 @@ import io.openhavip.contracts.AddressKey;
 import io.openhavip.contracts.arp.OwnershipState;
 import io.openhavip.contracts.eip.EipState;
 import io.openhavip.contracts.havip.HaVipState;
+import io.openhavip.contracts.host.HostState;
 import io.openhavip.contracts.network.NetworkState.InstanceState;
 import io.openhavip.contracts.network.NetworkState.RouteState;
 import io.openhavip.contracts.network.NetworkState.VSwitchState;
@@ -18,6 +19,7 @@ import java.util.Map;
  * @param ownerships the one with the highest epoch of each address
  * @param routes by route entry id
  * @param eips by id
+ * @param hosts by id
  */
 public record Facts(
         Map<String, VSwitchState> vSwitches,
@@ -25,7 +27,8 @@ public record Facts(
         Map<String, HaVipState> haVips,
         Map<AddressKey, OwnershipState> ownerships,
         Map<String, RouteState> routes,
-        Map<String, EipState> eips) {
+        Map<String, EipState> eips,
+        Map<String, HostState> hosts) {
 
     public static final Facts NONE = new Facts(Map.of(), Map.of(), Map.of(), Map.of());
 
@@ -36,14 +39,26 @@ public record Facts(
         ownerships = Map.copyOf(ownerships);
         routes = Map.copyOf(routes);
         eips = Map.copyOf(eips);
+        hosts = Map.copyOf(hosts);
     }
 
-    /** Facts without route entries and EIPs. */
+    /** Facts without hosts. */
+    public Facts(
+            Map<String, VSwitchState> vSwitches,
+            Map<String, InstanceState> instances,
+            Map<String, HaVipState> haVips,
+            Map<AddressKey, OwnershipState> ownerships,
+            Map<String, RouteState> routes,
+            Map<String, EipState> eips) {
+        this(vSwitches, instances, haVips, ownerships, routes, eips, Map.of());
+    }
+
+    /** Facts without route entries, EIPs and hosts. */
     public Facts(
             Map<String, VSwitchState> vSwitches,
             Map<String, InstanceState> instances,
             Map<String, HaVipState> haVips,
             Map<AddressKey, OwnershipState> ownerships) {
-        this(vSwitches, instances, haVips, ownerships, Map.of(), Map.of());
+        this(vSwitches, instances, haVips, ownerships, Map.of(), Map.of(), Map.of());
     }
 }

@@ -7,6 +7,7 @@ import io.openhavip.contracts.Topics;
 import io.openhavip.contracts.arp.OwnershipState;
 import io.openhavip.contracts.eip.EipState;
 import io.openhavip.contracts.havip.HaVipState;
+import io.openhavip.contracts.host.HostState;
 import io.openhavip.contracts.network.NetworkState.InstanceState;
 import io.openhavip.contracts.network.NetworkState.RouteState;
 import io.openhavip.contracts.network.NetworkState.VSwitchState;
@@ -55,7 +56,7 @@ public final class FactsFollower implements AutoCloseable {
                 reader(
                         bootstrapServers,
                         overrides,
-                        List.of(Topics.NETWORK_STATE, Topics.HAVIP_STATE, Topics.EIP_STATE)));
+                        List.of(Topics.NETWORK_STATE, Topics.HAVIP_STATE, Topics.EIP_STATE, Topics.HOST_STATE)));
         this.behind = new AtomicInteger(readers.size());
     }
 
@@ -131,6 +132,10 @@ public final class FactsFollower implements AutoCloseable {
                 store.put(eip);
                 listener.factsChanged();
             }
+            case HostState host -> {
+                store.put(host);
+                listener.factsChanged();
+            }
             default -> throw new IllegalArgumentException("not a fact for an agent: " + state.get());
         }
     }
@@ -145,6 +150,9 @@ public final class FactsFollower implements AutoCloseable {
             listener.factsChanged();
         } else if (topic.equals(Topics.EIP_STATE.name())) {
             store.removeEip(key);
+            listener.factsChanged();
+        } else if (topic.equals(Topics.HOST_STATE.name())) {
+            store.removeHost(key);
             listener.factsChanged();
         } else {
             store.removeFromNetwork(key);

@@ -4,6 +4,7 @@ import io.openhavip.contracts.AddressKey;
 import io.openhavip.contracts.arp.OwnershipState;
 import io.openhavip.contracts.eip.EipState;
 import io.openhavip.contracts.havip.HaVipState;
+import io.openhavip.contracts.host.HostState;
 import io.openhavip.contracts.network.InstanceStatus;
 import io.openhavip.contracts.network.NetworkState.InstanceState;
 import io.openhavip.contracts.network.NetworkState.RouteState;
@@ -29,6 +30,7 @@ public final class FactsStore {
     private final Map<String, InstanceState> instances = new HashMap<>();
     private final Map<String, RouteState> routes = new HashMap<>();
     private final Map<String, EipState> eips = new HashMap<>();
+    private final Map<String, HostState> hosts = new HashMap<>();
     private final HaVipsByAddress haVips = new HaVipsByAddress();
     private final Map<AddressKey, OwnershipState> ownerships = new HashMap<>();
     private volatile Predicate<String> stillRuns = instanceId -> false;
@@ -53,6 +55,10 @@ public final class FactsStore {
 
     public synchronized void put(EipState eip) {
         eips.put(eip.eipId(), eip);
+    }
+
+    public synchronized void put(HostState host) {
+        hosts.put(host.hostId(), host);
     }
 
     public synchronized void put(HaVipState haVip) {
@@ -82,6 +88,10 @@ public final class FactsStore {
 
     public synchronized void removeEip(String eipId) {
         eips.remove(eipId);
+    }
+
+    public synchronized void removeHost(String hostId) {
+        hosts.remove(hostId);
     }
 
     public synchronized void removeHaVip(String haVipId) {
@@ -123,7 +133,7 @@ public final class FactsStore {
     public synchronized Facts snapshot() {
         Map<String, HaVipState> present = new HashMap<>();
         haVips.all().forEach(haVip -> present.put(haVip.haVipId(), haVip));
-        return new Facts(vSwitches, shown(), present, ownerships, routes, eips);
+        return new Facts(vSwitches, shown(), present, ownerships, routes, eips, hosts);
     }
 
     private Map<String, InstanceState> shown() {

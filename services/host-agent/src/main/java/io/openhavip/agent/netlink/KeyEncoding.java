@@ -26,6 +26,15 @@ public final class KeyEncoding {
         return Arrays.copyOf(bytes, DEVICE_NAME_BYTES);
     }
 
+    /** The name that {@link #device} wrote. */
+    public static String deviceName(byte[] device) {
+        int end = 0;
+        while (end < device.length && device[end] != 0) {
+            end++;
+        }
+        return new String(device, 0, end, StandardCharsets.US_ASCII);
+    }
+
     /** {@code ether_addr} alone or as a map's data: 6 bytes. */
     public static byte[] mac(String mac) {
         byte[] bytes = MAC.parseHex(mac);

@@ -28,6 +28,7 @@ public final class NftBatch {
     static final int ATTR_LIST_ELEMENT = 1;
     static final int ATTR_KEY = 1;
     static final int ATTR_DATA = 2;
+    static final int ATTR_EXPRESSION = 7;
     static final int ATTR_KEY_END = 10;
     static final int ATTR_VALUE = 1;
     private static final int ELEMENTS_A_MESSAGE = 400;

@@ -6,11 +6,15 @@ import io.openhavip.agent.linux.Errno;
 import io.openhavip.agent.linux.NetworkNamespace;
 import io.openhavip.agent.linux.SystemCallException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Set elements of one bridge-family nftables table, over raw nfnetlink: the switch path. Not thread-safe.
@@ -20,6 +24,8 @@ public final class NftSocket implements AutoCloseable {
     private static final int NFNETLINK_HEADER_BYTES = 4;
     private static final int INTERRUPTED_DUMP = 0x10;
     private static final int DUMP_ATTEMPTS = 10;
+    private static final int EXPRESSION_DATA = 2;
+    private static final int COUNTER_PACKETS = 2;
 
     private final NetlinkSocket socket;
     private final String table;
@@ -65,10 +71,27 @@ public final class NftSocket implements AutoCloseable {
      * @throws SystemCallException if the kernel refuses, or others change the set all the time
      */
     public Optional<Set<SetElement>> elements(String set) throws SystemCallException {
+        return read(set, dump(set), parts -> element(set, parts)).map(Set::copyOf);
+    }
+
+    /**
+     * How many packets each element of a set has counted, by the element's key bytes in hexadecimal; empty if the table or the set
+     * does not exist.
+     *
+     * @throws SystemCallException as {@link #elements}
+     */
+    public Optional<Map<String, Long>> packets(String set) throws SystemCallException {
+        return read(set, dump(set), NftSocket::counted)
+                .map(counted -> counted.stream().collect(Collectors.toMap(Counted::key, Counted::packets, Long::sum)));
+    }
+
+    private record Counted(String key, long packets) {}
+
+    private List<NetlinkReader.Message> dump(String set) throws SystemCallException {
         for (int attempt = 0; attempt < DUMP_ATTEMPTS; attempt++) {
             List<NetlinkReader.Message> answers = requestCleanly(dumpRequest(set));
             if (answers.stream().noneMatch(answer -> (answer.flags() & INTERRUPTED_DUMP) != 0)) {
-                return read(set, answers);
+                return answers;
             }
         }
         throw new SystemCallException("dump of set " + set, Errno.EAGAIN);
@@ -84,12 +107,18 @@ public final class NftSocket implements AutoCloseable {
                 .toBytes();
     }
 
-    private static Optional<Set<SetElement>> read(String set, List<NetlinkReader.Message> answers)
+    private static <T> Optional<List<T>> read(
+            String set,
+            List<NetlinkReader.Message> answers,
+            Function<List<NetlinkReader.Attribute>, Optional<T>> reading)
             throws SystemCallException {
-        Set<SetElement> elements = new HashSet<>();
+        List<T> elements = new ArrayList<>();
         for (NetlinkReader.Message message : answers) {
             if (message.type() == NftBatch.NEW_SET_ELEMENT) {
-                elements.addAll(read(set, message.payload()));
+                find(NetlinkReader.attributes(message.payload(), NFNETLINK_HEADER_BYTES), NftBatch.ATTR_ELEMENTS)
+                        .map(NetlinkReader.Attribute::nested)
+                        .orElse(List.of())
+                        .forEach(element -> reading.apply(element.nested()).ifPresent(elements::add));
             } else if (message.type() == NetlinkReader.NLMSG_ERROR && message.errno() == Errno.ENOENT) {
                 return Optional.empty();
             } else if (message.type() == NetlinkReader.NLMSG_ERROR && message.errno() != 0) {
@@ -99,20 +128,24 @@ public final class NftSocket implements AutoCloseable {
         return Optional.of(elements);
     }
 
-    private static List<SetElement> read(String set, byte[] payload) {
-        List<SetElement> elements = new ArrayList<>();
-        var list = find(NetlinkReader.attributes(payload, NFNETLINK_HEADER_BYTES), NftBatch.ATTR_ELEMENTS);
-        for (var element : list.map(NetlinkReader.Attribute::nested).orElse(List.of())) {
-            var parts = element.nested();
-            Optional<byte[]> key = value(parts, NftBatch.ATTR_KEY);
-            Optional<byte[]> keyEnd = value(parts, NftBatch.ATTR_KEY_END);
-            Optional<byte[]> data = value(parts, NftBatch.ATTR_DATA);
-            key.map(SetElement.HEX::formatHex)
-                    .map(text -> new SetElement(
-                            set, text, keyEnd.map(SetElement.HEX::formatHex), data.map(SetElement.HEX::formatHex)))
-                    .ifPresent(elements::add);
-        }
-        return elements;
+    private static Optional<SetElement> element(String set, List<NetlinkReader.Attribute> parts) {
+        Optional<byte[]> keyEnd = value(parts, NftBatch.ATTR_KEY_END);
+        Optional<byte[]> data = value(parts, NftBatch.ATTR_DATA);
+        return key(parts)
+                .map(key -> new SetElement(
+                        set, key, keyEnd.map(SetElement.HEX::formatHex), data.map(SetElement.HEX::formatHex)));
+    }
+
+    private static Optional<Counted> counted(List<NetlinkReader.Attribute> parts) {
+        Optional<Long> packets = find(parts, NftBatch.ATTR_EXPRESSION)
+                .flatMap(expression -> find(expression.nested(), EXPRESSION_DATA))
+                .flatMap(counter -> find(counter.nested(), COUNTER_PACKETS))
+                .map(number -> ByteBuffer.wrap(number.value()).getLong());
+        return key(parts).flatMap(key -> packets.map(count -> new Counted(key, count)));
+    }
+
+    private static Optional<String> key(List<NetlinkReader.Attribute> parts) {
+        return value(parts, NftBatch.ATTR_KEY).map(SetElement.HEX::formatHex);
     }
 
     private static Optional<byte[]> value(List<NetlinkReader.Attribute> parts, int type) {

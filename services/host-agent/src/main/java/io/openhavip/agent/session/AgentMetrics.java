@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.openhavip.agent.dataplane.Drops;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,6 +44,9 @@ public class AgentMetrics {
         FunctionCounter.builder("havip.agent.drift.repaired", agent, AgentMetrics::drift)
                 .description("objects found wrong in the kernel and corrected")
                 .register(registry);
+        dropped(agent, "multicast", Drops::multicast);
+        dropped(agent, "vrrp", Drops::vrrp);
+        dropped(agent, "spoofed", Drops::spoofed);
         FunctionCounter.builder("havip.agent.records.passed.over", agent, AgentRuntime::recordsPassedOver)
                 .description("state records that could not be read")
                 .register(registry);
@@ -59,6 +63,19 @@ public class AgentMetrics {
 
     private static double drift(AgentRuntime agent) {
         return agent.session().map(session -> session.plane().driftRepaired()).orElse(0L);
+    }
+
+    private void dropped(AgentRuntime agent, String kind, ToLongFunction<Drops> value) {
+        FunctionCounter.builder(
+                        "havip.agent.port.drops",
+                        agent,
+                        source -> source.session()
+                                .map(session ->
+                                        value.applyAsLong(session.plane().totalDrops()))
+                                .orElse(0L))
+                .description("packets from instances that the kernel refused to forward")
+                .tag("kind", kind)
+                .register(registry);
     }
 
     private void counter(AgentRuntime agent, String name, ToLongFunction<Totals> value) {

@@ -3,12 +3,15 @@ package io.openhavip.agent.session;
 import io.openhavip.agent.announce.AnnouncementBuffer;
 import io.openhavip.agent.announce.AnnouncementSender;
 import io.openhavip.agent.config.AgentConfig;
+import io.openhavip.agent.dataplane.ThisHost;
 import io.openhavip.agent.facts.FactsFollower;
 import io.openhavip.agent.facts.FactsStore;
+import io.openhavip.agent.host.HostRegistration;
 import io.openhavip.agent.linux.Commands;
 import io.openhavip.agent.linux.NetworkNamespace;
 import io.openhavip.agent.router.ExternalLink;
 import io.openhavip.contracts.AddressKey;
+import io.openhavip.contracts.host.HostState;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -42,6 +45,7 @@ public class AgentRuntime implements FactsFollower.Listener {
     private final AnnouncementBuffer buffer = new AnnouncementBuffer();
     private final FactsFollower follower;
     private final AnnouncementSender sender;
+    private final HostRegistration registration;
     private final ScheduledExecutorService supervisor = Executors.newSingleThreadScheduledExecutor(
             task -> Thread.ofPlatform().name("agent-supervisor").daemon().unstarted(task));
     private volatile Optional<AgentSession> session = Optional.empty();
@@ -57,6 +61,12 @@ public class AgentRuntime implements FactsFollower.Listener {
         this.metrics = metrics;
         this.namespace = new NetworkNamespace(config.networkNamespace().orElse(""));
         this.follower = new FactsFollower(bootstrapServers, Map.of(), facts, this);
+        this.registration = new HostRegistration(
+                bootstrapServers,
+                new HostState(
+                        config.hostId(),
+                        config.tunnelAddress(),
+                        config.externalDevice().isPresent()));
         this.sender = new AnnouncementSender(bootstrapServers, Map.of(), buffer, metrics::published, this::probeSoon);
     }
 
@@ -72,6 +82,7 @@ public class AgentRuntime implements FactsFollower.Listener {
         follower.close();
         session.ifPresent(AgentSession::close);
         sender.close();
+        registration.close();
     }
 
     @Override
@@ -111,6 +122,17 @@ public class AgentRuntime implements FactsFollower.Listener {
         return obstacle;
     }
 
+    /**
+     * Removes everything that the agent made here, and the host from those that the others know.
+     *
+     * @throws IOException if there is no session, or the kernel refuses
+     */
+    public void removeHost() throws IOException {
+        AgentSession current = session.orElseThrow(() -> new IOException(obstacle));
+        current.plane().removeAll();
+        registration.remove();
+    }
+
     public FactsStore facts() {
         return facts;
     }
@@ -132,17 +154,19 @@ public class AgentRuntime implements FactsFollower.Listener {
             if (session.isEmpty()) {
                 createMissingNamespace();
                 session = Optional.of(new AgentSession(
-                        config.hostId(),
+                        new ThisHost(config.hostId(), config.tunnelAddress()),
                         namespace,
                         config.reconcileInterval(),
                         new ExternalLink(config.externalDevice(), config.externalGateway()),
                         facts,
                         buffer));
+                registration.register();
                 LOG.infof("session opened hostId=%s networkNamespace=%s", config.hostId(), namespace.name());
             }
             if (follower.isComplete()) {
                 session.ifPresent(AgentSession::startProgramming);
             }
+            registration.send();
         } catch (IOException | RuntimeException e) {
             if (!String.valueOf(e.getMessage()).equals(obstacle)) {
                 obstacle = String.valueOf(e.getMessage());

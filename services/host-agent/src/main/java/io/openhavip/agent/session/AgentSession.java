@@ -9,6 +9,7 @@ import io.openhavip.agent.dataplane.DataPlane;
 import io.openhavip.agent.dataplane.DeviceNames;
 import io.openhavip.agent.dataplane.DeviceTable;
 import io.openhavip.agent.dataplane.Port;
+import io.openhavip.agent.dataplane.ThisHost;
 import io.openhavip.agent.facts.AddressBlock;
 import io.openhavip.agent.facts.FactsStore;
 import io.openhavip.agent.linux.NetworkNamespace;
@@ -46,7 +47,7 @@ public final class AgentSession implements AutoCloseable {
 
     /** @throws IOException if the namespace is missing or the process may not capture and program there */
     public AgentSession(
-            String hostId,
+            ThisHost host,
             NetworkNamespace namespace,
             Duration reconcileInterval,
             ExternalLink externalLink,
@@ -56,13 +57,13 @@ public final class AgentSession implements AutoCloseable {
         this.namespace = namespace;
         this.identity = identity(namespace);
         this.facts = facts;
-        this.routers = new NamespaceRouters(hostId, namespace, externalLink);
+        this.routers = new NamespaceRouters(host.hostId(), namespace, externalLink);
         Opened opened = new Opened();
         try {
-            this.plane = opened.add(new DataPlane(
-                    hostId, namespace, facts, reconcileInterval, routers, this::portsChanged, this::probe));
+            this.plane = opened.add(
+                    new DataPlane(host, namespace, facts, reconcileInterval, routers, this::portsChanged, this::probe));
             this.devices = opened.add(DeviceTable.start(namespace, plane::wakeUp));
-            this.intake = new AnnouncementIntake(hostId, new PortLookup(), buffer);
+            this.intake = new AnnouncementIntake(host.hostId(), new PortLookup(), buffer);
             this.capture = ArpCapture.start(namespace, intake::captured);
         } catch (IOException | RuntimeException e) {
             opened.close();

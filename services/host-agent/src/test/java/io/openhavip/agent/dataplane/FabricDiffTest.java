@@ -129,7 +129,7 @@ class FabricDiffTest {
     private static KernelState kernel(Set<ForwardingEntry> forwarding, Set<Neighbour> neighbours, Device... devices) {
         Map<String, Device> byName =
                 Arrays.stream(devices).collect(Collectors.toMap(Device::name, Function.identity()));
-        return new KernelState(byName, forwarding, neighbours);
+        return new KernelState(byName, forwarding, Set.of(), neighbours);
     }
 
     private static <T> Set<T> union(Set<T> set, T more) {

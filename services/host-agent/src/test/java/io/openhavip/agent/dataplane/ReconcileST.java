@@ -199,7 +199,7 @@ class ReconcileST {
     }
 
     private String kernel() throws IOException {
-        return lab.commands.run("nft", "-a", "list", "ruleset")
+        return DropsST.withoutCounters(lab.commands.run("nft", "-a", "list", "ruleset"))
                 + lab.commands
                         .run("ip", "-d", "-o", "link", "show")
                         .replaceAll(

@@ -28,7 +28,7 @@ class SteeringRulesTest {
     void ownerHereIsSteeredToAndMayUseTheAddress() {
         assertThat(SteeringRules.forAddress(LAYOUT, KEY, ownedBy(1, "host-1")))
                 .extracting(SetElement::set)
-                .containsExactly("havip_mac", "owner_src");
+                .containsExactly("havip_mac", "owner_src", "havips");
         assertThat(SteeringRules.forAddress(LAYOUT, KEY, ownedBy(1, "host-1"))
                         .get(1)
                         .key())
@@ -39,15 +39,39 @@ class SteeringRulesTest {
     void ownerElsewhereIsSteeredToOnly() {
         assertThat(SteeringRules.forAddress(LAYOUT, KEY, ownedBy(2, "host-2")))
                 .extracting(SetElement::set)
-                .containsExactly("havip_mac");
+                .containsExactly("havip_mac", "havips");
     }
 
     @Test
-    void addressWithoutOwnerHasNoElement() {
+    void ownerElsewhereMayBeHeardByTheTunnel() {
+        Facts facts = new Facts(
+                Map.of(KEY.vSwitchId(), new VSwitchState(KEY.vSwitchId(), "vpc-1", "192.168.0.0/24", Optional.of(7))),
+                FACTS.instances(),
+                FACTS.haVips(),
+                FACTS.ownerships());
+        HostLayout layout = HostLayout.derive(new ThisHost("host-1", Optional.of("10.255.0.1")), facts);
+
+        assertThat(SteeringRules.forAddress(layout, KEY, ownedBy(2, "host-2")))
+                .extracting(SetElement::set)
+                .containsExactly("havip_mac", "remote_owner", "havips");
+        assertThat(SteeringRules.forAddress(layout, KEY, ownedBy(1, "host-1")))
+                .extracting(SetElement::set)
+                .containsExactly("havip_mac", "owner_src", "havips");
+        assertThat(SteeringRules.forBridge(layout.bridge(KEY.vSwitchId()).orElseThrow()))
+                .extracting(SetElement::set)
+                .contains("tunnel_ports");
+    }
+
+    @Test
+    void addressWithoutOwnerIsKnownAndNoMore() {
         OwnershipState released = new OwnershipState(KEY.vSwitchId(), KEY.address(), "havip-1", 2, Optional.empty());
 
-        assertThat(SteeringRules.forAddress(LAYOUT, KEY, Optional.empty())).isEmpty();
-        assertThat(SteeringRules.forAddress(LAYOUT, KEY, Optional.of(released))).isEmpty();
+        assertThat(SteeringRules.forAddress(LAYOUT, KEY, Optional.empty()))
+                .extracting(SetElement::set)
+                .containsExactly("havips");
+        assertThat(SteeringRules.forAddress(LAYOUT, KEY, Optional.of(released)))
+                .extracting(SetElement::set)
+                .containsExactly("havips");
     }
 
     @Test
@@ -62,7 +86,7 @@ class SteeringRulesTest {
 
         assertThat(SteeringRules.all(LAYOUT, owned))
                 .extracting(SetElement::set)
-                .containsExactlyInAnyOrder("ports", "port_vsw", "bind", "havip_mac", "owner_src");
+                .containsExactlyInAnyOrder("ports", "port_vsw", "bind", "havip_mac", "owner_src", "havips");
     }
 
     @Test
@@ -72,7 +96,7 @@ class SteeringRulesTest {
 
         assertThat(elements)
                 .extracting(SetElement::set)
-                .containsExactly("havip_mac", "havip_next_hop", "owner_src", "owner_routed");
+                .containsExactly("havip_mac", "havip_next_hop", "owner_src", "owner_routed", "havips");
         assertThat(elements.get(1).key()).endsWith("02a1c0a800580000");
         assertThat(elements.get(3).key()).contains("00163e0000010000");
         assertThat(elements.get(3).keyEnd()).isEmpty();
@@ -83,7 +107,7 @@ class SteeringRulesTest {
         assertThat(SteeringRules.forAddress(
                         HostLayout.derive("host-1", routed(Optional.empty())), KEY, ownedBy(2, "host-2")))
                 .extracting(SetElement::set)
-                .containsExactly("havip_mac", "havip_next_hop");
+                .containsExactly("havip_mac", "havip_next_hop", "havips");
     }
 
     @Test
@@ -93,7 +117,15 @@ class SteeringRulesTest {
         assertThat(SteeringRules.all(HostLayout.derive("host-1", facts), facts))
                 .extracting(SetElement::set)
                 .containsExactlyInAnyOrder(
-                        "ports", "port_vsw", "bind", "ports", "port_vsw", "bind", "router_ports", "routed_to");
+                        "ports",
+                        "port_vsw",
+                        "bind",
+                        "ports",
+                        "port_vsw",
+                        "bind",
+                        "router_ports",
+                        "routed_to",
+                        "havips");
     }
 
     private static Facts routed(Optional<OwnershipState> ownership) {

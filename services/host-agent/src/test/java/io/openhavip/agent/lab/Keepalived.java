@@ -19,8 +19,25 @@ public final class Keepalived implements AutoCloseable {
     /** Starts it; {@code directory} takes its configuration, pid files and log. */
     public static Keepalived start(LabInstance instance, LabInstance peer, boolean primary, Path directory)
             throws IOException {
+        return start(instance, primary, directory, """
+                    unicast_src_ip %s
+                    unicast_peer {
+                        %s
+                    }
+                """.formatted(instance.address, peer.address));
+    }
+
+    /** Starts one that lacks {@code unicast_peer}, so that it speaks by multicast. */
+    public static Keepalived startWithoutPeer(LabInstance instance, boolean primary, Path directory)
+            throws IOException {
+        return start(instance, primary, directory, "");
+    }
+
+    private static Keepalived start(LabInstance instance, boolean primary, Path directory, String peers)
+            throws IOException {
         Path configuration = directory.resolve(instance.instanceId + ".conf");
-        Files.writeString(configuration, """
+        Files.writeString(
+                configuration, """
                 vrrp_instance VI_1 {
                     state %s
                     interface eth0
@@ -32,10 +49,7 @@ public final class Keepalived implements AutoCloseable {
                         auth_type PASS
                         auth_pass 1111
                     }
-                    unicast_src_ip %s
-                    unicast_peer {
-                        %s
-                    }
+                    %s
                     virtual_ipaddress {
                         %s
                     }
@@ -45,8 +59,7 @@ public final class Keepalived implements AutoCloseable {
                         eth0
                     }
                 }
-                """.formatted(
-                primary ? "MASTER" : "BACKUP", primary ? 100 : 10, instance.address, peer.address, Lab.ADDRESS));
+                """.formatted(primary ? "MASTER" : "BACKUP", primary ? 100 : 10, peers, Lab.ADDRESS));
         String id = instance.instanceId;
         Process process = new ProcessBuilder(instance.namespace.command(List.of(
                         "keepalived",

@@ -3,6 +3,7 @@ package io.openhavip.agent.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openhavip.agent.dataplane.DeviceNames;
+import io.openhavip.agent.dataplane.VirtualMac;
 import io.openhavip.agent.facts.FactsStore;
 import io.openhavip.agent.linux.Commands;
 import io.openhavip.agent.linux.NetworkNamespace;
@@ -41,9 +42,10 @@ public final class Lab implements AutoCloseable {
     public static final String ADDRESS = "192.168.0.88";
     public static final String VPC = "vpc-lab000000000000001";
     public static final String EXTERNAL_DEVICE = "ext0";
+    public static final String TUNNEL_ADDRESS = "10.255.0.1";
     public static final AddressKey KEY = new AddressKey(VSWITCH, ADDRESS);
 
-    private static final VSwitchState FIRST_VSWITCH = new VSwitchState(VSWITCH, VPC, "192.168.0.0/24");
+    private static final VSwitchState FIRST_VSWITCH = new VSwitchState(VSWITCH, VPC, "192.168.0.0/24", Optional.of(7));
     private static final Commands MACHINE = new Commands(new NetworkNamespace(""));
 
     private final String prefix = "hvt" + UUID.randomUUID().toString().substring(0, 8);
@@ -52,12 +54,34 @@ public final class Lab implements AutoCloseable {
     public final NetworkNamespace agent = new NetworkNamespace(prefix + "a");
     public final Commands commands = new Commands(agent);
     public final FactsStore facts = new FactsStore();
+    private final String hostId;
+    private final Optional<String> tunnelAddress;
     private long epoch;
 
     public Lab() throws IOException {
+        this(HOST, Optional.empty());
+    }
+
+    /** A host among others. */
+    public Lab(String hostId, Optional<String> tunnelAddress) throws IOException {
+        this.hostId = hostId;
+        this.tunnelAddress = tunnelAddress;
         MACHINE.run("ip", "netns", "add", agent.name());
         commands.run("ip", "link", "set", "lo", "up");
         facts.put(FIRST_VSWITCH);
+    }
+
+    public String hostId() {
+        return hostId;
+    }
+
+    public String tunnelAddress() {
+        return tunnelAddress.orElseThrow();
+    }
+
+    /** MAC address of the routers here. */
+    String routerMac() {
+        return VirtualMac.ofRouter(tunnelAddress.orElse(hostId));
     }
 
     /** Leaves something to be closed before the namespaces go, the latest first. */
@@ -81,7 +105,7 @@ public final class Lab implements AutoCloseable {
     /** The network outside: a host at 203.0.113.100 behind the agent's {@link #EXTERNAL_DEVICE}, no instance of the facts. */
     public LabInstance outside() throws IOException {
         LabInstance outside =
-                new LabInstance(prefix + "o", 90, new VSwitchState("vsw-none", "vpc-none", "203.0.113.0/24"));
+                new LabInstance(this, prefix + "o", 90, new VSwitchState("vsw-none", "vpc-none", "203.0.113.0/24"));
         MACHINE.run("ip", "netns", "add", outside.namespace.name());
         instances.add(outside);
         connect(outside, EXTERNAL_DEVICE);
@@ -92,7 +116,7 @@ public final class Lab implements AutoCloseable {
 
     /** Makes an instance in another vSwitch. */
     public LabInstance instance(int number, VSwitchState vSwitch) throws IOException {
-        LabInstance instance = new LabInstance(prefix + "i" + number, number, vSwitch);
+        LabInstance instance = new LabInstance(this, prefix + "i" + number, number, vSwitch);
         MACHINE.run("ip", "netns", "add", instance.namespace.name());
         instances.add(instance);
         plug(instance);
@@ -185,12 +209,12 @@ public final class Lab implements AutoCloseable {
     }
 
     static InstanceState instanceState(
-            String instanceId, String vpcId, InstanceStatus status, NetworkInterface networkInterface) {
-        return new InstanceState(instanceId, vpcId, HOST, status, 1, List.of(networkInterface));
+            String instanceId, String vpcId, String hostId, InstanceStatus status, NetworkInterface networkInterface) {
+        return new InstanceState(instanceId, vpcId, hostId, status, 1, List.of(networkInterface));
     }
 
-    static Owner owner(String networkInterfaceId, String instanceId, String mac) {
-        return new Owner(networkInterfaceId, instanceId, mac, HOST, 1);
+    static Owner owner(String networkInterfaceId, String instanceId, String mac, String hostId) {
+        return new Owner(networkInterfaceId, instanceId, mac, hostId, 1);
     }
 
     static String device(String networkInterfaceId) {

@@ -1,6 +1,5 @@
 package io.openhavip.agent.lab;
 
-import io.openhavip.agent.dataplane.VirtualMac;
 import io.openhavip.agent.linux.Commands;
 import io.openhavip.agent.linux.NetworkNamespace;
 import io.openhavip.contracts.arp.Owner;
@@ -27,6 +26,7 @@ public final class LabInstance {
     private static final int PORT = 80;
     private static final int MIRROR_PORT = 81;
     private static final int CONNECT_MILLIS = 400;
+    private static final int TRANSFER_MILLIS = 10_000;
 
     public final NetworkNamespace namespace;
     public final String instanceId;
@@ -34,11 +34,13 @@ public final class LabInstance {
     public final String mac;
     public final String address;
     private final Commands commands;
+    private final Lab host;
     private final int number;
     private final VSwitchState vSwitch;
     private final List<AutoCloseable> opened = new ArrayList<>();
 
-    LabInstance(String namespaceName, int number, VSwitchState vSwitch) {
+    LabInstance(Lab host, String namespaceName, int number, VSwitchState vSwitch) {
+        this.host = host;
         this.number = number;
         this.vSwitch = vSwitch;
         this.namespace = new NetworkNamespace(namespaceName);
@@ -56,11 +58,11 @@ public final class LabInstance {
 
     public InstanceState state(InstanceStatus status) {
         NetworkInterface networkInterface = Lab.networkInterface(number, vSwitch.vSwitchId(), mac, address);
-        return Lab.instanceState(instanceId, vSwitch.vpcId(), status, networkInterface);
+        return Lab.instanceState(instanceId, vSwitch.vpcId(), host.hostId(), status, networkInterface);
     }
 
     Owner owner() {
-        return Lab.owner(networkInterfaceId, instanceId, mac);
+        return Lab.owner(networkInterfaceId, instanceId, mac, host.hostId());
     }
 
     public String run(String... command) throws IOException {
@@ -103,7 +105,7 @@ public final class LabInstance {
         String gateway = vSwitch.cidrBlock().replaceFirst("[0-9]+/.*", "253");
         run("ip", "route", "replace", "default", "via", gateway);
         // An instance that first asks for its gateway in another's name is not answered, and asks no more for a second.
-        run("ip", "neigh", "replace", gateway, "lladdr", VirtualMac.ofRouter(Lab.HOST), "dev", "eth0");
+        run("ip", "neigh", "replace", gateway, "lladdr", host.routerMac(), "dev", "eth0");
         return this;
     }
 
@@ -156,6 +158,30 @@ public final class LabInstance {
             return true;
         } catch (SocketTimeoutException e) {
             return false;
+        }
+    }
+
+    /** How many bytes of a stream get to another instance: more than fits into a packet that a tunnel takes whole. */
+    public int transfer(LabInstance receiver, int bytes) throws IOException {
+        try (ServerSocket server = receiver.namespace.call(() -> new ServerSocket(0))) {
+            server.setSoTimeout(TRANSFER_MILLIS);
+            Thread.ofVirtual().start(() -> send(receiver.address, server.getLocalPort(), bytes));
+            try (Socket accepted = server.accept()) {
+                accepted.setSoTimeout(TRANSFER_MILLIS);
+                return accepted.getInputStream().readAllBytes().length;
+            }
+        }
+    }
+
+    private void send(String target, int port, int bytes) {
+        try (Socket socket = namespace.call(Socket::new)) {
+            namespace.call(() -> {
+                socket.connect(new InetSocketAddress(target, port), CONNECT_MILLIS);
+                return true;
+            });
+            socket.getOutputStream().write(new byte[bytes]);
+        } catch (IOException e) {
+            // the receiver says that nothing came
         }
     }
 

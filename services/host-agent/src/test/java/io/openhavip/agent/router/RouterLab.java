@@ -4,6 +4,7 @@ import static io.openhavip.agent.lab.Lab.ADDRESS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openhavip.agent.dataplane.DataPlane;
+import io.openhavip.agent.dataplane.ThisHost;
 import io.openhavip.agent.lab.Lab;
 import io.openhavip.agent.lab.LabInstance;
 import io.openhavip.agent.linux.Commands;
@@ -39,8 +40,8 @@ final class RouterLab implements AutoCloseable {
     /** A new agent on the same kernel. */
     void start() throws IOException {
         routers = new NamespaceRouters(Lab.HOST, lab.agent, link);
-        plane = lab.closing(
-                new DataPlane(Lab.HOST, lab.agent, lab.facts, Duration.ofHours(1), routers, () -> {}, () -> {}));
+        plane = lab.closing(new DataPlane(
+                ThisHost.alone(Lab.HOST), lab.agent, lab.facts, Duration.ofHours(1), routers, () -> {}, () -> {}));
     }
 
     void reconcile() {

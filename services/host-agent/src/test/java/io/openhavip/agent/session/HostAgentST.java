@@ -18,6 +18,7 @@ import io.openhavip.contracts.eip.EipStatus;
 import io.openhavip.contracts.havip.AssociatedInstanceType;
 import io.openhavip.contracts.havip.HaVipState;
 import io.openhavip.contracts.havip.HaVipStatus;
+import io.openhavip.contracts.host.HostState;
 import io.openhavip.contracts.network.InstanceStatus;
 import io.openhavip.contracts.network.NetworkState.VSwitchState;
 import io.openhavip.testkit.Await;
@@ -77,6 +78,10 @@ class HostAgentST {
                             List.of(first.instanceId, second.instanceId)));
         }
 
+        try (TopicClient topics = new TopicClient()) {
+            Await.until(() -> assertThat(topics.host(Lab.HOST))
+                    .contains(new HostState(Lab.HOST, Optional.of(Lab.TUNNEL_ADDRESS), true)));
+        }
         Await.until(() -> assertThat(client.ask(first.address)).contains(first.instanceId));
         Await.until(() -> assertThat(get("/q/health/ready").statusCode()).isEqualTo(200));
         assertThat(client.ask(ADDRESS)).isEmpty();
@@ -120,6 +125,7 @@ class HostAgentST {
         }
         assertThat(view().getString("owners[0].instanceId")).isEqualTo(second.instanceId);
         assertThat(view().getInt("owners[0].epoch")).isEqualTo(3);
+        assertThat(view().getList("ports.drops.vrrp", Integer.class)).containsExactly(0, 0, 0);
     }
 
     @Test
@@ -142,7 +148,9 @@ class HostAgentST {
         }
 
         Await.until(() -> assertThat(outside.ask("203.0.113.20")).contains(second.instanceId));
-        assertThat(view().getString("routers[0].eips.'203.0.113.20'")).isEqualTo(ADDRESS);
+        // It answers before the comparison that brought it about has ended.
+        Await.until(() ->
+                assertThat(view().getString("routers[0].eips.'203.0.113.20'")).isEqualTo(ADDRESS));
         assertThat(view().getString("routers[0].gateways.'" + Lab.VSWITCH + "'"))
                 .isEqualTo("192.168.0.253");
     }
@@ -185,6 +193,7 @@ class HostAgentST {
         });
         assertThat(get("/q/metrics").asString())
                 .contains("havip_agent_announcements_received_total")
+                .contains("havip_agent_port_drops_total{kind=\"vrrp\"")
                 .contains("havip_agent_switch_apply_seconds_count");
     }
 
@@ -197,6 +206,9 @@ class HostAgentST {
         assertThat(LabResource.lab().commands.run("ip", "netns", "list"))
                 .doesNotContain("hvr-" + LabResource.lab().agent.name());
         assertThat(view().getBoolean("suspended")).isTrue();
+        try (TopicClient topics = new TopicClient()) {
+            assertThat(topics.host(Lab.HOST)).isEmpty();
+        }
         assertThat(get("/q/health/ready").statusCode()).isEqualTo(503);
     }
 

@@ -5,6 +5,7 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Optional;
 
 /** Gives the application under test a lab's namespace to work in. */
 public class LabResource implements QuarkusTestResourceLifecycleManager {
@@ -19,10 +20,12 @@ public class LabResource implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         try {
-            lab = new Lab();
+            lab = new Lab(Lab.HOST, Optional.of(Lab.TUNNEL_ADDRESS));
             return Map.of(
                     "havip.agent.network-namespace",
                     lab.agent.name(),
+                    "havip.agent.tunnel-address",
+                    Lab.TUNNEL_ADDRESS,
                     "havip.agent.external-device",
                     Lab.EXTERNAL_DEVICE,
                     "havip.agent.host-id",

@@ -6,6 +6,7 @@ import io.openhavip.contracts.State;
 import io.openhavip.contracts.Topic;
 import io.openhavip.contracts.Topics;
 import io.openhavip.contracts.arp.Announcement;
+import io.openhavip.contracts.host.HostState;
 import io.openhavip.messaging.CloudEvent;
 import io.openhavip.messaging.Decoded;
 import io.openhavip.messaging.RecordCodec;
@@ -13,6 +14,7 @@ import io.openhavip.testkit.TestKafka;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,6 +72,33 @@ final class TopicClient implements AutoCloseable {
             }
         });
         return List.copyOf(announcements);
+    }
+
+    /** The newest record of a host; empty: it is gone. */
+    Optional<HostState> host(String hostId) {
+        try (KafkaConsumer<String, byte[]> states = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", TestKafka.bootstrapServers()),
+                new StringDeserializer(),
+                new ByteArrayDeserializer())) {
+            states.assign(IntStream.range(0, Topics.HOST_STATE.partitions())
+                    .mapToObj(partition -> new TopicPartition(Topics.HOST_STATE.name(), partition))
+                    .toList());
+            states.seekToBeginning(states.assignment());
+            long end = states.endOffsets(states.assignment()).values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
+            Map<String, HostState> hosts = new HashMap<>();
+            while (states.assignment().stream().mapToLong(states::position).sum() < end) {
+                states.poll(Duration.ofMillis(100)).forEach(record -> {
+                    if (RecordCodec.decode(record) instanceof Decoded.Known known) {
+                        hosts.put(record.key(), (HostState) known.message());
+                    } else {
+                        hosts.remove(record.key());
+                    }
+                });
+            }
+            return Optional.ofNullable(hosts.get(hostId));
+        }
     }
 
     private CloudEvent attributes(Message message) {

@@ -30,11 +30,13 @@ import io.openhavip.network.domain.RouteTableCommands;
 import io.openhavip.network.domain.SecurityGroup;
 import io.openhavip.network.domain.SecurityGroupCommands;
 import io.openhavip.network.domain.TagCommands;
+import io.openhavip.network.domain.TunnelKeys;
 import io.openhavip.network.domain.VSwitch;
 import io.openhavip.network.domain.VSwitchCommands;
 import io.openhavip.network.domain.Vpc;
 import io.openhavip.network.domain.VpcCommands;
 import io.openhavip.network.process.LedgerQuotas;
+import io.openhavip.network.process.SequenceOfTunnelKeys;
 import io.openhavip.network.process.WhenResourceEndsThenFreeItsPlace;
 import io.openhavip.network.projection.DeploymentSetQueries;
 import io.openhavip.network.projection.InstanceNextHops;
@@ -90,6 +92,7 @@ public class NetworkBeans {
             Quotas quotas,
             InterfaceLimit interfaceLimit,
             NetworkConfiguration configuration) {
+        TunnelKeys tunnelKeys = new SequenceOfTunnelKeys(transactions);
         NextHops nextHops = new InstanceNextHops(transactions);
         return EventSourcing.builder(transactions, IDENTITY.name(), Topics.NETWORK_EVENTS)
                 .aggregate(Vpc.class)
@@ -102,8 +105,8 @@ public class NetworkBeans {
                 .aggregate(ElasticNetworkInterface.class)
                 .aggregate(AccountQuotas.class)
                 .commandHandler(all -> new VpcCommands(all.of(Vpc.class), all.of(RouteTable.class), quotas))
-                .commandHandler(all ->
-                        new VSwitchCommands(all.of(Vpc.class), all.of(RouteTable.class), all.of(VSwitch.class), quotas))
+                .commandHandler(all -> new VSwitchCommands(
+                        all.of(Vpc.class), all.of(RouteTable.class), all.of(VSwitch.class), quotas, tunnelKeys))
                 .commandHandler(
                         all -> new HaVipAddressCommands(all.of(VSwitch.class), all.of(HaVipAddress.class), quotas))
                 .commandHandler(all ->

@@ -5,14 +5,17 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Settings of network-service, prefix {@code havip.network}. */
 @ConfigMapping(prefix = "havip.network")
 public interface NetworkConfiguration {
 
-    /** The hosts that instances are placed on, by the ids that their agents are configured with. */
-    @WithDefault("host-1")
-    List<String> hosts();
+    /**
+     * The hosts that instances are placed on, by the ids that their agents are configured with; absent: those whose agents have
+     * registered, and host-1 while none has.
+     */
+    Optional<List<String>> hosts();
 
     /** Region of callers who name none. */
     @WithDefault("cn-hangzhou")

@@ -36,7 +36,7 @@ public class VSwitch extends AccountResource {
 
     protected VSwitch() {}
 
-    VSwitch(VSwitchRequest.CreateVSwitch command, Cidr block, String regionId) {
+    VSwitch(VSwitchRequest.CreateVSwitch command, Cidr block, String regionId, Optional<Integer> tunnelKey) {
         apply(new VSwitchCreated(
                 command.vSwitchId(),
                 command.vpcId(),
@@ -45,7 +45,8 @@ public class VSwitch extends AccountResource {
                 command.zoneId(),
                 block.toString(),
                 command.vSwitchName(),
-                command.description()));
+                command.description(),
+                tunnelKey));
         tagNew(command.vSwitchId(), command.tags());
     }
 

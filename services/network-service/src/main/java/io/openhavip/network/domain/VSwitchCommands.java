@@ -1,6 +1,7 @@
 package io.openhavip.network.domain;
 
 import io.openhavip.contracts.Regions;
+import java.util.Optional;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.modelling.command.Aggregate;
 import org.axonframework.modelling.command.Repository;
@@ -12,13 +13,25 @@ public class VSwitchCommands {
     private final RouteTables routeTables;
     private final Repository<VSwitch> vSwitches;
     private final Quotas quotas;
+    private final TunnelKeys tunnelKeys;
 
+    /** Those of a network whose vSwitches do not span hosts. */
     public VSwitchCommands(
             Repository<Vpc> vpcs, Repository<RouteTable> routeTables, Repository<VSwitch> vSwitches, Quotas quotas) {
+        this(vpcs, routeTables, vSwitches, quotas, TunnelKeys.NONE);
+    }
+
+    public VSwitchCommands(
+            Repository<Vpc> vpcs,
+            Repository<RouteTable> routeTables,
+            Repository<VSwitch> vSwitches,
+            Quotas quotas,
+            TunnelKeys tunnelKeys) {
         this.vpcs = vpcs;
         this.routeTables = new RouteTables(routeTables);
         this.vSwitches = vSwitches;
         this.quotas = quotas;
+        this.tunnelKeys = tunnelKeys;
     }
 
     @CommandHandler
@@ -32,7 +45,8 @@ public class VSwitchCommands {
         long most = quotas.limit(command.accountId(), Quota.VSWITCHES_IN_VPC);
         vpc.execute(it -> it.assign(command.vSwitchId(), block, most));
         routeTable.execute(it -> it.addSystemEntry(command.vSwitchId(), block));
-        Aggregate<VSwitch> vSwitch = vSwitches.newInstance(() -> new VSwitch(command, block, regionId));
+        Optional<Integer> tunnelKey = tunnelKeys.next();
+        Aggregate<VSwitch> vSwitch = vSwitches.newInstance(() -> new VSwitch(command, block, regionId, tunnelKey));
         return Changes.of(vpc, routeTable, vSwitch);
     }
 

@@ -15,29 +15,45 @@ import java.util.Optional;
 @ApplicationScoped
 public class Placement {
 
+    /** The host of a stack without agents. */
+    private static final List<String> NONE_REGISTERED = List.of("host-1");
+
     private final NetworkConfiguration configuration;
+    private final RegisteredHosts registered;
     private final InstanceQueries queries;
 
-    Placement(NetworkConfiguration configuration, InstanceQueries queries) {
+    Placement(NetworkConfiguration configuration, RegisteredHosts registered, InstanceQueries queries) {
         this.configuration = configuration;
+        this.registered = registered;
         this.queries = queries;
     }
 
     /**
      * The host asked for, or all that there are.
      *
-     * @throws Refusal {@code InvalidParameter} if the host asked for does not exist
+     * @throws Refusal {@code InvalidParameter} if the host asked for does not exist; {@code ServiceUnavailable} if the hosts are not
+     *     known yet
      */
     public List<HostChoice.Host> candidates(Optional<String> wanted) throws SQLException {
-        if (wanted.isPresent() && !configuration.hosts().contains(wanted.get())) {
+        List<String> hosts = hosts();
+        if (wanted.isPresent() && !hosts.contains(wanted.get())) {
             throw new Refusal(
                     ErrorCode.INVALID_PARAMETER,
-                    "\"hostId\" is " + wanted.get() + "; the hosts are " + String.join(", ", configuration.hosts())
-                            + ".");
+                    "\"hostId\" is " + wanted.get() + "; the hosts are " + String.join(", ", hosts) + ".");
         }
         Map<String, Long> load = queries.instancesByHost();
-        return wanted.map(List::of).orElseGet(configuration::hosts).stream()
+        return wanted.map(List::of).orElse(hosts).stream()
                 .map(hostId -> new HostChoice.Host(hostId, load.getOrDefault(hostId, 0L)))
                 .toList();
+    }
+
+    private List<String> hosts() {
+        return configuration.hosts().orElseGet(() -> {
+            if (!registered.areComplete()) {
+                throw new Refusal(ErrorCode.OPERATION_TIMED_OUT, "The hosts are still being read from Kafka.");
+            }
+            List<String> hostIds = registered.hostIds();
+            return hostIds.isEmpty() ? NONE_REGISTERED : hostIds;
+        });
     }
 }

@@ -49,7 +49,7 @@ final class VSwitchRows {
                         e.description(),
                         e.cidrBlock(),
                         writer.time());
-                writer.publish(new VSwitchState(e.vSwitchId(), e.vpcId(), e.cidrBlock()));
+                writer.publish(new VSwitchState(e.vSwitchId(), e.vpcId(), e.cidrBlock(), e.tunnelKey()));
                 writer.complete(e.vSwitchId());
             }
             case VSwitchModified e -> {

@@ -14,6 +14,7 @@ import io.openhavip.contracts.eip.EipState;
 import io.openhavip.contracts.havip.HaVipCommand;
 import io.openhavip.contracts.havip.HaVipEvent;
 import io.openhavip.contracts.havip.HaVipState;
+import io.openhavip.contracts.host.HostState;
 import io.openhavip.contracts.network.NetworkCommand;
 import io.openhavip.contracts.network.NetworkEvent;
 import io.openhavip.contracts.network.NetworkState;
@@ -129,6 +130,14 @@ record Channel(
                     List.of(AGENT),
                     false,
                     types(OwnershipState.class)),
+            state(
+                    Topics.HOST_STATE,
+                    "Hosts that instances can be placed on, and where their tunnels end",
+                    "host id",
+                    AGENT,
+                    List.of(AGENT, NETWORK),
+                    true,
+                    types(HostState.class)),
             deadLetters(Topics.NETWORK_DLQ, NETWORK),
             deadLetters(Topics.HAVIP_DLQ, HAVIP),
             deadLetters(Topics.EIP_DLQ, EIP),

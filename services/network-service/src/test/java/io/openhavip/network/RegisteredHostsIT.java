@@ -1,0 +1,71 @@
+package io.openhavip.network;
+
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.openhavip.contracts.host.HostState;
+import io.openhavip.testkit.Await;
+import io.openhavip.testkit.InfrastructureResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Instances are placed on the hosts whose agents have registered. */
+@QuarkusTest
+@QuarkusTestResource(InfrastructureResource.class)
+class RegisteredHostsIT {
+
+    private final Rest rest = new Rest("2000000000000041");
+    private NetworkTopics topics;
+
+    @BeforeEach
+    void register() {
+        topics = new NetworkTopics();
+        topics.register(new HostState("host-a", Optional.of("10.255.0.1"), true));
+        topics.register(new HostState("host-b", Optional.empty(), false));
+        awaitHosts("host-a, host-b");
+    }
+
+    @AfterEach
+    void remove() {
+        topics.remove("host-a");
+        topics.remove("host-b");
+        awaitHosts("host-1");
+        topics.close();
+    }
+
+    @Test
+    void deploymentSetSpreadsOverThem() {
+        String vSwitchId = rest.vSwitch("10.0.0.0/24");
+        String set = rest.post("/deployment-sets", Map.of("strategy", "Availability"))
+                .statusCode(201)
+                .extract()
+                .path("deploymentSetId");
+        rest.post("/instances", Map.of("vSwitchId", vSwitchId, "deploymentSetId", set, "amount", 2))
+                .statusCode(201);
+
+        rest.get("/deployment-sets/" + set).body("members.hostId", containsInAnyOrder("host-a", "host-b"));
+        rest.post("/instances", Map.of("vSwitchId", vSwitchId, "deploymentSetId", set))
+                .statusCode(400)
+                .body("code", equalTo("QuotaExceed.DeploymentSetInstanceQuotaFull"));
+    }
+
+    @Test
+    void removedHostIsNoLongerOne() {
+        topics.remove("host-b");
+
+        awaitHosts("host-a");
+    }
+
+    private void awaitHosts(String hosts) {
+        String vSwitchId = rest.vSwitch("10.0.0.0/24");
+        Await.until(() -> rest.post("/instances", Map.of("vSwitchId", vSwitchId, "hostId", "host-none"))
+                .statusCode(400)
+                .body("detail", containsString("the hosts are " + hosts + ".")));
+    }
+}
