@@ -12,12 +12,15 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jboss.logging.Logger;
 
 /**
  * Keeps a projection's live tables up to date, and tells {@link ReadModel}'s waiters when they changed. Replicas share the tables and
  * the partitions. Thread-safe as {@link OrderedConsumer} is.
  */
 public final class LiveProjection {
+
+    private static final Logger LOG = Logger.getLogger(LiveProjection.class);
 
     /** Most records in one transaction. */
     static final int BATCH = 500;
@@ -59,17 +62,22 @@ public final class LiveProjection {
     }
 
     /**
-     * Creates the tables if they are not there.
+     * Creates the tables if they are not there, or are those of a version that made them otherwise.
      *
      * @return whether they were created, in which case they are empty and a {@link ProjectionRebuild} is due
      */
     public boolean createIfAbsent() throws SQLException {
         return transactions.inTransaction(connection -> {
             lock(connection);
-            if (schema.exists(connection)) {
+            if (!schema.exists(connection)) {
+                schema.create(connection, projection.ddl());
+                return true;
+            }
+            if (schema.isMadeBy(connection, projection.ddl())) {
                 return false;
             }
-            schema.create(connection, projection.ddl());
+            LOG.infof("read model has another form in this version and is made anew projection=%s", projection.name());
+            SchemaSwap.renew(connection, schema, projection.ddl());
             return true;
         });
     }

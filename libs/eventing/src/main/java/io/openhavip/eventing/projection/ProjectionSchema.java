@@ -1,11 +1,15 @@
 package io.openhavip.eventing.projection;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
@@ -62,7 +66,29 @@ record ProjectionSchema(String name, long lockKey) {
             statement.execute("SET LOCAL search_path = " + name);
             statement.execute(COMMON_TABLES);
             statement.execute(ddl);
+            statement.execute("COMMENT ON SCHEMA " + name + " IS '" + form(ddl) + "'");
             statement.execute("SET LOCAL search_path = DEFAULT");
+        }
+    }
+
+    /** Whether its tables were created by the same statements. */
+    boolean isMadeBy(Connection connection, String ddl) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT obj_description(oid, 'pg_namespace') FROM pg_namespace WHERE nspname = ?")) {
+            select.setString(1, name);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() && form(ddl).equals(row.getString(1));
+            }
+        }
+    }
+
+    private static String form(String ddl) {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest((COMMON_TABLES + ddl).getBytes(StandardCharsets.UTF_8));
+            return "sha256:" + HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 

@@ -28,14 +28,26 @@ final class SchemaSwap {
     static void replace(Connection connection, ProjectionSchema live, ProjectionSchema shadow) throws SQLException {
         if (live.exists(connection)) {
             lock(connection, live);
-            // The operations that callers wait for are the one thing that the topics do not tell again.
-            execute(
-                    connection,
-                    "INSERT INTO " + shadow.name() + ".operation SELECT * FROM " + live.name()
-                            + ".operation ON CONFLICT DO NOTHING");
+            keepOperations(connection, live, shadow);
             live.drop(connection);
         }
         execute(connection, "ALTER SCHEMA " + shadow.name() + " RENAME TO " + live.name());
+    }
+
+    /** Puts empty tables in the place of the live ones, in the caller's transaction, which has locked writers out. */
+    static void renew(Connection connection, ProjectionSchema live, String ddl) throws SQLException {
+        ProjectionSchema renewed = new ProjectionSchema(live.name() + "_renewed", live.lockKey());
+        renewed.create(connection, ddl);
+        replace(connection, live, renewed);
+    }
+
+    /** The operations that callers wait for are the one thing that the topics do not tell again. */
+    private static void keepOperations(Connection connection, ProjectionSchema live, ProjectionSchema shadow)
+            throws SQLException {
+        execute(
+                connection,
+                "INSERT INTO " + shadow.name() + ".operation SELECT * FROM " + live.name()
+                        + ".operation ON CONFLICT DO NOTHING");
     }
 
     private static void lock(Connection connection, ProjectionSchema live) throws SQLException {

@@ -90,6 +90,27 @@ class ProjectionRebuildIT {
     }
 
     @Test
+    void tablesOfAnotherVersionAreMadeAnewAndFilled() throws Exception {
+        send(10);
+        replica.start();
+        Await.until(() -> assertThat(total()).isEqualTo(10));
+        assertThat(replica.live.createIfAbsent()).isFalse();
+        VpcProjection widened = new VpcProjection(projection.topic(), ", remark text");
+        try (ProjectionReplica upgraded = new ProjectionReplica(store, widened)) {
+            upgraded.start();
+            assertThat(upgraded.live.createIfAbsent()).isTrue();
+            assertThat(upgraded.live.createIfAbsent()).isFalse();
+            assertThat(upgraded.readModel.awaitOutcome("operation-0", Duration.ZERO))
+                    .isPresent();
+
+            rebuild(upgraded, Phase.DONE);
+
+            assertThat(total()).isEqualTo(10);
+            assertThat(store.query("SELECT remark FROM vpcs.part")).hasSize(10);
+        }
+    }
+
+    @Test
     void rebuildWhileEventsComeLosesNothingAndShowsNoHalfState() throws Exception {
         send(500);
         replica.start();

@@ -17,10 +17,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** Two tables that always say the same: the parts of each range, and how many there are. Publishes the state of each part. */
-record VpcProjection(Topic topic) implements Projection {
+record VpcProjection(Topic topic, String moreColumns) implements Projection {
 
     static final String CIDR = "10.0.0.0/24";
     private static final String SOURCE = "network-service";
+
+    VpcProjection(Topic topic) {
+        this(topic, "");
+    }
 
     @Override
     public String name() {
@@ -35,9 +39,9 @@ record VpcProjection(Topic topic) implements Projection {
     @Override
     public String ddl() {
         return """
-                CREATE TABLE part (vpc_id text NOT NULL, v_switch_id text NOT NULL);
+                CREATE TABLE part (vpc_id text NOT NULL, v_switch_id text NOT NULL%s);
                 CREATE TABLE vpc (vpc_id text PRIMARY KEY, parts int NOT NULL);
-                """;
+                """.formatted(moreColumns);
     }
 
     @Override

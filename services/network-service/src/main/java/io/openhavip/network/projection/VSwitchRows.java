@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /** Rows of vSwitches and their addresses. */
 final class VSwitchRows {
@@ -21,7 +22,7 @@ final class VSwitchRows {
             CREATE TABLE vswitch (
                 vswitch_id text PRIMARY KEY, vpc_id text NOT NULL, account_id text NOT NULL, region_id text NOT NULL,
                 zone_id text NOT NULL, cidr_block text NOT NULL, vswitch_name text NOT NULL, description text NOT NULL,
-                available int NOT NULL, created_at timestamptz NOT NULL);
+                available int NOT NULL, created_at timestamptz NOT NULL, tunnel_key int);
             CREATE INDEX vswitch_by_vpc ON vswitch (vpc_id);
             CREATE INDEX vswitch_by_account ON vswitch (account_id, created_at, vswitch_id);
             CREATE TABLE address (
@@ -38,7 +39,7 @@ final class VSwitchRows {
         switch (event) {
             case VSwitchCreated e -> {
                 writer.execute(
-                        "INSERT INTO vswitch VALUES (?, ?, ?, ?, ?, ?, ?, ?, " + IDLE + ", ?::timestamptz)",
+                        "INSERT INTO vswitch VALUES (?, ?, ?, ?, ?, ?, ?, ?, " + IDLE + ", ?::timestamptz, ?)",
                         e.vSwitchId(),
                         e.vpcId(),
                         e.accountId(),
@@ -48,7 +49,8 @@ final class VSwitchRows {
                         e.vSwitchName(),
                         e.description(),
                         e.cidrBlock(),
-                        writer.time());
+                        writer.time(),
+                        e.tunnelKey().orElse(null));
                 writer.publish(new VSwitchState(e.vSwitchId(), e.vpcId(), e.cidrBlock(), e.tunnelKey()));
                 writer.complete(e.vSwitchId());
             }
@@ -84,11 +86,15 @@ final class VSwitchRows {
 
     static void states(Connection connection, String source, Projection.States states) throws SQLException {
         try (PreparedStatement select =
-                connection.prepareStatement("SELECT vswitch_id, vpc_id, cidr_block FROM vswitch")) {
+                connection.prepareStatement("SELECT vswitch_id, vpc_id, cidr_block, tunnel_key FROM vswitch")) {
             select.setFetchSize(Statements.FETCH);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    VSwitchState state = new VSwitchState(row.getString(1), row.getString(2), row.getString(3));
+                    VSwitchState state = new VSwitchState(
+                            row.getString(1),
+                            row.getString(2),
+                            row.getString(3),
+                            Optional.ofNullable(row.getObject(4, Integer.class)));
                     states.add(Topics.NETWORK_STATE, source, state.vSwitchId(), state);
                 }
             }
