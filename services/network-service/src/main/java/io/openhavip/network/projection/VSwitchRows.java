@@ -1,5 +1,6 @@
 package io.openhavip.network.projection;
 
+import io.openhavip.contracts.Topics;
 import io.openhavip.contracts.network.NetworkState.VSwitchState;
 import io.openhavip.contracts.network.VSwitchEvent;
 import io.openhavip.contracts.network.VSwitchEvent.AddressReleased;
@@ -7,6 +8,10 @@ import io.openhavip.contracts.network.VSwitchEvent.AddressReserved;
 import io.openhavip.contracts.network.VSwitchEvent.VSwitchCreated;
 import io.openhavip.contracts.network.VSwitchEvent.VSwitchDeleted;
 import io.openhavip.contracts.network.VSwitchEvent.VSwitchModified;
+import io.openhavip.eventing.projection.Projection;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /** Rows of vSwitches and their addresses. */
@@ -73,6 +78,19 @@ final class VSwitchRows {
                 TagRows.forget(writer, e.vSwitchId());
                 writer.bury(e.vSwitchId(), VSwitchState.class);
                 writer.complete(e.vSwitchId());
+            }
+        }
+    }
+
+    static void states(Connection connection, String source, Projection.States states) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT vswitch_id, vpc_id, cidr_block FROM vswitch")) {
+            select.setFetchSize(Statements.FETCH);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    VSwitchState state = new VSwitchState(row.getString(1), row.getString(2), row.getString(3));
+                    states.add(Topics.NETWORK_STATE, source, state.vSwitchId(), state);
+                }
             }
         }
     }
