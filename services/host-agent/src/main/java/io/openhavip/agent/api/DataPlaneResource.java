@@ -4,8 +4,10 @@ import io.openhavip.agent.api.DataPlaneView.OwnerView;
 import io.openhavip.agent.api.DataPlaneView.PortView;
 import io.openhavip.agent.api.DataPlaneView.RouterView;
 import io.openhavip.agent.api.DataPlaneView.SwitchView;
+import io.openhavip.agent.api.DataPlaneView.TunnelView;
 import io.openhavip.agent.config.AgentConfig;
 import io.openhavip.agent.dataplane.AppliedSwitch;
+import io.openhavip.agent.dataplane.Bridge;
 import io.openhavip.agent.dataplane.Drops;
 import io.openhavip.agent.dataplane.Port;
 import io.openhavip.agent.dataplane.Reconciliation;
@@ -53,6 +55,7 @@ public class DataPlaneResource {
                 agent.factsAreComplete(),
                 session.map(each -> each.plane().isSuspended()).orElse(false),
                 session.map(DataPlaneResource::ports).orElse(List.of()),
+                session.map(DataPlaneResource::tunnels).orElse(List.of()),
                 session.map(DataPlaneResource::routers).orElse(List.of()),
                 owners(),
                 agent.totals(),
@@ -94,6 +97,19 @@ public class DataPlaneResource {
         } catch (SystemCallException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static List<TunnelView> tunnels(AgentSession session) {
+        return session.plane().layout().bridges().values().stream()
+                .sorted(Comparator.comparing(Bridge::vSwitchId))
+                .flatMap(bridge -> bridge.tunnel().stream()
+                        .map(tunnel -> new TunnelView(
+                                bridge.vSwitchId(),
+                                tunnel.device(),
+                                tunnel.key(),
+                                tunnel.localAddress(),
+                                tunnel.remotes())))
+                .toList();
     }
 
     private static List<RouterView> routers(AgentSession session) {

@@ -22,6 +22,7 @@ public record DataPlaneView(
         boolean factsComplete,
         boolean suspended,
         List<PortView> ports,
+        List<TunnelView> tunnels,
         List<RouterView> routers,
         List<OwnerView> owners,
         Totals announcements,
@@ -43,6 +44,14 @@ public record DataPlaneView(
             String macAddress,
             String privateIpAddress,
             Drops drops) {}
+
+    /**
+     * A vSwitch's way to other hosts.
+     *
+     * @param remotes MAC address → tunnel address of the host that it is on
+     */
+    public record TunnelView(
+            String vSwitchId, String device, int tunnelKey, String localAddress, Map<String, String> remotes) {}
 
     /**
      * A VPC's router on this host.

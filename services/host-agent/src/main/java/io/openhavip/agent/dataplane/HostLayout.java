@@ -52,8 +52,17 @@ public record HostLayout(
         return derive(ThisHost.alone(hostId), facts);
     }
 
-    /** Derives what a host must have. Facts that can't be programmed (no address, no MAC) are left out. */
-    public static HostLayout derive(ThisHost host, Facts facts) {
+    /** The same for a host that leads nobody else's traffic outside. */
+    static HostLayout derive(ThisHost host, Facts facts) {
+        return derive(host, facts, Set.of());
+    }
+
+    /**
+     * Derives what a host must have. Facts that can't be programmed (no address, no MAC) are left out.
+     *
+     * @param routedVpcs VPCs that need a router here also if no instance of theirs is here
+     */
+    public static HostLayout derive(ThisHost host, Facts facts, Set<String> routedVpcs) {
         Map<String, Port> ports = new TreeMap<>();
         Map<String, Port> byDevice = new HashMap<>();
         facts.instances().values().stream()
@@ -66,11 +75,12 @@ public record HostLayout(
                         .filter(port -> byDevice.putIfAbsent(port.device(), port) == null)
                         .forEach(port -> ports.put(port.networkInterfaceId(), port)));
         Tunnels tunnels = Tunnels.derive(host, facts);
+        Map<String, Bridge> bridges = bridges(host, ports, tunnels, facts, routedVpcs);
         return new HostLayout(
-                bridges(host, ports, tunnels, facts),
+                bridges,
                 ports,
                 byDevice,
-                ports.isEmpty() ? RoutedSources.NONE : RoutedSources.derive(facts),
+                bridges.isEmpty() ? RoutedSources.NONE : RoutedSources.derive(facts),
                 tunnels.problems());
     }
 
@@ -100,14 +110,15 @@ public record HostLayout(
                 networkInterface.privateIpAddress());
     }
 
-    private static Map<String, Bridge> bridges(ThisHost host, Map<String, Port> ports, Tunnels tunnels, Facts facts) {
+    private static Map<String, Bridge> bridges(
+            ThisHost host, Map<String, Port> ports, Tunnels tunnels, Facts facts, Set<String> routedVpcs) {
         Map<String, Map<String, String>> neighbours = new TreeMap<>();
         for (Port port : ports.values()) {
             neighbours
                     .computeIfAbsent(port.vSwitchId(), vSwitch -> new LinkedHashMap<>())
                     .put(port.address(), port.macAddress());
         }
-        vSwitchesInReach(neighbours.keySet(), facts)
+        vSwitchesInReach(neighbours.keySet(), facts, routedVpcs)
                 .forEach(vSwitchId -> neighbours.putIfAbsent(vSwitchId, new LinkedHashMap<>()));
         neighbours.forEach((vSwitchId, entries) -> tunnels.remotesIn(vSwitchId)
                 .forEach(remote -> entries.putIfAbsent(remote.address(), remote.macAddress())));
@@ -119,6 +130,9 @@ public record HostLayout(
         Map<String, Gateway> gateways = gateways(host, neighbours.keySet(), facts);
         gateways.forEach(
                 (vSwitchId, gateway) -> neighbours.get(vSwitchId).put(gateway.address(), gateway.macAddress()));
+        tunnels.keys().keySet().stream()
+                .filter(neighbours::containsKey)
+                .forEach(vSwitchId -> neighbours.get(vSwitchId).putAll(tunnels.nextHops()));
         Map<String, Integer> marks = marks(new TreeSet<>(neighbours.keySet()));
         Map<String, Bridge> bridges = new HashMap<>();
         neighbours.forEach((vSwitchId, entries) -> bridges.put(
@@ -145,12 +159,12 @@ public record HostLayout(
     }
 
     /** The vSwitches that the router of one of the given ones leads to: all of its VPC. */
-    private static List<String> vSwitchesInReach(Set<String> vSwitchIds, Facts facts) {
+    private static List<String> vSwitchesInReach(Set<String> vSwitchIds, Facts facts, Set<String> routedVpcs) {
         Set<String> vpcs = vSwitchIds.stream()
                 .map(facts.vSwitches()::get)
                 .filter(Objects::nonNull)
                 .map(VSwitchState::vpcId)
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(() -> new HashSet<>(routedVpcs)));
         return facts.vSwitches().values().stream()
                 .filter(vSwitch -> vpcs.contains(vSwitch.vpcId()))
                 .map(VSwitchState::vSwitchId)

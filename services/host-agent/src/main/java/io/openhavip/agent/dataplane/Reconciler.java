@@ -56,7 +56,7 @@ final class Reconciler {
 
     Outcome reconcile() throws IOException {
         Facts now = facts.snapshot();
-        HostLayout wanted = HostLayout.derive(host, now);
+        HostLayout wanted = HostLayout.derive(host, now, routers.vpcs(now));
         List<String> problems = new ArrayList<>(bridgeHooks());
         problems.addAll(wanted.problems());
         problems.addAll(routers.reconcile(wanted, now));

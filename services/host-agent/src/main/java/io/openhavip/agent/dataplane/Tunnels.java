@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -69,6 +70,13 @@ record Tunnels(
         Map<String, String> destinations = new HashMap<>(gateways);
         remotesIn(vSwitchId).forEach(remote -> destinations.put(remote.macAddress(), remote.tunnelAddress()));
         return destinations;
+    }
+
+    /** Address → MAC by which a router here finds those of hosts with a way outside. */
+    Map<String, String> nextHops() {
+        Map<String, String> nextHops = new TreeMap<>();
+        gateways.forEach((mac, tunnelAddress) -> nextHops.put(NextHopAddress.of(tunnelAddress), mac));
+        return nextHops;
     }
 
     private static Map<String, String> gateways(ThisHost host, Facts facts) {

@@ -3,12 +3,18 @@ package io.openhavip.agent.dataplane;
 import io.openhavip.agent.facts.Facts;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The routers between the vSwitches of each VPC, as far as the data plane needs to know: it has them brought to what the facts say
  * before it looks at its own devices, so that their bridge ports are there to be joined. Called by one thread at a time.
  */
 public interface VpcRouters {
+
+    /** VPCs that need a router here also if no instance of theirs is here. */
+    default Set<String> vpcs(Facts facts) {
+        return Set.of();
+    }
 
     /** None at all: vSwitches are islands. */
     VpcRouters NONE = new VpcRouters() {

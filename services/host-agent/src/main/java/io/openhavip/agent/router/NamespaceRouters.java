@@ -2,6 +2,7 @@ package io.openhavip.agent.router;
 
 import io.openhavip.agent.capture.Announcer;
 import io.openhavip.agent.dataplane.HostLayout;
+import io.openhavip.agent.dataplane.ThisHost;
 import io.openhavip.agent.dataplane.VpcRouters;
 import io.openhavip.agent.facts.Facts;
 import io.openhavip.agent.linux.Commands;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -30,7 +32,7 @@ public final class NamespaceRouters implements VpcRouters {
     private static final Commands MACHINE = new Commands(new NetworkNamespace(""));
     private static final Logger LOG = Logger.getLogger(NamespaceRouters.class);
 
-    private final String hostId;
+    private final ThisHost host;
     private final Commands agent;
     private final ExternalLink link;
     private final RouterNames names;
@@ -40,19 +42,18 @@ public final class NamespaceRouters implements VpcRouters {
     private volatile long drift;
 
     /** @param agent the namespace of bridges and of the external device */
-    public NamespaceRouters(String hostId, NetworkNamespace agent, ExternalLink link) {
-        this.hostId = hostId;
+    public NamespaceRouters(ThisHost host, NetworkNamespace agent, ExternalLink link) {
+        this.host = host;
         this.agent = new Commands(agent);
         this.link = link;
         this.names = RouterNames.of(agent);
     }
 
     @Override
-    public List<String> reconcile(HostLayout host, Facts facts) {
+    public List<String> reconcile(HostLayout layoutOfHost, Facts facts) {
         List<String> problems = new ArrayList<>();
-        // Until hosts tell of each other, this one is the only one with a way out.
-        EipPlacement placement = EipPlacement.among(List.of(hostId));
-        RouterLayout wanted = RouterLayout.derive(hostId, names, link, placement, host, facts);
+        EipHosts eipHosts = EipHosts.derive(host, link.device().isPresent(), facts);
+        RouterLayout wanted = RouterLayout.derive(host.hostId(), names, link, eipHosts, layoutOfHost, facts);
         try {
             for (String namespace : existing()) {
                 if (!wanted.routers().containsKey(namespace)) {
@@ -70,6 +71,11 @@ public final class NamespaceRouters implements VpcRouters {
         }
         layout = wanted;
         return problems;
+    }
+
+    @Override
+    public Set<String> vpcs(Facts facts) {
+        return EipHosts.vpcs(host, link.device().isPresent(), facts);
     }
 
     @Override

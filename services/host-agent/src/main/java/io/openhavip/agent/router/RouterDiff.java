@@ -29,6 +29,8 @@ final class RouterDiff {
             100, "lookup " + Route.MAIN + " suppress_prefixlength 0",
             101, "fwmark 0x" + Integer.toHexString(RouterRules.WAY_OUT) + " lookup " + Route.OUT);
 
+    private static final int FIRST_DETOUR = 102;
+
     /** What a router may have for links; other kinds may be the kernel's own fallback devices. */
     static final Set<String> LINK_KINDS = Set.of("veth", "macvlan");
 
@@ -164,13 +166,24 @@ final class RouterDiff {
         }
     }
 
+    private static Map<Integer, String> rules(VpcRouter router) {
+        Map<Integer, String> rules = new TreeMap<>(RULES);
+        int priority = FIRST_DETOUR;
+        for (String rule : new TreeSet<>(
+                router.detours().values().stream().map(Detour::rule).toList())) {
+            rules.put(priority++, rule);
+        }
+        return rules;
+    }
+
     private void rules() {
+        Map<Integer, String> wanted = rules(router);
         new TreeMap<>(kernel.rules()).forEach((priority, rule) -> {
-            if (!rule.equals(RULES.get(priority))) {
+            if (!rule.equals(wanted.get(priority))) {
                 removals.add("rule del pref " + priority);
             }
         });
-        new TreeMap<>(RULES).forEach((priority, rule) -> {
+        wanted.forEach((priority, rule) -> {
             if (!rule.equals(kernel.rules().get(priority))) {
                 additions.add("rule add pref " + priority + " " + rule);
             }

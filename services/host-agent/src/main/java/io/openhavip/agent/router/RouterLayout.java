@@ -42,12 +42,7 @@ public record RouterLayout(Map<String, VpcRouter> routers) {
 
     /** Facts that can't be programmed (no address, no such next hop) are left out. */
     static RouterLayout derive(
-            String hostId,
-            RouterNames names,
-            ExternalLink link,
-            EipPlacement placement,
-            HostLayout layout,
-            Facts facts) {
+            String hostId, RouterNames names, ExternalLink link, EipHosts eipHosts, HostLayout layout, Facts facts) {
         Map<String, Map<String, RouterPort>> ports = new TreeMap<>();
         for (Bridge bridge : layout.bridges().values()) {
             VSwitchState vSwitch = facts.vSwitches().get(bridge.vSwitchId());
@@ -56,19 +51,25 @@ public record RouterLayout(Map<String, VpcRouter> routers) {
                 ports.computeIfAbsent(vSwitch.vpcId(), vpc -> new HashMap<>()).put(port.inner(), port);
             }
         }
-        Predicate<String> isHere =
-                eipId -> placement.hostOf(eipId).filter(hostId::equals).isPresent();
         Map<String, VpcRouter> routers = new HashMap<>();
         ports.forEach((vpcId, legs) -> {
             String namespace = names.namespace(vpcId);
             Optional<ExternalPort> external = link.device()
                     .map(device -> new ExternalPort(
-                            device, VirtualMac.ofExternalPort(hostId, namespace), translations(vpcId, isHere, facts)))
+                            device,
+                            VirtualMac.ofExternalPort(hostId, namespace),
+                            translations(vpcId, eipHosts.here()::contains, facts)))
                     .filter(port -> !port.translations().isEmpty());
             Set<Route> routes = routes(vpcId, legs.values(), facts);
             external.ifPresent(port -> routes.add(wayOut(link)));
+            Map<String, Detour> detours = new TreeMap<>();
+            tunnelled(legs, layout)
+                    .ifPresent(leg -> detours(vpcId, eipHosts, facts).forEach((address, detour) -> {
+                        detours.put(address, detour);
+                        routes.add(new Route(detour.table(), EVERYWHERE, detour.nextHop(), leg.inner(), true));
+                    }));
             // Two ids with the same last characters: the first keeps the name, so that nothing flaps.
-            routers.putIfAbsent(namespace, new VpcRouter(vpcId, namespace, legs, routes, external));
+            routers.putIfAbsent(namespace, new VpcRouter(vpcId, namespace, legs, routes, external, detours));
         });
         return new RouterLayout(routers);
     }
@@ -108,6 +109,27 @@ public record RouterLayout(Map<String, VpcRouter> routers) {
                     }
                 });
         return translations;
+    }
+
+    /** The leg that leads to other hosts' routers: any that spans hosts. */
+    private static Optional<RouterPort> tunnelled(Map<String, RouterPort> legs, HostLayout layout) {
+        return legs.values().stream()
+                .filter(leg ->
+                        layout.bridge(leg.vSwitchId()).flatMap(Bridge::tunnel).isPresent())
+                .min(Comparator.comparing(RouterPort::vSwitchId));
+    }
+
+    private static Map<String, Detour> detours(String vpcId, EipHosts eipHosts, Facts facts) {
+        Map<String, Detour> detours = new TreeMap<>();
+        facts.eips().values().stream()
+                .filter(eip -> eipHosts.elsewhere().containsKey(eip.eipId()))
+                .sorted(Comparator.comparing(EipState::eipId))
+                .forEach(eip -> eip.target()
+                        .filter(target -> target.vpcId().equals(vpcId) && isAddress(target.privateIpAddress()))
+                        .ifPresent(target -> detours.putIfAbsent(
+                                target.privateIpAddress(),
+                                new Detour(eipHosts.elsewhere().get(eip.eipId())))));
+        return detours;
     }
 
     private static Set<Route> routes(String vpcId, Iterable<RouterPort> legs, Facts facts) {

@@ -2,6 +2,7 @@ package io.openhavip.agent.router;
 
 import io.openhavip.agent.router.VpcRouter.ExternalPort;
 import io.openhavip.agent.router.VpcRouter.RouterPort;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -59,7 +60,10 @@ final class RouterRules {
         StringBuilder text = new StringBuilder("table ip openhavip {\n");
         set(text, "map eip_to_private", "ipv4_addr : ipv4_addr", "", joined(translations, "%s : %s"));
         set(text, "map private_to_eip", "ipv4_addr : ipv4_addr", "", joined(translations, "%2$s : %1$s"));
-        set(text, "map way_out", "ipv4_addr : mark", "", joined(translations, "%2$s : " + WAY_OUT));
+        List<String> ways = new ArrayList<>(joined(translations, "%2$s : " + WAY_OUT));
+        new TreeMap<>(router.detours())
+                .forEach((address, detour) -> ways.add(address + " : 0x" + Integer.toHexString(detour.mark())));
+        set(text, "map way_out", "ipv4_addr : mark", "", ways);
         set(text, "set translation", "ipv4_addr . ipv4_addr", "", joined(translations, "%s . %s"));
         set(text, "set vpc_blocks", "ipv4_addr", " flags interval; auto-merge;", blocks(router));
         return text.append(CHAINS).append("}\n").toString();

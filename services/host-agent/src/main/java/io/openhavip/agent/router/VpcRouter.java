@@ -11,13 +11,15 @@ import java.util.Set;
  * @param namespace name of the network namespace that it is
  * @param ports by device name inside the namespace
  * @param external empty: no way out
+ * @param detours private address → the way to the host that translates it
  */
 public record VpcRouter(
         String vpcId,
         String namespace,
         Map<String, RouterPort> ports,
         Set<Route> routes,
-        Optional<ExternalPort> external) {
+        Optional<ExternalPort> external,
+        Map<String, Detour> detours) {
 
     /** Name of the external port inside the namespace. */
     static final String OUTSIDE = "outside";
@@ -25,6 +27,7 @@ public record VpcRouter(
     public VpcRouter {
         ports = Map.copyOf(ports);
         routes = Set.copyOf(routes);
+        detours = Map.copyOf(detours);
     }
 
     /**

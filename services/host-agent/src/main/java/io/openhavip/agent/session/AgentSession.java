@@ -57,7 +57,7 @@ public final class AgentSession implements AutoCloseable {
         this.namespace = namespace;
         this.identity = identity(namespace);
         this.facts = facts;
-        this.routers = new NamespaceRouters(host.hostId(), namespace, externalLink);
+        this.routers = new NamespaceRouters(host, namespace, externalLink);
         Opened opened = new Opened();
         try {
             this.plane = opened.add(

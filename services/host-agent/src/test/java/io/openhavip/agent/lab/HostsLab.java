@@ -67,6 +67,24 @@ public final class HostsLab implements AutoCloseable {
                 each.facts.put(new HostState(host.hostId(), Optional.of(host.tunnelAddress()), external)));
     }
 
+    /** The network outside, which both hosts' {@link Lab#EXTERNAL_DEVICE} is on: one host at 203.0.113.100. */
+    public LabInstance outside() throws IOException {
+        LabInstance outside = first.outside();
+        MACHINE.run(("ip link add " + Lab.EXTERNAL_DEVICE + " netns " + second.agent.name()
+                        + " type veth peer name eth1 netns " + outside.namespace.name())
+                .split(" "));
+        second.commands.run("ip", "link", "set", "dev", Lab.EXTERNAL_DEVICE, "up");
+        outside.run("ip", "address", "flush", "dev", "eth0");
+        outside.run("ip", "link", "add", "name", "br0", "type", "bridge");
+        for (String port : List.of("eth0", "eth1")) {
+            outside.run("ip", "link", "set", "dev", port, "master", "br0");
+            outside.run("ip", "link", "set", "dev", port, "up");
+        }
+        outside.run("ip", "address", "add", outside.address + "/24", "dev", "br0");
+        outside.run("ip", "link", "set", "dev", "br0", "up");
+        return outside.serve();
+    }
+
     /** An agent's data plane on a host, in effect. */
     public DataPlane start(Lab host) throws IOException {
         return start(host, VpcRouters.NONE);
@@ -83,6 +101,11 @@ public final class HostsLab implements AutoCloseable {
                 () -> {}));
         planes.put(host, plane);
         return plane;
+    }
+
+    /** Takes a host's forwarding away for good. */
+    public void stop(Lab host) throws IOException {
+        planes.remove(host).removeAll();
     }
 
     public void reconcile() {

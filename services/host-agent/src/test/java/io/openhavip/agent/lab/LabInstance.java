@@ -163,9 +163,19 @@ public final class LabInstance {
 
     /** How many bytes of a stream get to another instance: more than fits into a packet that a tunnel takes whole. */
     public int transfer(LabInstance receiver, int bytes) throws IOException {
+        return transfer(receiver, receiver.address, bytes);
+    }
+
+    /** The same by another address that leads to the receiver. */
+    public int transfer(LabInstance receiver, String target, int bytes) throws IOException {
+        return transferFrom("0.0.0.0", receiver, target, bytes);
+    }
+
+    /** The same from a source address. */
+    public int transferFrom(String source, LabInstance receiver, String target, int bytes) throws IOException {
         try (ServerSocket server = receiver.namespace.call(() -> new ServerSocket(0))) {
             server.setSoTimeout(TRANSFER_MILLIS);
-            Thread.ofVirtual().start(() -> send(receiver.address, server.getLocalPort(), bytes));
+            Thread.ofVirtual().start(() -> send(source, target, server.getLocalPort(), bytes));
             try (Socket accepted = server.accept()) {
                 accepted.setSoTimeout(TRANSFER_MILLIS);
                 return accepted.getInputStream().readAllBytes().length;
@@ -173,9 +183,10 @@ public final class LabInstance {
         }
     }
 
-    private void send(String target, int port, int bytes) {
+    private void send(String source, String target, int port, int bytes) {
         try (Socket socket = namespace.call(Socket::new)) {
             namespace.call(() -> {
+                socket.bind(new InetSocketAddress(source, 0));
                 socket.connect(new InetSocketAddress(target, port), CONNECT_MILLIS);
                 return true;
             });

@@ -25,7 +25,8 @@ class RouterDiffTest {
             "hvr-1",
             Map.of("hvi1", PORT),
             Set.of(WAY_OUT),
-            Optional.of(new ExternalPort("ext0", "02:a4:00:00:00:01", Map.of("203.0.113.20", "192.168.0.88"))));
+            Optional.of(new ExternalPort("ext0", "02:a4:00:00:00:01", Map.of("203.0.113.20", "192.168.0.88"))),
+            Map.of());
 
     private static final Device PARENT = new Device("ext0", "veth", 3, 9, "", "52:54:00:00:00:01", "", true, Set.of());
     private static final Device OUTER =

@@ -39,7 +39,7 @@ final class RouterLab implements AutoCloseable {
 
     /** A new agent on the same kernel. */
     void start() throws IOException {
-        routers = new NamespaceRouters(Lab.HOST, lab.agent, link);
+        routers = new NamespaceRouters(ThisHost.alone(Lab.HOST), lab.agent, link);
         plane = lab.closing(new DataPlane(
                 ThisHost.alone(Lab.HOST), lab.agent, lab.facts, Duration.ofHours(1), routers, () -> {}, () -> {}));
     }

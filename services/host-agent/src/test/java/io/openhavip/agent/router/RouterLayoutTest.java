@@ -3,6 +3,7 @@ package io.openhavip.agent.router;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openhavip.agent.dataplane.HostLayout;
+import io.openhavip.agent.dataplane.ThisHost;
 import io.openhavip.agent.facts.AddressBlock;
 import io.openhavip.agent.facts.Facts;
 import io.openhavip.agent.linux.NetworkNamespace;
@@ -27,6 +28,7 @@ import io.openhavip.contracts.network.RouteEntryType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RouterLayoutTest {
@@ -86,7 +88,12 @@ class RouterLayoutTest {
     void eipOfAnotherHostIsNotTranslatedHere() {
         Facts facts = facts(Optional.empty());
         RouterLayout layout = RouterLayout.derive(
-                "host-1", NAMES, LINK, eip -> Optional.of("host-2"), HostLayout.derive("host-1", facts), facts);
+                "host-1",
+                NAMES,
+                LINK,
+                new EipHosts(Set.of(), Map.of("eip-1", "10.255.0.2")),
+                HostLayout.derive("host-1", facts),
+                facts);
 
         assertThat(only(layout).external()).isEmpty();
     }
@@ -97,7 +104,12 @@ class RouterLayoutTest {
 
     private static RouterLayout derive(String hostId, ExternalLink link, Facts facts) {
         return RouterLayout.derive(
-                hostId, NAMES, link, EipPlacement.among(List.of(hostId)), HostLayout.derive(hostId, facts), facts);
+                hostId,
+                NAMES,
+                link,
+                EipHosts.derive(ThisHost.alone(hostId), link.device().isPresent(), facts),
+                HostLayout.derive(hostId, facts),
+                facts);
     }
 
     private static VpcRouter only(RouterLayout layout) {
