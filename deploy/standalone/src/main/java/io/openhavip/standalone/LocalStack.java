@@ -45,7 +45,7 @@ public final class LocalStack implements AutoCloseable {
 
     /** Why the host-agent cannot run here; empty if it can. */
     public static Optional<String> agentObstacle() {
-        return AgentNamespace.obstacle();
+        return StackNetwork.obstacle();
     }
 
     public static boolean isInstalled(String program) {

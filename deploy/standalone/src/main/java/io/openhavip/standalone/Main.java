@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
             "  HAVIP_HOME          data, logs, process ids (default: .havip in the checkout)",
             "  HAVIP_CACHE         unpacked servers (default: ~/.cache/openhavip)",
             "  HAVIP_START_LIMIT   seconds a part may take to become healthy (default: 120)",
+            "  HAVIP_INSTANCES     who runs instances: 'namespace', this stack, where it is root (default), or 'none'",
             "  HAVIP_PORT_KAFKA, HAVIP_PORT_POSTGRES, HAVIP_PORT_HAVIP_SERVICE and so on:",
             "    KAFKA 19092, KAFKA_CONTROLLER 19093, POSTGRES 15432, HAVIP_SERVICE 8081,",
             "    NETWORK_SERVICE 8082, EIP_SERVICE 8083, ARP_GATEWAY 8084, HOST_AGENT 8085, API_GATEWAY 8086, API_GATEWAY_TLS 8087",

@@ -6,22 +6,29 @@ import io.openhavip.localstack.ServerProcess;
 import io.openhavip.localstack.ServerProgram;
 import io.openhavip.standalone.Settings.Port;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** What the stack consists of: the list to extend when a service joins. Two servers, then the services that need them. */
 final class Parts {
 
     static final String DATABASE_USER = "openhavip";
-    static final String HOST = "host-1";
 
     /** The key that a standalone stack knows; its secret is made with the stack. */
     static final String ACCESS_KEY_ID = "openhavip";
 
     /** The account of that key, and of REST callers who name none. */
     static final String ACCOUNT = "1000000000000001";
+
+    /** The agent's own default, and room for 1024 instances of each host. */
+    private static final long FIRST_UID = 1_879_048_192L;
+
+    private static final long UIDS_OF_A_HOST = 1024 * 65_536L;
 
     /** AES-256. */
     private static final int MASTER_KEY_BYTES = 32;
@@ -79,13 +86,14 @@ final class Parts {
 
     /** Started when the servers are ready. */
     List<Part> services() {
-        return List.of(
-                service("network-service", database("network")),
+        List<Part> services = new ArrayList<>(List.of(
+                service("network-service", network()),
                 service("havip-service", database("havip")),
                 service("eip-service", database("eip")),
                 service("arp-gateway", arpGateway()),
-                agent(),
-                service("api-gateway", apiGateway()));
+                service("api-gateway", apiGateway())));
+        services.addAll(services.size() - 1, hosts().stream().map(this::agent).toList());
+        return List.copyOf(services);
     }
 
     /** One more process of a service, on the same databases and topics; its caller starts and stops it. */
@@ -105,14 +113,40 @@ final class Parts {
                 first.configuration()));
     }
 
-    String hostCredential() {
-        return Secret.in(settings.secret(HOST + ".credential"));
+    /** Numbers of the hosts. */
+    List<Integer> hosts() {
+        return IntStream.rangeClosed(1, settings.hosts()).boxed().toList();
+    }
+
+    /** The id of a host, as instances are placed on it. */
+    static String hostId(int number) {
+        return "host-" + number;
+    }
+
+    /** What the agent of a host is called here. */
+    static String agentOf(int number) {
+        return number == 1 ? "host-agent" : "host-agent-" + number;
+    }
+
+    String hostCredential(int number) {
+        return Secret.in(settings.secret(hostId(number) + ".credential"));
+    }
+
+    private Map<String, String> network() {
+        Map<String, String> configuration = new HashMap<>(database("network"));
+        configuration.put(
+                "HAVIP_NETWORK_HOSTS", hosts().stream().map(Parts::hostId).collect(Collectors.joining(",")));
+        return configuration;
     }
 
     // In a file: the name of a host is no name of a variable, and a secret has no place on a command line.
     private Map<String, String> arpGateway() {
         Path file = settings.secret("arp-gateway.properties");
-        Secret.write(file, "havip.arp.host-credentials.%s=%s%n".formatted(HOST, hostCredential()));
+        Secret.write(
+                file,
+                hosts().stream()
+                        .map(host -> "havip.arp.host-credentials.%s=%s%n".formatted(hostId(host), hostCredential(host)))
+                        .collect(Collectors.joining()));
         Map<String, String> configuration = new HashMap<>(database("arp"));
         configuration.put("SMALLRYE_CONFIG_LOCATIONS", file.toUri().toString());
         return configuration;
@@ -166,23 +200,46 @@ final class Parts {
         return "http://127.0.0.1:" + settings.port(port);
     }
 
-    AgentNamespace agentNamespace() {
-        return AgentNamespace.of(settings.home());
+    /** The network of all hosts. */
+    StackNetwork stackNetwork() {
+        return StackNetwork.of(settings.home(), settings.hosts());
     }
 
-    private Part agent() {
-        Map<String, String> configuration =
-                Map.of("HAVIP_AGENT_NETWORK_NAMESPACE", agentNamespace().name(), "HAVIP_AGENT_HOST_ID", HOST);
-        return service("host-agent", configuration, AgentNamespace.obstacle());
+    /** Disks and records of the instances of a host. */
+    HostInstances instancesOf(int host) {
+        return new HostInstances(settings.data("instances").resolve(hostId(host)));
+    }
+
+    private Part agent(int host) {
+        Map<String, String> configuration = new HashMap<>(Map.of(
+                "HAVIP_AGENT_NETWORK_NAMESPACE",
+                stackNetwork().host(host),
+                "HAVIP_AGENT_HOST_ID",
+                hostId(host),
+                "HAVIP_AGENT_EXTERNAL_DEVICE",
+                StackNetwork.EXTERNAL_DEVICE,
+                "HAVIP_AGENT_EXTERNAL_GATEWAY",
+                StackNetwork.EXTERNAL_GATEWAY,
+                "HAVIP_AGENT_INSTANCES",
+                settings.instances().name(),
+                "HAVIP_AGENT_INSTANCE_DIRECTORY",
+                instancesOf(host).directory().toString(),
+                "HAVIP_AGENT_INSTANCE_UID_BASE",
+                String.valueOf(FIRST_UID + (host - 1) * UIDS_OF_A_HOST)));
+        if (settings.hosts() > 1) {
+            configuration.put("HAVIP_AGENT_TUNNEL_ADDRESS", StackNetwork.fabricAddress(host));
+        }
+        return service(agentOf(host), "host-agent", configuration, StackNetwork.obstacle());
     }
 
     private Part service(String name, Map<String, String> configuration) {
-        return service(name, configuration, Optional.empty());
+        return service(name, name, configuration, Optional.empty());
     }
 
-    private Part service(String name, Map<String, String> configuration, Optional<String> obstacle) {
+    /** @param program the service of which it is a process */
+    private Part service(String name, String program, Map<String, String> configuration, Optional<String> obstacle) {
         int port = settings.port(Settings.portOf(name));
-        Path built = settings.checkout().resolve("services/%s/target/quarkus-app".formatted(name));
+        Path built = settings.checkout().resolve("services/%s/target/quarkus-app".formatted(program));
         Path installed = settings.home().resolve("apps").resolve(name);
         Map<String, String> all = new HashMap<>(configuration);
         all.put("KAFKA_BOOTSTRAP_SERVERS", kafka.address().bootstrapServers());

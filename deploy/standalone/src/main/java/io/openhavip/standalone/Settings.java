@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where the stack of this checkout is and how it is reached: from the environment, with defaults.
@@ -15,10 +16,22 @@ import java.util.Optional;
  * @param home folder with data, logs and process ids
  * @param ports port of each
  * @param startLimit how long one part may take to become healthy
+ * @param hosts how many hosts there are for instances
+ * @param instances who runs instances
  */
-public record Settings(Path checkout, Path home, Map<Port, Integer> ports, Duration startLimit) {
+public record Settings(
+        Path checkout, Path home, Map<Port, Integer> ports, Duration startLimit, int hosts, Instances instances) {
 
     private static final String START_LIMIT_S = "120";
+    private static final int MOST_HOSTS = 2;
+
+    /** Who runs instances, as host-agent and HAVIP_INSTANCES spell it. */
+    public enum Instances {
+        /** The stack, where it can. */
+        namespace,
+        /** Nobody: instances are records, and whoever wants makes their ports. */
+        none
+    }
 
     /** What listens, and where unless the environment says otherwise. */
     public enum Port {
@@ -31,7 +44,8 @@ public record Settings(Path checkout, Path home, Map<Port, Integer> ports, Durat
         ARP_GATEWAY(8084),
         HOST_AGENT(8085),
         API_GATEWAY(8086),
-        API_GATEWAY_TLS(8087);
+        API_GATEWAY_TLS(8087),
+        HOST_AGENT_2(8088);
 
         private final int byDefault;
 
@@ -61,8 +75,14 @@ public record Settings(Path checkout, Path home, Map<Port, Integer> ports, Durat
         }
         Duration limit = Duration.ofSeconds(
                 number(environment, "HAVIP_START_LIMIT", START_LIMIT_S, Integer.MAX_VALUE, "a number of seconds"));
+        int hosts = number(environment, "HAVIP_HOSTS", "1", MOST_HOSTS, "1 or 2");
         return new Settings(
-                checkout.toAbsolutePath().normalize(), home.toAbsolutePath().normalize(), ports, limit);
+                checkout.toAbsolutePath().normalize(),
+                home.toAbsolutePath().normalize(),
+                ports,
+                limit,
+                hosts,
+                instances(environment));
     }
 
     public int port(Port port) {
@@ -84,6 +104,15 @@ public record Settings(Path checkout, Path home, Map<Port, Integer> ports, Durat
 
     public Path data(String part) {
         return home.resolve("data").resolve(part);
+    }
+
+    private static Instances instances(Map<String, String> environment) {
+        String text = environment.getOrDefault("HAVIP_INSTANCES", Instances.namespace.name());
+        return Stream.of(Instances.values())
+                .filter(each -> each.name().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new LocalStackException(
+                        "HAVIP_INSTANCES is '%s' and must be 'namespace' or 'none'".formatted(text)));
     }
 
     private static int port(Map<String, String> environment, Port port) {

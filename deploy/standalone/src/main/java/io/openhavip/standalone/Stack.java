@@ -43,13 +43,13 @@ public final class Stack {
         start(parts.servers());
         Provisioning.createDatabases(parts.postgres().login(), parts.databases());
         Provisioning.createTopics(parts.kafka().address());
-        if (services.stream().anyMatch(part -> part.name().equals("host-agent") && part.canRun())) {
-            unlessEnded(parts.agentNamespace()::create);
+        if (StackNetwork.obstacle().isEmpty()) {
+            unlessEnded(parts.stackNetwork()::create);
         }
         start(services);
     }
 
-    /** Stops everything, all services at once and then the servers that they need, and removes the agent's network. */
+    /** Stops everything, all services at once, then the servers that they need and the instances, and removes the stack's network. */
     public void down() {
         parts.services().forEach(part -> part.process().askToEnd());
         Stream.concat(parts.services().stream(), parts.servers().stream()).forEach(part -> {
@@ -58,8 +58,9 @@ public final class Stack {
             }
             part.process().stop(STOP_LIMIT);
         });
-        if (AgentNamespace.obstacle().isEmpty()) {
-            parts.agentNamespace().delete();
+        if (StackNetwork.obstacle().isEmpty()) {
+            parts.hosts().forEach(host -> parts.instancesOf(host).end());
+            parts.stackNetwork().delete();
         }
     }
 
@@ -102,6 +103,10 @@ public final class Stack {
                         Parts.ACCESS_KEY_ID,
                         parts.accessKeySecret())
                 .lines());
+        if (StackNetwork.obstacle().isEmpty()) {
+            lines.add("EIPs answer in their own Internet: ip netns exec %s curl http://<EIP>/"
+                    .formatted(parts.stackNetwork().internet()));
+        }
         return lines;
     }
 

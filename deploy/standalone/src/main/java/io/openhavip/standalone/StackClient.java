@@ -3,8 +3,10 @@ package io.openhavip.standalone;
 import io.openhavip.localstack.PostgresLogin;
 import io.openhavip.standalone.Settings.Port;
 import java.net.URI;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 
 /** How a command talks to the running stack: REST of each service, the broker, the databases. */
@@ -29,6 +31,10 @@ public final class StackClient {
         return rest(Port.NETWORK_SERVICE, Map.of());
     }
 
+    public RestClient eipService() {
+        return rest(Port.EIP_SERVICE, Map.of());
+    }
+
     /** havip-service as an account sees it. */
     public RestClient haVipService(String accountId) {
         return rest(Port.HAVIP_SERVICE, Map.of("Account-Id", accountId));
@@ -44,8 +50,26 @@ public final class StackClient {
         return rest(Port.ARP_GATEWAY, headers);
     }
 
-    public RestClient hostAgent() {
-        return rest(Port.HOST_AGENT, Map.of());
+    /** The agent of each host. */
+    public List<RestClient> hostAgents() {
+        return parts.hosts().stream()
+                .map(host -> rest(Settings.portOf(Parts.agentOf(host)), Map.of()))
+                .toList();
+    }
+
+    /** What an instance on a host prints. */
+    public URI console(int host, String instanceId) {
+        return address(Settings.portOf(Parts.agentOf(host))).resolve("/instances/" + instanceId + "/console");
+    }
+
+    /** What a part prints. */
+    public Path log(String part) {
+        return settings.logs().resolve(part + ".log");
+    }
+
+    /** api-gateway as clients reach it. */
+    public RestClient apiGateway() {
+        return rest(Port.API_GATEWAY, Map.of());
     }
 
     /** The operator's interface of api-gateway. */
@@ -92,19 +116,24 @@ public final class StackClient {
         return parts.postgres().login();
     }
 
-    /** Name of the network namespace in which the host agent's data plane lives. */
-    public String agentNamespace() {
-        return parts.agentNamespace().name();
+    /** Name of the network namespace in which the data plane of a host is; hosts are numbered from 1. */
+    public String hostNamespace(int host) {
+        return parts.stackNetwork().host(host);
     }
 
-    /** The id of this machine's host. */
-    public String hostId() {
-        return Parts.HOST;
+    /** Name of the network namespace that is the Internet to the hosts. */
+    public String internetNamespace() {
+        return parts.stackNetwork().internet();
     }
 
-    /** What arp-gateway wants of an agent of {@link #hostId()} that reports announcements by REST. */
+    /** The ids of the hosts. */
+    public List<String> hostIds() {
+        return parts.hosts().stream().map(Parts::hostId).toList();
+    }
+
+    /** What arp-gateway wants of an agent of the first host that reports announcements by REST. */
     public String hostCredential() {
-        return parts.hostCredential();
+        return parts.hostCredential(1);
     }
 
     private RestClient rest(Port port, Map<String, String> headers) {

@@ -26,6 +26,12 @@ final class Launcher {
         }
     }
 
+    /** The same with one more variable. */
+    Launcher with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
     Settings settings() {
         return Settings.from(environment, Path.of("/"));
     }

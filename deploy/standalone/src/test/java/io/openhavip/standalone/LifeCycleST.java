@@ -99,7 +99,7 @@ class LifeCycleST {
                     .isTrue();
         }
         assertThat(processes()).isEmpty();
-        assertThat(Path.of("/run/netns", client.agentNamespace())).doesNotExist();
+        assertThat(Path.of("/run/netns", client.hostNamespace(1))).doesNotExist();
     }
 
     @Test
@@ -113,7 +113,7 @@ class LifeCycleST {
                     .isTrue();
         }
         assertThat(processes()).isEmpty();
-        assertThat(Path.of("/run/netns", client.agentNamespace())).doesNotExist();
+        assertThat(Path.of("/run/netns", client.hostNamespace(1))).doesNotExist();
     }
 
     @Test

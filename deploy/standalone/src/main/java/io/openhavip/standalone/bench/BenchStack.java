@@ -53,7 +53,8 @@ final class BenchStack {
     BenchStack(Settings users, Bench.Progress progress) {
         Map<Settings.Port, Integer> ports = new EnumMap<>(Settings.Port.class);
         users.ports().forEach((port, number) -> ports.put(port, number + PORT_DISTANCE));
-        this.settings = new Settings(users.checkout(), users.home().resolve("bench"), ports, users.startLimit());
+        this.settings = new Settings(
+                users.checkout(), users.home().resolve("bench"), ports, users.startLimit(), 1, Settings.Instances.none);
         this.progress = progress;
     }
 
@@ -138,6 +139,7 @@ final class BenchStack {
     Map<String, String> environment() {
         Map<String, String> environment = new HashMap<>();
         environment.put("HAVIP_HOME", settings.home().toString());
+        environment.put("HAVIP_INSTANCES", settings.instances().name());
         settings.ports()
                 .forEach((port, number) -> environment.put("HAVIP_PORT_" + port.name(), String.valueOf(number)));
         return environment;

@@ -1,6 +1,7 @@
 package io.openhavip.standalone.bench;
 
 import io.openhavip.standalone.RestClient;
+import io.openhavip.standalone.SignedQuery;
 import io.openhavip.standalone.StackClient;
 import io.openhavip.standalone.bench.Throughput.Workload;
 import java.io.IOException;
@@ -80,7 +81,7 @@ final class GatewayBench implements Bench {
         private final HttpClient http;
 
         Session(StackClient stack, URI passed, HttpClient http) {
-            this.signer = new SignedQuery(stack.accessKeyId(), stack.accessKeySecret());
+            this.signer = new SignedQuery(SignedQuery.VPC, stack.accessKeyId(), stack.accessKeySecret());
             this.gateway = stack.apiGatewayAddress();
             this.passed = HttpRequest.newBuilder(passed).build();
             this.http = http;

@@ -2,14 +2,16 @@ package io.openhavip.standalone.demo;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Reads what {@link ClientMain} says: who answered the client in ecs3, and when. Owns a thread and the process until closed. */
+/** Reads what {@link ClientMain} says: who answered a client, and when. Owns a thread and the process until closed. */
 final class Client implements AutoCloseable {
 
     /** @param who {@link ClientMain#NOBODY}: no answer in time */
@@ -19,12 +21,49 @@ final class Client implements AutoCloseable {
         }
     }
 
+    /** Where a client is. */
+    enum Name {
+        ECS3("ecs3"),
+        INTERNET("the Internet");
+
+        private final String words;
+
+        Name(String words) {
+            this.words = words;
+        }
+
+        @Override
+        public String toString() {
+            return words;
+        }
+    }
+
     private final Process process;
     private final List<Answer> answers = new CopyOnWriteArrayList<>();
 
     Client(Process process) {
         this.process = process;
         Thread.ofPlatform().name("client").daemon().start(this::read);
+    }
+
+    /**
+     * Starts one.
+     *
+     * @param where what to put before a command so that it runs there
+     * @param address what it asks
+     */
+    static Client start(List<String> where, String address) {
+        List<String> command = new ArrayList<>(where);
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx32m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                ClientMain.class.getName(),
+                address));
+        return new Client(Shell.start(command, ProcessBuilder.Redirect.PIPE));
     }
 
     /** The first answer of an instance after a moment. */
@@ -41,17 +80,12 @@ final class Client implements AutoCloseable {
                 .reduce((earlier, later) -> later);
     }
 
-    /** How many asked after a moment got an answer, of how many. */
-    String answeredSince(Instant moment) {
-        List<Answer> since =
-                answers.stream().filter(answer -> answer.at().isAfter(moment)).toList();
-        return since.stream().filter(Answer::answered).count() + " of " + since.size();
-    }
-
-    boolean isSilentSince(Instant moment) {
-        List<Answer> since =
-                answers.stream().filter(answer -> answer.at().isAfter(moment)).toList();
-        return !since.isEmpty() && since.stream().noneMatch(Answer::answered);
+    /** Who answered what was asked in a time. */
+    List<String> answersBetween(Instant from, Instant to) {
+        return answers.stream()
+                .filter(answer -> !answer.at().isBefore(from) && !answer.at().isAfter(to))
+                .map(Answer::who)
+                .toList();
     }
 
     /** Longest time without an answer between two moments. */

@@ -10,14 +10,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The client in ecs3: asks the HAVIP over HTTP every ten milliseconds, each time on a new connection, and writes a line an answer:
- * the time in microseconds since the epoch, and who answered or {@code -}. A process of its own, since it runs in ecs3's namespace.
+ * A client: asks an address over HTTP fifty times a second, each time on a new connection, and writes a line an answer: the time in
+ * microseconds since the epoch, and who answered or {@code -}. A process of its own, since it runs in another network namespace.
  */
 public final class ClientMain {
 
     static final String NOBODY = "-";
-    static final long PERIOD_MS = 10;
-    private static final int LIMIT_MS = 300;
+    static final long PERIOD_MS = 20;
+    private static final int LIMIT_MS = 150;
 
     private ClientMain() {}
 

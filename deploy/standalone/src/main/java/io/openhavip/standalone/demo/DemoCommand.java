@@ -4,11 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.openhavip.localstack.LocalStackException;
 import io.openhavip.messaging.JsonMessages;
 import io.openhavip.standalone.LocalStack;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description =
-                "Shows a HAVIP that moves: keepalived announces it by gratuitous ARP, a client sees who answers.%n"
-                        + "Needs root on Linux with keepalived and nginx; without root the announcements are posted by REST.%n"
+                "The quick deployment of the HAVIP guide: keepalived on two instances, an EIP, clients inside and outside.%n"
+                        + "Needs root on Linux with keepalived and nginx; without, the announcements are posted by REST.%n"
                         + "Starts the stack if it does not run, and stops it again then.")
 public final class DemoCommand implements Callable<Integer> {
 
@@ -40,7 +40,9 @@ public final class DemoCommand implements Callable<Integer> {
             out.println(line);
             out.flush();
         });
-        Optional<String> obstacle = reported ? Optional.of("asked for by --reported") : obstacle();
+        Optional<String> obstacle = reported
+                ? Optional.of("asked for by --reported")
+                : obstacle(LocalStack.agentObstacle(), LocalStack::isInstalled);
         Report report = Interruption.heeded(() -> run(timeline, obstacle));
         out.println();
         out.println(report.failure().map(why -> "FAILED: " + why).orElse("passed"));
@@ -57,65 +59,39 @@ public final class DemoCommand implements Callable<Integer> {
             obstacle.ifPresent(why -> timeline.tell(
                     "no real ARP here: " + why + ". The same story with announcements posted to arp-gateway by REST."));
             return tell(timeline, stack, obstacle.isEmpty());
-        } catch (IOException | RuntimeException e) {
-            return failed(timeline, e);
-        }
-    }
-
-    private static Report tell(Timeline timeline, LocalStack stack, boolean realArp) throws IOException {
-        Story story =
-                realArp ? new RealArpStory(stack.client(), timeline) : new ReportedStory(stack.client(), timeline);
-        try {
-            return report(timeline, story.tell());
         } catch (RuntimeException e) {
             return failed(timeline, e);
-        } finally {
-            story.close();
-            timeline.tell("everything the demo made is removed");
         }
     }
 
-    private static Report report(Timeline timeline, Story.Figures figures) {
-        return new Report(
-                figures.negativeControl(),
-                figures.realArp(),
-                figures.negativeControl(),
-                figures.switchMs(),
-                figures.forwardingMs(),
-                figures.describeMs(),
-                figures.outageMs(),
-                figures.negativeControl()
-                        ? Optional.empty()
-                        : Optional.of("the address moved to an instance that is not associated"),
-                timeline.steps());
+    private static Report tell(Timeline timeline, LocalStack stack, boolean realArp) {
+        Story story =
+                realArp ? new RealArpStory(stack.client(), timeline) : new ReportedStory(stack.client(), timeline);
+        Report report;
+        try {
+            report = Report.of(story.tell(), timeline.steps());
+        } catch (RuntimeException e) {
+            report = failed(timeline, e);
+        }
+        List<String> left = story.remove();
+        timeline.tell(left.isEmpty() ? "everything the demo made is removed" : "left behind: " + left);
+        return report.cleanedUp(left, timeline.steps());
     }
 
     private static Report failed(Timeline timeline, Exception e) {
-        String why = e instanceof DemoFailed || e instanceof LocalStackException ? e.getMessage() : e.toString();
-        return new Report(
-                false,
-                false,
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(why),
-                timeline.steps());
+        boolean explained = e instanceof DemoFailed || e instanceof LocalStackException || e instanceof OpenApi.Refused;
+        return Report.failed(explained ? e.getMessage() : e.toString(), timeline.steps());
     }
 
-    /** Why real ARP cannot be shown here; empty if it can. Missing programs are an error: they are there to be installed. */
-    private static Optional<String> obstacle() {
-        Optional<String> obstacle = LocalStack.agentObstacle();
-        if (obstacle.isEmpty()) {
-            List<String> missing = Stream.of("keepalived", "nginx")
-                    .filter(program -> !LocalStack.isInstalled(program))
-                    .toList();
-            if (!missing.isEmpty()) {
-                throw new LocalStackException("the demo needs " + String.join(" and ", missing)
-                        + ": install the packages (Debian: apt-get install keepalived nginx-light), or use --reported");
-            }
-        }
-        return obstacle;
+    /** Why real ARP cannot be shown here; empty if it can. */
+    static Optional<String> obstacle(Optional<String> ofTheAgent, Predicate<String> installed) {
+        return ofTheAgent.or(() -> {
+            List<String> missing =
+                    Stream.of("keepalived", "nginx").filter(installed.negate()).toList();
+            return missing.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of("needs " + String.join(" and ", missing)
+                            + " (Debian: apt-get install keepalived nginx-light)");
+        });
     }
 }

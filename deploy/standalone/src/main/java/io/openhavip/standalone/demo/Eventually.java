@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 /** Looks again and again until something is there. */
 final class Eventually {
 
-    private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private Eventually() {}
 
@@ -28,7 +28,11 @@ final class Eventually {
             if (System.nanoTime() > deadline) {
                 throw new DemoFailed("waited " + limit.toSeconds() + " s in vain: " + what);
             }
-            LockSupport.parkNanos(PAUSE_NS);
+            pause();
         }
+    }
+
+    static void pause() {
+        LockSupport.parkNanos(PAUSE_NS);
     }
 }

@@ -8,13 +8,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Asks {@code GET /ha-vips} all the time who is master, and notes each change. Owns a thread until closed. */
+/** Asks by DescribeHaVips all the time who is master, and notes each change. Owns a thread until closed. */
 final class MasterWatch implements AutoCloseable {
 
     /** @param instanceId "" for nobody */
     record Change(Instant seenAt, String instanceId) {}
 
-    private static final long PERIOD_NS = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final long PERIOD_NS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final Resources resources;
     private final List<Change> changes = new CopyOnWriteArrayList<>();
@@ -24,6 +24,9 @@ final class MasterWatch implements AutoCloseable {
 
     MasterWatch(Resources resources) {
         this.resources = resources;
+    }
+
+    void start() {
         thread.start();
     }
 

@@ -5,6 +5,7 @@ import io.openhavip.standalone.StackClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,12 +20,14 @@ final class ReportedStory implements Story {
     ReportedStory(StackClient stack, Timeline timeline) {
         this.timeline = timeline;
         this.arpGateway = stack.arpGateway(Map.of("Host-Credential", stack.hostCredential()));
-        this.hostId = stack.hostId();
+        this.hostId = stack.hostIds().getFirst();
         this.scene = new Scene(stack, timeline);
     }
 
     @Override
     public Figures tell() {
+        scene.create(Scene.NOTHING);
+        scene.associate();
         Instant begin = Instant.now();
         announce(scene.ecs1);
         scene.awaitMaster(scene.ecs1, begin);
@@ -53,10 +56,13 @@ final class ReportedStory implements Story {
         return new Figures(
                 false,
                 stayed,
+                false,
+                scene.stack.hostIds().size(),
                 Optional.of(moved.switchMs()),
                 Optional.empty(),
                 Optional.of(moved.describeMs()),
-                Optional.empty());
+                List.of(),
+                stayed ? Optional.empty() : Optional.of("the address moved to an instance that is not associated"));
     }
 
     private void announce(Resources.Instance instance) {
@@ -78,7 +84,7 @@ final class ReportedStory implements Story {
     }
 
     @Override
-    public void close() {
-        scene.close();
+    public List<String> remove() {
+        return scene.remove();
     }
 }

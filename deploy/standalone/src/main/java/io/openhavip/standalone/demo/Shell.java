@@ -2,7 +2,6 @@ package io.openhavip.standalone.demo;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -41,16 +40,10 @@ final class Shell {
         }
     }
 
-    /** Starts a command inside a network namespace, its output discarded. */
-    static Process start(String namespace, List<String> command) {
-        return start(namespace, command, ProcessBuilder.Redirect.DISCARD);
-    }
-
-    static Process start(String namespace, List<String> command, ProcessBuilder.Redirect output) {
-        List<String> inside = new ArrayList<>(List.of("ip", "netns", "exec", namespace));
-        inside.addAll(command);
+    /** Starts a command. */
+    static Process start(List<String> command, ProcessBuilder.Redirect output) {
         try {
-            return new ProcessBuilder(inside)
+            return new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .redirectOutput(output)
                     .start();

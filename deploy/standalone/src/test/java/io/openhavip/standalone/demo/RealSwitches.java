@@ -24,20 +24,14 @@ public final class RealSwitches implements AutoCloseable {
     public RealSwitches(StackClient stack) throws IOException {
         Path folder = Files.createTempDirectory("havip-switches-");
         scene = new Scene(stack, new Timeline(line -> {}));
-        first = new Machine(scene.ecs1, stack.agentNamespace(), folder.resolve("ecs1"));
-        second = new Machine(scene.ecs2, stack.agentNamespace(), folder.resolve("ecs2"));
-        third = new Machine(scene.ecs3, stack.agentNamespace(), folder.resolve("ecs3"));
+        scene.create(Scene.NOTHING);
+        scene.associate();
+        first = new Machine(scene.ecs1, stack.hostNamespace(1), folder.resolve("ecs1"));
+        second = new Machine(scene.ecs2, stack.hostNamespace(1), folder.resolve("ecs2"));
+        third = new Machine(scene.ecs3, stack.hostNamespace(1), folder.resolve("ecs3"));
         first.configure("MASTER", 100, scene.ecs2.address(), NEVER);
         second.configure("BACKUP", 10, scene.ecs1.address(), NEVER);
-        client = new Client(Shell.start(
-                third.namespace(),
-                List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        ClientMain.class.getName(),
-                        Resources.HAVIP_ADDRESS),
-                ProcessBuilder.Redirect.PIPE));
+        client = Client.start(List.of("ip", "netns", "exec", third.namespace()), Resources.HAVIP_ADDRESS);
         first.startPrograms();
         second.startPrograms();
     }
@@ -74,6 +68,6 @@ public final class RealSwitches implements AutoCloseable {
     public void close() {
         client.close();
         List.of(first, second, third).forEach(Machine::close);
-        scene.close();
+        scene.remove();
     }
 }

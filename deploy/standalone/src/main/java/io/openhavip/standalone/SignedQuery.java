@@ -1,4 +1,4 @@
-package io.openhavip.standalone.bench;
+package io.openhavip.standalone;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -13,13 +13,23 @@ import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The query of a GET of api-gateway, signed by version 1 as clients sign it. */
-record SignedQuery(String accessKeyId, String secret) {
+/**
+ * The query of a GET of api-gateway, signed by version 1 as clients sign it.
+ *
+ * @param version of the product that is called
+ */
+public record SignedQuery(String version, String accessKeyId, String secret) {
+
+    /** Product Vpc. */
+    public static final String VPC = "2016-04-28";
+
+    /** Product Ecs. */
+    public static final String ECS = "2014-05-26";
 
     private static final String ALGORITHM = "HmacSHA1";
 
-    /** A request of product Vpc with a nonce of its own. */
-    String of(Map<String, String> parameters) {
+    /** A request with a nonce of its own. */
+    public String of(Map<String, String> parameters) {
         Map<String, String> all = new TreeMap<>(parameters);
         all.put("AccessKeyId", accessKeyId);
         all.put("Format", "JSON");
@@ -27,7 +37,7 @@ record SignedQuery(String accessKeyId, String secret) {
         all.put("SignatureNonce", UUID.randomUUID().toString());
         all.put("SignatureVersion", "1.0");
         all.put("Timestamp", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
-        all.put("Version", "2016-04-28");
+        all.put("Version", version);
         String query = all.entrySet().stream()
                 .map(one -> encode(one.getKey()) + "=" + encode(one.getValue()))
                 .collect(Collectors.joining("&"));

@@ -133,25 +133,28 @@ final class Machine implements AutoCloseable {
 
     void startPrograms() {
         programs = List.of(
-                Shell.start(
-                        namespace,
-                        List.of(
-                                "nginx",
-                                "-p",
-                                folder.toString(),
-                                "-c",
-                                folder.resolve("nginx.conf").toString(),
-                                "-g",
-                                "daemon off; master_process off;")),
-                Shell.start(
-                        namespace,
-                        List.of(
-                                "keepalived",
-                                "--dont-fork",
-                                "--vrrp",
-                                "--use-file=" + folder.resolve("keepalived.conf"),
-                                "--pid=" + folder.resolve("keepalived.pid"),
-                                "--vrrp_pid=" + folder.resolve("vrrp.pid"))));
+                start(
+                        "nginx",
+                        "-p",
+                        folder.toString(),
+                        "-c",
+                        folder.resolve("nginx.conf").toString(),
+                        "-g",
+                        "daemon off; master_process off;"),
+                start(
+                        "keepalived",
+                        "--dont-fork",
+                        "--vrrp",
+                        "--use-file=" + folder.resolve("keepalived.conf"),
+                        "--pid=" + folder.resolve("keepalived.pid"),
+                        "--vrrp_pid=" + folder.resolve("vrrp.pid")));
+    }
+
+    private Process start(String... command) {
+        return Shell.start(
+                Stream.concat(Stream.of("ip", "netns", "exec", namespace), Stream.of(command))
+                        .toList(),
+                ProcessBuilder.Redirect.DISCARD);
     }
 
     /**
