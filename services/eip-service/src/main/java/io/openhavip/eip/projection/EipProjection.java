@@ -14,6 +14,7 @@ import io.openhavip.eventing.outbox.OutboxRow;
 import io.openhavip.eventing.projection.Projection;
 import io.openhavip.eventing.projection.ProjectionWriter;
 import io.openhavip.messaging.CloudEvent;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
