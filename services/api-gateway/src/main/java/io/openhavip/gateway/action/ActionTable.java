@@ -38,6 +38,7 @@ public final class ActionTable {
                         InstanceBatches.all(),
                         NetworkInterfaceActions.all(),
                         SecurityGroupActions.all(),
+                        SecurityGroupMembers.all(),
                         TagActions.all(),
                         CatalogueActions.all(),
                         AvailableResources.all(),
@@ -62,7 +63,7 @@ public final class ActionTable {
     /**
      * The action that a request names.
      *
-     * @throws ApiError {@code InvalidVersion}, {@code InvalidAction.NotFound}, or that a dry run was asked for, which would not be dry
+     * @throws ApiError {@code InvalidVersion}, {@code InvalidAction.NotFound}, or that a dry run was asked for that would not be dry
      */
     public Action find(String name, String version, Parameters parameters) {
         Product product = Product.ofVersion(version)
@@ -73,8 +74,8 @@ public final class ActionTable {
                         404,
                         "InvalidAction.NotFound",
                         "The action " + name + " of version " + version + " does not exist here."));
-        if (parameters.flag("DryRun").orElse(false)) {
-            throw ApiError.invalid("DryRun is not supported by this endpoint; nothing was done.");
+        if (DryRun.of(parameters) && !DryRun.isTakenBy(product, name)) {
+            throw ApiError.invalid("The action " + name + " has no DryRun; nothing was done.");
         }
         return action;
     }

@@ -30,16 +30,18 @@ final class InstanceBatches {
     /**
      * @param below the address of an instance
      * @param required the status that an instance must have, unless the request forces it
+     * @param force the parameter that asks for it to be done without the system's consent; "" if there is none
      */
-    private record Change(String method, String below, String required) {}
+    private record Change(String method, String below, String required, String force) {}
 
     private InstanceBatches() {}
 
     static List<Action> all() {
         return List.of(
-                batch("StartInstances", new Change("POST", "/start", "Stopped"), true),
-                batch("StopInstances", new Change("POST", "/stop", "Running"), true),
-                batch("DeleteInstances", new Change("DELETE", "", "Stopped"), false));
+                batch("StartInstances", new Change("POST", "/start", "Stopped", ""), true),
+                batch("StopInstances", new Change("POST", "/stop", "Running", "ForceStop"), true),
+                batch("RebootInstances", new Change("POST", "/reboot", "Running", "ForceReboot"), true),
+                batch("DeleteInstances", new Change("DELETE", "", "Stopped", "Force"), false));
     }
 
     private static Action batch(String name, Change change, boolean tellsOfEach) {
@@ -103,7 +105,7 @@ final class InstanceBatches {
         answer.path("instances")
                 .forEach(instance -> found.put(instance.path("instanceId").asText(), instance));
         boolean delete = change.method().equals("DELETE");
-        boolean forced = delete && parameters.flag("Force").orElse(false);
+        boolean forced = delete && parameters.flag(change.force()).orElse(false);
         ids.stream().filter(Predicate.not(found::containsKey)).findFirst().ifPresent(id -> {
             throw new ApiError(404, "InvalidInstanceId.NotFound", "The specified instance " + id + " does not exist.");
         });
@@ -128,13 +130,17 @@ final class InstanceBatches {
     private static BackendCall call(Change change, Parameters parameters, String id) {
         String target = "/instances/" + id + change.below();
         if (change.method().equals("DELETE")) {
-            String force =
-                    parameters.flag("Force").map(value -> "?force=" + value).orElse("");
+            String force = parameters
+                    .flag(change.force())
+                    .map(value -> "?force=" + value)
+                    .orElse("");
             return new BackendCall(NETWORK, "DELETE", target + force, Optional.empty(), Optional.empty());
         }
         ObjectNode body = JsonNodeFactory.instance.objectNode();
-        parameters.find("StoppedMode").ifPresent(mode -> body.put("stoppedMode", mode));
-        parameters.flag("ForceStop").ifPresent(force -> body.put("forceStop", force));
+        if (change.below().equals("/stop")) {
+            parameters.find("StoppedMode").ifPresent(mode -> body.put("stoppedMode", mode));
+        }
+        parameters.flag(change.force()).ifPresent(force -> body.put("forceStop", force));
         return new BackendCall(NETWORK, change.method(), target, Optional.of(body), Optional.empty());
     }
 

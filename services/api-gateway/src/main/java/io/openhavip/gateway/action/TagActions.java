@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -31,7 +33,14 @@ final class TagActions {
     /** Rows of a listing that one request reads. */
     private static final int PAGE = 50;
 
-    private static final int MOST_PAGES = 1_000_000;
+    /** Tags of one answer, if no other number is asked for, and at most (ListTagResources, MaxResults). */
+    private static final int MOST_RESULTS = 50;
+
+    /** The number of a page of resources, and how many of its tags earlier answers had. */
+    private static final Pattern TOKEN = Pattern.compile("([1-9][0-9]{0,5})\\.([0-9]{1,4})");
+
+    /** Where an answer begins. */
+    private record Begin(int page, int tag) {}
 
     /**
      * Where a kind of resource is.
@@ -112,6 +121,9 @@ final class TagActions {
 
     /** @param done requests that were made */
     private static Optional<BackendCall> read(Product product, Parameters parameters, int done) {
+        // What cannot be read is refused before anything is asked.
+        begin(parameters);
+        mostResults(parameters);
         if (!parameters.list("ResourceId").isEmpty()) {
             return resources(product, parameters).stream()
                     .skip(done)
@@ -128,14 +140,29 @@ final class TagActions {
         Kind kind = kind(product, parameters);
         String query = tags.stream()
                 .map(tag -> "&tag=" + UrlEncoding.encode(tag))
-                .collect(Collectors.joining("", "?pageSize=" + PAGE + "&pageNumber=" + page(parameters), ""));
+                .collect(Collectors.joining(
+                        "",
+                        "?pageSize=" + PAGE + "&pageNumber=" + begin(parameters).page(),
+                        ""));
         return Optional.of(
                 new BackendCall(kind.backend(), "GET", kind.path() + query, Optional.empty(), Optional.empty()));
     }
 
-    /** The token is the number of the page. */
-    private static int page(Parameters parameters) {
-        return parameters.atLeastOne("NextToken", 1, MOST_PAGES);
+    private static Begin begin(Parameters parameters) {
+        return parameters
+                .find("NextToken")
+                .map(text -> {
+                    Matcher token = TOKEN.matcher(text);
+                    if (!token.matches()) {
+                        throw ApiError.invalid("The parameter \"NextToken\" is not a token of this listing.");
+                    }
+                    return new Begin(Integer.parseInt(token.group(1)), Integer.parseInt(token.group(2)));
+                })
+                .orElse(new Begin(1, 0));
+    }
+
+    private static int mostResults(Parameters parameters) {
+        return parameters.atLeastOne("MaxResults", MOST_RESULTS, MOST_RESULTS);
     }
 
     private static Action steps(
@@ -234,18 +261,24 @@ final class TagActions {
 
     private static ObjectNode listed(Product product, Parameters parameters, List<JsonNode> answers) {
         Kind kind = kind(product, parameters);
-        ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        ArrayNode found = answer.putObject("TagResources").putArray("TagResource");
-        String next = "";
+        ArrayNode found = JsonNodeFactory.instance.arrayNode();
+        Begin begin = begin(parameters);
+        boolean morePages = false;
         if (parameters.list("ResourceId").isEmpty()) {
             JsonNode page = answers.getFirst();
             page.path(kind.collection()).forEach(resource -> addTags(found, kind, parameters, resource));
-            boolean more = page.path("totalCount").asLong() > (long) page(parameters) * PAGE;
-            next = more ? String.valueOf(page(parameters) + 1) : "";
+            morePages = page.path("totalCount").asLong() > (long) begin.page() * PAGE;
         } else {
             answers.forEach(resource -> addTags(found, kind, parameters, resource));
         }
-        return answer.put("NextToken", next);
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        ArrayNode shown = answer.putObject("TagResources").putArray("TagResource");
+        int end = Math.min(found.size(), begin.tag() + mostResults(parameters));
+        for (int tag = begin.tag(); tag < end; tag++) {
+            shown.add(found.get(tag));
+        }
+        String next = morePages ? begin.page() + 1 + ".0" : "";
+        return answer.put("NextToken", end < found.size() ? begin.page() + "." + end : next);
     }
 
     /** All of a resource that has the tags that were asked for. */

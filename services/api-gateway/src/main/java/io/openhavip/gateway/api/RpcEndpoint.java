@@ -7,6 +7,7 @@ import io.openhavip.gateway.action.Action;
 import io.openhavip.gateway.action.Action.Asked;
 import io.openhavip.gateway.action.ActionTable;
 import io.openhavip.gateway.action.BackendCall;
+import io.openhavip.gateway.action.DryRun;
 import io.openhavip.gateway.client.Backends;
 import io.openhavip.gateway.directory.RecentNonces;
 import io.openhavip.gateway.keys.Nonces;
@@ -254,6 +255,9 @@ class RpcEndpoint {
                 new Asked(call.caller(), parameters, request.header("host").orElse(""));
         Function<BackendCall, Future<Backends.Answer>> services =
                 one -> backends.call(one, call.caller().accountId(), traceToPassOn(request));
+        if (DryRun.of(parameters)) {
+            return new Work(true, () -> Rehearsal.of(action, asked, services));
+        }
         return switch (action.plan()) {
             case Action.Plan.Local local ->
                 new Work(

@@ -205,6 +205,8 @@ class ActionTableTest {
         refused("CreateNatGateway", VPC, "", "InvalidAction.NotFound");
         refused("CreateVpc", ECS, "", "InvalidAction.NotFound");
         refused("CreateVpc", "2020-01-01", "", "InvalidVersion");
-        refused("DeleteVpc", VPC, "VpcId=vpc-1&DryRun=true", "InvalidParameter");
+        refused("DeleteHaVip", VPC, "HaVipId=havip-1&DryRun=true", "InvalidParameter");
+        assertThat(table.find("DeleteVpc", VPC, of("VpcId=vpc-1&DryRun=true")).name())
+                .isEqualTo("DeleteVpc");
     }
 }

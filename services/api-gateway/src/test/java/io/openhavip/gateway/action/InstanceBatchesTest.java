@@ -44,9 +44,21 @@ class InstanceBatchesTest {
         assertThat(next("StopInstances", BOTH, running, running, running)).isEmpty();
     }
 
+    @Test
+    void rebootsAreForcedByTheNameThatTheyHaveForIt() throws Exception {
+        BackendCall call = next(
+                        "RebootInstances",
+                        "InstanceId.1=i-1&ForceReboot=true&ForceStop=false&StoppedMode=StopCharging",
+                        found("Running", "Running"))
+                .orElseThrow();
+        assertThat(call.target()).isEqualTo("/instances/i-1/reboot");
+        assertThat(call.body().orElseThrow().toString()).isEqualTo("{\"forceStop\":true}");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "StopInstances,Running,Stopped",
+        "RebootInstances,Running,Stopped",
         "StartInstances,Stopped,Running",
         "DeleteInstances,Stopped,Running",
     })

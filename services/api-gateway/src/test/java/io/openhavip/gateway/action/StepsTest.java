@@ -195,8 +195,8 @@ class StepsTest {
                 .containsExactly("env", "team");
         assertThat(texts(page.path("TagResources").path("TagResource"), "ResourceId"))
                 .containsOnly("havip-1");
-        assertThat(page.path("NextToken").asText()).isEqualTo("2");
-        answer("ListTagResources", VPC, byTag + "&NextToken=2");
+        assertThat(page.path("NextToken").asText()).isEqualTo("2.0");
+        answer("ListTagResources", VPC, byTag + "&NextToken=2.0");
         assertThat(made.getLast().target()).contains("pageNumber=2");
         String named = "ResourceType=HAVIP&ResourceId.1=havip-1";
         assertThat(texts(
@@ -212,6 +212,27 @@ class StepsTest {
         assertThatThrownBy(() -> answer("ListTagResources", VPC, "ResourceType=HAVIP"))
                 .isInstanceOfSatisfying(
                         ApiError.class, error -> assertThat(error.code()).isEqualTo("MissingResourceId"));
+    }
+
+    @Test
+    void tagsAreListedSoManyAtATimeWithoutLosingOne() throws Exception {
+        for (String query : List.of("ResourceId.1=havip-1", "Tag.1.Key=env&Tag.1.Value=a%26b&Tag.2.Key=team")) {
+            String first = "ResourceType=HAVIP&MaxResults=1&" + query;
+            JsonNode one = answer("ListTagResources", VPC, first);
+            assertThat(texts(one.path("TagResources").path("TagResource"), "TagKey"))
+                    .containsExactly("env");
+            assertThat(one.path("NextToken").asText()).isEqualTo("1.1");
+            JsonNode rest = answer("ListTagResources", VPC, first + "&NextToken=1.1");
+            assertThat(texts(rest.path("TagResources").path("TagResource"), "TagKey"))
+                    .containsExactly("team");
+            assertThat(rest.path("NextToken").asText()).isEqualTo(query.startsWith("Tag") ? "2.0" : "");
+        }
+        for (String wrong : List.of("MaxResults=0", "MaxResults=51", "NextToken=2", "NextToken=0.1")) {
+            assertThatThrownBy(
+                            () -> answer("ListTagResources", VPC, "ResourceType=HAVIP&ResourceId.1=havip-1&" + wrong))
+                    .isInstanceOfSatisfying(
+                            ApiError.class, error -> assertThat(error.code()).isEqualTo("InvalidParameter"));
+        }
     }
 
     @Test

@@ -66,6 +66,8 @@ class PermissionsTest {
         "2014-05-26,RunInstances,VSwitchId=v-1&SecurityGroupId=x-1,ecs,securitygroup/x-1",
         "2014-05-26,RunInstances,VSwitchId=v-1&SecurityGroupIds.1=x-1,ecs,securitygroup/x-1",
         "2014-05-26,RunInstances,VSwitchId=v-1&DeploymentSetId=x-1,ecs,deploymentset/x-1",
+        "2014-05-26,JoinSecurityGroup,SecurityGroupId=sg-1&InstanceId=x-1,ecs,instance/x-1",
+        "2014-05-26,LeaveSecurityGroup,SecurityGroupId=x-1&NetworkInterfaceId=eni-1,ecs,securitygroup/x-1",
         "2014-05-26,ModifyInstanceAttribute,InstanceId=i-1&SecurityGroupIds.1=x-1,ecs,securitygroup/x-1",
         "2016-04-28,CreateRouteEntry,RouteTableId=vtb-1&NextHopId=x-1,ecs,instance/x-1",
         "2016-04-28,CreateRouteEntry,RouteTableId=vtb-1&NextHopId=eni-1,ecs,eni/eni-1",

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openhavip.gateway.action.Action;
 import io.openhavip.gateway.action.ActionTable;
+import io.openhavip.gateway.action.DryRun;
 import io.openhavip.gateway.action.Product;
 import io.openhavip.testkit.CheckedInDocument;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -58,8 +60,8 @@ class ActionsDocumentTest {
                 Made from the action table of api-gateway and the request classes of Alibaba's Java SDKs (vpc20160428 3.2.24, ecs20140526
                 5.3.0). *Supported* changes what a service is asked; *ignored* is accepted and changes nothing; *refused* is answered with an
                 error, at least with some values. OwnerId, OwnerAccount, ResourceOwnerId, ResourceOwnerAccount and SecurityToken are ignored
-                everywhere, DryRun=true is refused everywhere, ClientToken is taken by everything that makes or changes one thing. Which
-                filters are tested and what else is open: [compatibility](../compatibility.md#actions).
+                everywhere, DryRun=true is refused by actions that do not have it, ClientToken is taken by everything that makes or changes
+                one thing. Which filters are tested and what else is open: [compatibility](../compatibility.md#actions).
 
                 """);
         for (Product product : List.of(Product.VPC, Product.ECS)) {
@@ -92,6 +94,21 @@ class ActionsDocumentTest {
                 .containsEntry("SecurityGroupId", Trial.Verdict.REFUSED);
         assertThat(verdicts(Product.ECS, "AuthorizeSecurityGroup"))
                 .containsEntry("Permissions.N.Priority", Trial.Verdict.SUPPORTED);
+    }
+
+    @Test
+    void everyActionThatHasADryRunInTheSdksHasOneHere() {
+        for (Product product : MODELS.keySet()) {
+            for (Action action : ActionTable.standard().of(product)) {
+                boolean inSdk = requestClass(product, action)
+                        .map(request -> Arrays.stream(request.getFields())
+                                .anyMatch(field -> field.getName().equals("dryRun")))
+                        .orElse(false);
+                assertThat(DryRun.isTakenBy(product, action.name()) || !inSdk)
+                        .as(action.name())
+                        .isTrue();
+            }
+        }
     }
 
     private static Map<String, Trial.Verdict> verdicts(Product product, String name) {

@@ -18,7 +18,7 @@ import java.util.Set;
  */
 record SdkParameter(String name, String wireName, String group, Class<?> type) {
 
-    /** The same in every action, and without effect here; a dry run is refused before anything else. */
+    /** The same in every action, and without effect here, or the same effect in all. */
     private static final Set<String> EVERYWHERE = Set.of(
             "OwnerId",
             "OwnerAccount",

@@ -28,7 +28,7 @@ final class Trial {
 
     /** Something of all that is asked for; an instance is as the action wants it. */
     private static final String ANSWER = """
-            {"regionId":"a-1","routeEntries":[{}],"instances":[{"instanceId":"a-0","status":"%s"}],
+            {"regionId":"a-1","securityGroupIds":[%s],"routeEntries":[{}],"instances":[{"instanceId":"a-0","status":"%s"}],
             "zones":[{"zoneId":"a-1","regionId":"a-0"}],"tags":[{"key":"k","value":"v"}],"routeTables":[{}],
             "instanceTypes":[{"instanceTypeId":"a-1","cpuCoreCount":2,"memorySize":2.0}]}""";
 
@@ -195,7 +195,9 @@ final class Trial {
         Optional<BackendCall> next = steps.next().apply(read, answers);
         while (next.isPresent() && calls.size() < MOST_CALLS) {
             calls.add(next.get());
-            answers.add(answer(ANSWER.formatted(action.name().startsWith("Stop") ? "Running" : "Stopped")));
+            answers.add(answer(ANSWER.formatted(
+                    action.name().startsWith("Leave") ? "\"a-0\",\"a-9\"" : "",
+                    action.name().matches("(Stop|Reboot).*") ? "Running" : "Stopped")));
             next = steps.next().apply(read, answers);
         }
         return new Outcome(calls, steps.answer().apply(asked(read), answers).toString(), Optional.empty());
