@@ -36,8 +36,10 @@ final class TestCommand implements Callable<Integer> {
     @Option(
             names = "--infra",
             paramLabel = "auto|docker|embedded|both",
-            description = "Broker and PostgreSQL from containers or as processes; both: everything embedded, then the"
-                    + " integration tests once more in containers. Default: both with CI=true, else auto.")
+            description =
+                    "Broker and PostgreSQL from containers or as processes; both: everything embedded, then those tests"
+                            + " that are about broker and database once more in containers."
+                            + " Default: both with CI=true, else auto.")
     private Optional<Infra> infra = Optional.empty();
 
     @Option(
@@ -62,7 +64,7 @@ final class TestCommand implements Callable<Integer> {
             case docker -> runs.add(TestRun.everything("docker", dockerJvm));
             case both -> {
                 runs.add(TestRun.everything("embedded", Optional.empty()));
-                runs.add(TestRun.integrationTests("docker", dockerJvm));
+                runs.add(TestRun.taggedContainers("docker", dockerJvm));
             }
         }
         Settings settings = Settings.fromEnvironment();

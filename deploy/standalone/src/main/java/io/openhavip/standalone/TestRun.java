@@ -26,16 +26,17 @@ record TestRun(String title, String infra, List<String> arguments) {
                 "all tests, infrastructure " + infra, infra, with(jvm, List.of("verify", "-Dspotless.goal=check")));
     }
 
-    static TestRun integrationTests(String infra, Optional<Path> jvm) {
+    /** The tests whose subject is how a service and its broker and database behave together; the rest would say the same again. */
+    static TestRun taggedContainers(String infra, Optional<Path> jvm) {
         return new TestRun(
-                "integration tests once more, infrastructure " + infra,
+                "tests of broker and database once more, infrastructure " + infra,
                 infra,
                 with(
                         jvm,
                         List.of(
                                 "test",
-                                "-Dtest=*IT",
-                                "-Dsurefire.failIfNoSpecifiedTests=false",
+                                "-Dgroups=containers",
+                                "-DfailIfNoTests=false",
                                 "-Dspotless.check.skip=true",
                                 "-Dspotless.apply.skip=true")));
     }

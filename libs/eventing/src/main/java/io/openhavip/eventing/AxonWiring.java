@@ -53,6 +53,7 @@ final class AxonWiring implements AutoCloseable {
                         builder.source,
                         builder.eventTopic,
                         builder.reactions,
+                        c.snapshotFilter(),
                         new StoreObserver()));
         configurer.registerComponent(Snapshotter.class, this::snapshotter);
         builder.aggregates.forEach((type, every) -> configurer.configureAggregate(aggregate(type, every)));

@@ -23,8 +23,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("containers")
 class EventSourcingIT {
 
     private static final Topic EVENTS = Topics.NETWORK_EVENTS;

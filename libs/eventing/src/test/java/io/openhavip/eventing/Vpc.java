@@ -15,8 +15,10 @@ import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.axonframework.serialization.Revision;
 
 /** An aggregate for tests: a range that parts are given from, with a refusal (given twice) and a no-op (returned twice). */
+@Revision("2")
 public class Vpc {
 
     public record Create(@TargetAggregateIdentifier String vpcId) {}

@@ -3,8 +3,12 @@ package io.openhavip.localstack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PortsTest {
@@ -26,5 +30,54 @@ class PortsTest {
     @Test
     void freePortIsNoneThatTheKernelGivesToClients() {
         assertThat(Ports.free()).isBetween(20_000, 32_767);
+    }
+
+    @Test
+    void portIsGivenToOneCallerOnly() {
+        List<Integer> ports = Stream.generate(Ports::free).limit(500).toList();
+        assertThat(ports).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void portOfAnotherProcessIsNotGiven() throws Exception {
+        try (OtherCaller other = new OtherCaller()) {
+            int theirs = other.port();
+            assertThat(Ports.reserve(theirs)).isFalse();
+            other.end();
+            assertThat(Ports.reserve(theirs)).isTrue();
+        }
+    }
+
+    /** Another JVM that has chosen a port and does not use it yet. */
+    private static final class OtherCaller implements AutoCloseable {
+
+        private final Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        OtherCaller.class.getName())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+
+        OtherCaller() throws IOException {}
+
+        /** Says its port and holds it until its input ends. */
+        public static void main(String[] arguments) throws IOException {
+            System.out.println(Ports.free());
+            System.in.readAllBytes();
+        }
+
+        int port() throws IOException {
+            return Integer.parseInt(process.inputReader().readLine());
+        }
+
+        void end() throws InterruptedException {
+            process.destroyForcibly().waitFor();
+        }
+
+        @Override
+        public void close() {
+            process.destroyForcibly();
+        }
     }
 }

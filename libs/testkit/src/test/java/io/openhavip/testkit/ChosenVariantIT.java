@@ -15,9 +15,11 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The contract, held against the variant that this run has chosen; a full test run runs it with each. */
+@Tag("containers")
 class ChosenVariantIT {
 
     private static Broker broker;

@@ -8,10 +8,12 @@ import io.openhavip.localstack.PostgresLogin;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Servers that break their promise, each of which the contract must reject. */
+@Tag("containers")
 class WrongServersIT {
 
     @TempDir

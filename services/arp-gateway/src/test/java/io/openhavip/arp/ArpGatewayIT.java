@@ -30,12 +30,14 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The service on a real broker and a real database, from an announcement to what others read. */
 @QuarkusTest
 @QuarkusTestResource(InfrastructureResource.class)
 @TestProfile(ArpGatewayIT.WithHostCredential.class)
+@Tag("containers")
 class ArpGatewayIT {
 
     /** One host that may report by REST. */

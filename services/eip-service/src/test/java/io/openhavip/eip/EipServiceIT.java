@@ -37,12 +37,14 @@ import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** eip-service alone: what havip-service and network-service say, or don't, is the test's. Each test has an account of its own. */
 @QuarkusTest
 @QuarkusTestResource(InfrastructureResource.class)
 @TestProfile(EipServiceIT.ShortDeadlines.class)
+@Tag("containers")
 class EipServiceIT {
 
     public static class ShortDeadlines implements QuarkusTestProfile {

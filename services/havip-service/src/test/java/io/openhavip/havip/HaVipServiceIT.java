@@ -42,12 +42,14 @@ import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** havip-service alone: what network-service and arp-gateway say, or don't, is the test's. */
 @QuarkusTest
 @QuarkusTestResource(InfrastructureResource.class)
 @TestProfile(HaVipServiceIT.ShortDeadlines.class)
+@Tag("containers")
 class HaVipServiceIT {
 
     public static class ShortDeadlines implements QuarkusTestProfile {

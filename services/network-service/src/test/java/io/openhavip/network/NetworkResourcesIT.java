@@ -10,9 +10,13 @@ import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.startsWith;
 
+import io.openhavip.contracts.network.InstanceStatus;
+import io.openhavip.contracts.network.NetworkState.InstanceState;
 import io.openhavip.contracts.network.NetworkState.RouteState;
+import io.openhavip.contracts.network.NetworkState.VSwitchState;
 import io.openhavip.contracts.network.NextHopType;
 import io.openhavip.contracts.network.RouteEntryType;
+import io.openhavip.testkit.Await;
 import io.openhavip.testkit.InfrastructureResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -259,6 +263,39 @@ class NetworkResourcesIT {
             given().delete(entries + "/" + routeEntryId).then().statusCode(204);
 
             topics.awaitTombstone(routeEntryId);
+        }
+    }
+
+    @Test
+    void rebuildTellsEveryStateAgain() {
+        String vpcId = newVpc();
+        String vSwitchId = newVSwitch(vpcId);
+        String instanceId = post("/instances", Map.of("vSwitchId", vSwitchId))
+                .statusCode(201)
+                .extract()
+                .path("instances[0].instanceId");
+        String routeEntryId = post(
+                        "/route-tables/" + routeTableOf(vpcId) + "/entries",
+                        Map.of("destinationCidrBlock", "172.20.0.0/16", "nextHopId", instanceId))
+                .statusCode(201)
+                .extract()
+                .path("routeEntryId");
+        try (NetworkTopics topics = new NetworkTopics()) {
+            VSwitchState vSwitch = topics.state(vSwitchId, VSwitchState.class);
+            RouteState route = topics.state(routeEntryId, RouteState.class);
+            Await.until(() -> assertThat(
+                            topics.state(instanceId, InstanceState.class).status())
+                    .isEqualTo(InstanceStatus.Running));
+            InstanceState instance = topics.state(instanceId, InstanceState.class);
+            topics.forgetStates();
+
+            String rebuild = "/admin/projections/network/rebuild";
+            given().post(rebuild).then().statusCode(202);
+            Await.until(() -> given().get(rebuild).then().body("phase", equalTo("DONE")));
+
+            assertThat(topics.state(vSwitchId, VSwitchState.class)).isEqualTo(vSwitch);
+            assertThat(topics.state(routeEntryId, RouteState.class)).isEqualTo(route);
+            assertThat(topics.state(instanceId, InstanceState.class)).isEqualTo(instance);
         }
     }
 

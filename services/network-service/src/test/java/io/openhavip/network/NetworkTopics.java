@@ -128,6 +128,11 @@ final class NetworkTopics implements AutoCloseable {
         });
     }
 
+    /** Forgets the states that were read, so that {@link #state} waits for what is told from now on. */
+    void forgetStates() {
+        states.clear();
+    }
+
     void awaitTombstone(String key) {
         Await.until(() -> {
             read();

@@ -90,9 +90,10 @@ class VSwitchSnapshotIT {
                             "front",
                             "for the shop",
                             Map.of("team", "shop")));
-            for (int i = 0; i < 25; i++) {
-                give(replica, new ReserveHaVipAddress(vSwitchId, haVip(i), Optional.empty(), ACCOUNT, REGION));
-            }
+            reserve(replica, 0, SNAPSHOT_EVERY);
+            // A second one is not begun while the first is still being taken.
+            Await.until(() -> assertThat(newestSnapshot()).isPositive());
+            reserve(replica, SNAPSHOT_EVERY, 2 * SNAPSHOT_EVERY);
             give(replica, new ReleaseHaVipAddress(vSwitchId, haVip(3)));
             Await.until(() -> assertThat(newestSnapshot()).isGreaterThan(SNAPSHOT_EVERY));
         }
@@ -102,6 +103,12 @@ class VSwitchSnapshotIT {
         restore(first);
         update("DELETE FROM snapshot_event_entry WHERE aggregate_identifier = ?");
         assertThat(fromSnapshot).usingRecursiveComparison().isEqualTo(load(withoutSnapshots()));
+    }
+
+    private void reserve(EventSourcing replica, int from, int to) throws Exception {
+        for (int i = from; i < to; i++) {
+            give(replica, new ReserveHaVipAddress(vSwitchId, haVip(i), Optional.empty(), ACCOUNT, REGION));
+        }
     }
 
     private String haVip(int number) {

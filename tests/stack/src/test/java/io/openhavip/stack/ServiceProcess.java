@@ -1,10 +1,10 @@
 package io.openhavip.stack;
 
+import io.openhavip.localstack.Ports;
 import io.openhavip.testkit.Await;
 import io.openhavip.testkit.TestDatabase;
 import io.openhavip.testkit.TestKafka;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +22,7 @@ final class ServiceProcess implements AutoCloseable {
 
     private final String name;
     private final Path jar;
-    private final int port = freePort();
+    private final int port = Ports.free();
     private final Map<String, String> environment;
     private final Map<String, String> settings;
     private final Path log;
@@ -111,14 +111,6 @@ final class ServiceProcess implements AutoCloseable {
         process.destroy();
         if (!process.waitFor(END_LIMIT_S, TimeUnit.SECONDS)) {
             kill();
-        }
-    }
-
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException("no free port", e);
         }
     }
 }

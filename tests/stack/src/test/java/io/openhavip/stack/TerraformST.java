@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.openhavip.localstack.Ports;
 import io.openhavip.stack.terraform.ApiFailure;
 import io.openhavip.stack.terraform.DataSources;
 import io.openhavip.stack.terraform.ProviderClient;
@@ -47,7 +48,7 @@ class TerraformST {
     static void start() throws Exception {
         tenant = STACK.newTenant();
         GatewayCertificate certificate = GatewayCertificate.make();
-        int tlsPort = ServiceProcess.freePort();
+        int tlsPort = Ports.free();
         gateway = STACK.gateway(KEY, SECRET, tenant.accountId(), certificate.settings(tlsPort));
         gateway.awaitReady();
         trust = certificate.trust();

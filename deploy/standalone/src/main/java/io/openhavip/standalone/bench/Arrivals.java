@@ -66,6 +66,10 @@ final class Arrivals implements AutoCloseable {
         }
     }
 
+    boolean expects(String key) {
+        return expected.containsKey(key);
+    }
+
     /**
      * Waits until nothing is expected any more.
      *

@@ -118,7 +118,7 @@ final class MoveBench implements Bench {
                 note("one at a time, %d HAVIPs".formatted(haVips), moved, limit);
                 atRate(() -> bareTrip(haVips));
                 bare.awaitAll(LIMIT);
-                atRate(() -> send(next(haVips)));
+                atRate(() -> send(next(haVips, switches)));
                 switches.awaitAll(LIMIT);
                 note("%d a second, %d HAVIPs".formatted(A_SECOND, haVips), movedAtRate, limitAtRate);
             }
@@ -150,14 +150,20 @@ final class MoveBench implements Bench {
             bareTrip(haVips);
             bare.awaitAll(LIMIT);
             TimeUnit.MILLISECONDS.sleep(REST.toMillis());
-            send(next(haVips));
+            send(next(haVips, switches));
             switches.awaitAll(LIMIT);
             TimeUnit.MILLISECONDS.sleep(REST.toMillis());
         }
 
-        private int next(int haVips) {
-            next = (next + 1) % haVips;
-            return next;
+        /** The next address whose last trip has ended: at a rate, one that takes long must not be taken for the one after it. */
+        private int next(int haVips, Arrivals arrivals) {
+            for (int tried = 0; tried < haVips; tried++) {
+                next = (next + 1) % haVips;
+                if (!arrivals.expects(fleet.key(next).toString())) {
+                    return next;
+                }
+            }
+            throw new IllegalStateException("none of %d trips has ended".formatted(haVips));
         }
 
         /** Claims an address by another port than the one that has it. */
@@ -169,7 +175,7 @@ final class MoveBench implements Bench {
         }
 
         private void bareTrip(int haVips) {
-            ProducerRecord<String, byte[]> record = fleet.claim(BarePath.IN, next(haVips), 0);
+            ProducerRecord<String, byte[]> record = fleet.claim(BarePath.IN, next(haVips, bare), 0);
             bare.expect(record.key());
             producer.send(record);
         }

@@ -4,6 +4,7 @@ import io.agroal.api.AgroalDataSource;
 import io.openhavip.contracts.Message;
 import io.openhavip.contracts.Topic;
 import io.openhavip.contracts.Topics;
+import io.openhavip.eventing.outbox.Outbox;
 import io.openhavip.eventing.projection.Projection;
 import io.openhavip.eventing.projection.ProjectionRebuild;
 import io.openhavip.eventing.projection.ProjectionWriter;
@@ -85,6 +86,7 @@ final class RebuildBench implements Bench {
         producer.flush();
         List<Double> rebuilds = new ArrayList<>();
         List<Double> bares = new ArrayList<>();
+        new EventTables(place.database()).make();
         try (AgroalDataSource pool = place.database().pool()) {
             PostgresTransactions transactions = new PostgresTransactions(pool);
             // The first round warms up.
@@ -126,10 +128,13 @@ final class RebuildBench implements Bench {
         try (Connection connection = place.database().connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("DROP SCHEMA IF EXISTS " + projection.name() + " CASCADE");
+            // The states that the last rebuild told: nobody sends them here.
+            statement.execute("TRUNCATE outbox");
         }
         ProjectionRebuild rebuild = new ProjectionRebuild(
                 projection,
                 transactions,
+                new Outbox(transactions, () -> {}),
                 new ReadModel(transactions, projection.name()),
                 place.bootstrapServers(),
                 Map.of());
@@ -188,6 +193,11 @@ final class RebuildBench implements Bench {
         @Override
         public void flush(ProjectionWriter writer) throws SQLException {
             projection.flush(writer);
+        }
+
+        @Override
+        public void states(Connection connection, States states) throws SQLException {
+            projection.states(connection, states);
         }
     }
 }

@@ -12,10 +12,11 @@ import java.util.List;
  */
 public final class Outbox {
 
-    static final String COLUMNS =
+    /** Of the table {@code outbox}, without the position that it gives. */
+    public static final String COLUMNS =
             "topic, key, message_id, type, occurred_at, aggregate_sequence, correlation_id, causation_id, trace_parent, payload";
 
-    private static final String INSERT = "INSERT INTO outbox (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String INSERT = "INSERT INTO %s (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     private final PostgresTransactions transactions;
     private final Runnable wakeRelay;
@@ -33,8 +34,13 @@ public final class Outbox {
         if (!transactions.isActive()) {
             throw new IllegalStateException("the outbox is written in a transaction only");
         }
-        Connection connection = transactions.getConnection();
-        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+        insert(transactions.getConnection(), "outbox", rows);
+        transactions.afterCommit(wakeRelay);
+    }
+
+    /** Adds rows to a table with the outbox's columns. */
+    public static void insert(Connection connection, String table, List<OutboxRow> rows) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(INSERT.formatted(table))) {
             for (OutboxRow row : rows) {
                 Object[] values = row.columns();
                 for (int i = 0; i < values.length; i++) {
@@ -44,6 +50,5 @@ public final class Outbox {
             }
             insert.executeBatch();
         }
-        transactions.afterCommit(wakeRelay);
     }
 }

@@ -3,6 +3,7 @@ package io.openhavip.eventing.projection;
 import io.openhavip.contracts.Message;
 import io.openhavip.contracts.Topic;
 import io.openhavip.messaging.CloudEvent;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -32,4 +33,19 @@ public interface Projection {
      * message.
      */
     default void flush(ProjectionWriter writer) throws SQLException {}
+
+    /**
+     * Lists the current states that its events have led it to publish, from its tables: a rebuild tells them all at its end. Tombstones
+     * are not among them; those are the ones that {@link #apply} publishes.
+     */
+    default void states(Connection connection, States states) throws SQLException {}
+
+    /** Takes what {@link Projection#states} lists. */
+    interface States {
+        /**
+         * @param source the service's name
+         * @param aggregateId whose events the state comes from; its last one that was applied is the state's sequence
+         */
+        void add(Topic topic, String source, String aggregateId, Message state) throws SQLException;
+    }
 }

@@ -5,6 +5,7 @@ import io.openhavip.contracts.Topic;
 import io.openhavip.eventing.consume.DeadLetterSink;
 import io.openhavip.eventing.consume.OrderedConsumer;
 import io.openhavip.eventing.consume.Progress;
+import io.openhavip.eventing.outbox.Outbox;
 import io.openhavip.eventing.store.PostgresTransactions;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -32,7 +33,7 @@ import org.jboss.logging.Logger;
 /**
  * Fills a projection's shadow tables from the beginning of its topics while the live ones serve, and swaps them when the shadows have
  * read all that the live ones have. The swap is one transaction that writers of the live tables wait for; readers see the old tables
- * or the new ones. One rebuild at a time over all replicas. Thread-safe.
+ * or the new ones, and its states are published with it. One rebuild at a time over all replicas. Thread-safe.
  */
 public final class ProjectionRebuild {
 
@@ -61,6 +62,7 @@ public final class ProjectionRebuild {
 
     private final Projection projection;
     private final PostgresTransactions transactions;
+    private final Outbox outbox;
     private final ReadModel readModel;
     private final Map<String, Object> configuration;
     private final AtomicReference<Status> status =
@@ -69,11 +71,13 @@ public final class ProjectionRebuild {
     public ProjectionRebuild(
             Projection projection,
             PostgresTransactions transactions,
+            Outbox outbox,
             ReadModel readModel,
             String bootstrapServers,
             Map<String, Object> consumerOverrides) {
         this.projection = projection;
         this.transactions = transactions;
+        this.outbox = outbox;
         this.readModel = readModel;
         this.configuration = new HashMap<>(Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -134,6 +138,8 @@ public final class ProjectionRebuild {
                 transactions.inTransaction(connection -> {
                     shadow.drop(connection);
                     shadow.create(connection, projection.ddl());
+                    shadow.enter(connection);
+                    RebuiltStates.prepare(connection);
                     return true;
                 });
                 fillAndSwap(consumer, shadow, guard);
@@ -161,6 +167,8 @@ public final class ProjectionRebuild {
             }
             // A guard whose session broke has let another rebuild in, which made the shadow its own.
             execute(guard, "SELECT 1");
+            shadow.enter(connection);
+            RebuiltStates.tell(connection, projection, outbox);
             SchemaSwap.replace(connection, live, shadow);
             return true;
         });

@@ -70,7 +70,7 @@ public final class ProjectionWriter {
         return connection;
     }
 
-    /** Whether states and ends of operations are for anyone: not during a rebuild, which tells nothing new. */
+    /** Whether states and ends of operations are for anyone now: not during a rebuild, which tells what came of it at its end. */
     public boolean publishes() {
         return outbox.isPresent();
     }
@@ -83,9 +83,12 @@ public final class ProjectionWriter {
         return type.cast(notes.get());
     }
 
-    /** Sends a state with this transaction, after those that it was given before; does nothing during a rebuild. */
+    /**
+     * Sends a state with this transaction, after those that it was given before. During a rebuild only tombstones are kept, for its
+     * end: the states are {@link Projection#states listed} then.
+     */
     public void publish(OutboxRow state) {
-        if (publishes()) {
+        if (publishes() || state.payload().isEmpty()) {
             states.add(state);
         }
     }
@@ -104,6 +107,8 @@ public final class ProjectionWriter {
     private void writeGathered() throws SQLException {
         if (outbox.isPresent()) {
             outbox.get().add(states);
+        } else if (!states.isEmpty()) {
+            Outbox.insert(connection, RebuiltStates.GONE, states);
         }
         if (!completions.isEmpty()) {
             try (PreparedStatement insert = connection.prepareStatement(COMPLETE)) {

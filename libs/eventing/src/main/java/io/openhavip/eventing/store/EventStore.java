@@ -11,6 +11,7 @@ import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
+import org.axonframework.eventsourcing.snapshotting.SnapshotFilter;
 import org.axonframework.serialization.Serializer;
 
 /** Axon's JDBC event store on PostgreSQL, with the append that also fills the outbox. */
@@ -53,6 +54,7 @@ public final class EventStore {
      * @param source the service's name, CloudEvents {@code source}
      * @param eventTopic where the service's events are published
      * @param reactions rules whose consequences go out with the events
+     * @param usable which snapshots an aggregate is loaded from; the others are passed over
      */
     public static EmbeddedEventStore open(
             PostgresTransactions transactions,
@@ -60,6 +62,7 @@ public final class EventStore {
             String source,
             Topic eventTopic,
             List<Reaction> reactions,
+            SnapshotFilter usable,
             Observer observer) {
         AppendStatement append = new AppendStatement(source, eventTopic.name(), reactions);
         Engine engine = new Engine(
@@ -70,6 +73,7 @@ public final class EventStore {
                         .dataType(byte[].class)
                         .eventSerializer(serializer)
                         .snapshotSerializer(new SnapshotSerializer())
+                        .snapshotFilter(usable)
                         .upcasterChain(new StoredEventUpcaster())
                         .persistenceExceptionResolver(SqlStates::isUniqueViolation)
                         .batchSize(BATCH)

@@ -12,9 +12,11 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The relay keeps the contract. */
+@Tag("containers")
 class RelayIT extends RelayContract {
 
     private static final Predicate<String> OWN =

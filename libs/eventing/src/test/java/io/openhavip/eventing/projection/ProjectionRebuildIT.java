@@ -2,8 +2,11 @@ package io.openhavip.eventing.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.openhavip.contracts.Message;
+import io.openhavip.contracts.MessageTypes;
 import io.openhavip.contracts.Topic;
 import io.openhavip.contracts.network.VpcEvent.VSwitchCidrAssigned;
+import io.openhavip.contracts.network.VpcEvent.VSwitchCidrReturned;
 import io.openhavip.eventing.TestStore;
 import io.openhavip.eventing.projection.ProjectionRebuild.Phase;
 import io.openhavip.messaging.CloudEvent;
@@ -32,8 +35,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("containers")
 class ProjectionRebuildIT {
 
     private static final int VPCS = 5;
@@ -160,6 +165,35 @@ class ProjectionRebuildIT {
         rebuild(replica, Phase.DONE);
 
         assertThat(replica.readModel.awaitOutcome("operation-0", Duration.ZERO)).isPresent();
+    }
+
+    @Test
+    void rebuildTellsTheStatesItCameTo() throws Exception {
+        send(2 * VPCS);
+        send("vpc-0", 2, new VSwitchCidrReturned("vpc-0", "vsw-0"));
+
+        rebuild(replica, Phase.DONE);
+
+        assertThat(store.query("SELECT key || ' ' || coalesce(aggregate_sequence::text, '') FROM outbox"
+                        + " WHERE topic = 'network.state' AND payload IS NOT NULL ORDER BY position"))
+                .hasSize(2 * VPCS - 1)
+                .doesNotContain("vsw-0 2")
+                .contains("vsw-5 2", "vsw-1 1", "vsw-6 1");
+        assertThat(store.query("SELECT key || ' ' || aggregate_sequence FROM outbox WHERE payload IS NULL"))
+                .containsExactly("vsw-0 2");
+    }
+
+    @Test
+    void brokenOffRebuildTellsNothing() throws Exception {
+        send(10);
+        try (Connection writer = store.database().connect()) {
+            holdAsWriter(writer);
+            replica.rebuild.start();
+            awaitBlockedSwap();
+            store.query("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted");
+            Await.until(() -> assertThat(replica.rebuild.status().phase()).isEqualTo(Phase.FAILED));
+        }
+        assertThat(store.count("outbox")).isZero();
     }
 
     @Test
@@ -299,8 +333,23 @@ class ProjectionRebuildIT {
             last = producer.send(RecordCodec.encode(
                     projection.topic().name(),
                     attributes,
-                    new VSwitchCidrAssigned(vpcId, "vsw-" + sent, "10.0.0.0/24")));
+                    new VSwitchCidrAssigned(vpcId, "vsw-" + sent, VpcProjection.CIDR)));
         }
         last.get(30, TimeUnit.SECONDS);
+    }
+
+    private void send(String vpcId, long sequence, Message event) throws Exception {
+        CloudEvent attributes = new CloudEvent(
+                "event-" + vpcId + "-" + sequence,
+                MessageTypes.nameOf(event.getClass()),
+                "network-service",
+                vpcId,
+                Instant.EPOCH,
+                OptionalLong.of(sequence),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        producer.send(RecordCodec.encode(projection.topic().name(), attributes, event))
+                .get(30, TimeUnit.SECONDS);
     }
 }

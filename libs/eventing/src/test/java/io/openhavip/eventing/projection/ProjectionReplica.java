@@ -28,15 +28,11 @@ final class ProjectionReplica implements AutoCloseable {
         this.projection = projection;
         this.transactions = store.newTransactions();
         this.readModel = new ReadModel(transactions, projection.name());
+        Outbox outbox = new Outbox(transactions, () -> {});
         this.live = new LiveProjection(
-                projection,
-                transactions,
-                new Outbox(transactions, () -> {}),
-                DeadLetterSink.ALREADY_WRITTEN,
-                readModel,
-                new SimpleMeterRegistry());
-        this.rebuild =
-                new ProjectionRebuild(projection, transactions, readModel, TestKafka.bootstrapServers(), Map.of());
+                projection, transactions, outbox, DeadLetterSink.ALREADY_WRITTEN, readModel, new SimpleMeterRegistry());
+        this.rebuild = new ProjectionRebuild(
+                projection, transactions, outbox, readModel, TestKafka.bootstrapServers(), Map.of());
     }
 
     /** Consumes until closed. */

@@ -1,16 +1,26 @@
 package io.openhavip.eventing.projection;
 
 import io.openhavip.contracts.Message;
+import io.openhavip.contracts.MessageTypes;
 import io.openhavip.contracts.Topic;
+import io.openhavip.contracts.Topics;
+import io.openhavip.contracts.network.NetworkState.VSwitchState;
 import io.openhavip.contracts.network.VpcEvent.VSwitchCidrAssigned;
+import io.openhavip.contracts.network.VpcEvent.VSwitchCidrReturned;
+import io.openhavip.eventing.outbox.OutboxRow;
 import io.openhavip.messaging.CloudEvent;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/** Two tables that always say the same: the parts of each range, and how many there are. */
+/** Two tables that always say the same: the parts of each range, and how many there are. Publishes the state of each part. */
 record VpcProjection(Topic topic) implements Projection {
+
+    static final String CIDR = "10.0.0.0/24";
+    private static final String SOURCE = "network-service";
 
     @Override
     public String name() {
@@ -38,7 +48,35 @@ record VpcProjection(Topic topic) implements Projection {
                     writer,
                     "INSERT INTO vpc VALUES (?, 1) ON CONFLICT (vpc_id) DO UPDATE SET parts = vpc.parts + 1",
                     event.vpcId());
+            writer.publish(OutboxRow.consequence(
+                    Topics.NETWORK_STATE.name(),
+                    new VSwitchState(event.vSwitchId(), event.vpcId(), event.cidrBlock()),
+                    attributes.aggregateSequence(),
+                    attributes,
+                    SOURCE));
             writer.complete(attributes.correlationId(), event.vpcId(), Optional.empty(), "");
+        }
+        if (message instanceof VSwitchCidrReturned event) {
+            update(writer, "DELETE FROM part WHERE v_switch_id = ?", event.vSwitchId());
+            update(writer, "UPDATE vpc SET parts = parts - 1 WHERE vpc_id = ?", event.vpcId());
+            writer.publish(OutboxRow.tombstone(
+                    Topics.NETWORK_STATE.name(),
+                    event.vSwitchId(),
+                    MessageTypes.nameOf(VSwitchState.class),
+                    attributes.aggregateSequence(),
+                    attributes,
+                    SOURCE));
+        }
+    }
+
+    @Override
+    public void states(Connection connection, States states) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT vpc_id, v_switch_id FROM part");
+                ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                String vpcId = row.getString(1);
+                states.add(Topics.NETWORK_STATE, SOURCE, vpcId, new VSwitchState(row.getString(2), vpcId, CIDR));
+            }
         }
     }
 

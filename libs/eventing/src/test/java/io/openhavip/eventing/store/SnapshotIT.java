@@ -55,6 +55,29 @@ class SnapshotIT {
         }
     }
 
+    @Test
+    void copyThatAnotherRevisionOfTheClassLeftIsPassedOver() throws Exception {
+        try (EventSourcing first = replica()) {
+            first.send(new Vpc.Create("vpc-1"), Cause.request("creation"));
+            for (int i = 0; i < EVERY; i++) {
+                first.send(new Vpc.Assign("vpc-1", "vsw-" + i), Cause.request("assignment-" + i));
+            }
+            Await.until(() -> assertThat(store.count("snapshot_event_entry")).isPositive());
+        }
+        // The fields have the same names and mean something else.
+        store.execute("UPDATE snapshot_event_entry SET payload_revision = 'earlier',"
+                + " payload = convert_to('{\"vpcId\": \"vpc-1\", \"assigned\": [\"stale\"]}', 'UTF8')");
+
+        try (EventSourcing second = replica()) {
+            assertThat(assigned(second)).contains("vsw-0").doesNotContain("stale");
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Set<String> assigned(EventSourcing replica) throws Exception {
+        return (Set<String>) replica.send(new Vpc.Assigned("vpc-1"), Cause.request("question"));
+    }
+
     private EventSourcing replica() {
         return EventSourcing.builder(store.newTransactions(), "network-service", Topics.NETWORK_EVENTS)
                 .aggregate(Vpc.class, EVERY)

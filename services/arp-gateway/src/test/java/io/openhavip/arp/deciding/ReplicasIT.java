@@ -22,9 +22,11 @@ import java.util.stream.IntStream;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Replicas that share a database and a consumer group, on a real broker and a real PostgreSQL. */
+@Tag("containers")
 class ReplicasIT {
 
     private static final String EVENTS = """

@@ -98,6 +98,11 @@ public final class EipProjection implements Projection {
         }
     }
 
+    @Override
+    public void states(Connection connection, States states) throws SQLException {
+        EipRows.states(connection, source, states);
+    }
+
     private static void write(ProjectionWriter writer, CloudEvent attributes, EipEvent event) throws SQLException {
         String now = attributes.time().toString();
         String operation = attributes.correlationId().orElse(null);
@@ -183,6 +188,9 @@ public final class EipProjection implements Projection {
     }
 
     private void publish(ProjectionWriter writer, CloudEvent attributes, EipEvent event) throws SQLException {
+        if (!writer.publishes() && !(event instanceof EipEvent.EipReleased)) {
+            return;
+        }
         Optional<EipState> state = EipRows.state(writer.connection(), event.eipId());
         writer.publish(
                 state.isPresent()

@@ -1,8 +1,10 @@
 package io.openhavip.eip.projection;
 
+import io.openhavip.contracts.Topics;
 import io.openhavip.contracts.eip.EipInstanceType;
 import io.openhavip.contracts.eip.EipState;
 import io.openhavip.contracts.eip.EipStatus;
+import io.openhavip.eventing.projection.Projection;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,6 +17,8 @@ final class EipRows {
     private static final String STATE = "SELECT * FROM eip WHERE eip_id = ?";
     private static final String OPERATION = "SELECT operation_id FROM eip WHERE eip_id = ?";
 
+    private static final int FETCH = 500;
+
     private EipRows() {}
 
     static Optional<EipState> state(Connection connection, String eipId) throws SQLException {
@@ -22,6 +26,18 @@ final class EipRows {
             select.setString(1, eipId);
             try (ResultSet row = select.executeQuery()) {
                 return row.next() ? Optional.of(state(row)) : Optional.empty();
+            }
+        }
+    }
+
+    /** Gives all EIPs without holding them all. */
+    static void states(Connection connection, String source, Projection.States states) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT * FROM eip")) {
+            select.setFetchSize(FETCH);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    states.add(Topics.EIP_STATE, source, row.getString("eip_id"), state(row));
+                }
             }
         }
     }

@@ -25,7 +25,7 @@ public record Maintained(ReadModel readModel, LiveProjection live, ProjectionReb
         return new Maintained(
                 readModel,
                 new LiveProjection(projection, transactions, outbox, deadLetters, readModel, meters),
-                new ProjectionRebuild(projection, transactions, readModel, bootstrapServers, Map.of()));
+                new ProjectionRebuild(projection, transactions, outbox, readModel, bootstrapServers, Map.of()));
     }
 
     /** Makes the tables if there are none; they are filled in the background then. */

@@ -113,9 +113,10 @@ public class HaVipBeans {
     ProjectionRebuild rebuild(
             HaVipProjection projection,
             PostgresTransactions transactions,
+            Outbox outbox,
             ReadModel readModel,
             @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
-        return new ProjectionRebuild(projection, transactions, readModel, bootstrapServers, Map.of());
+        return new ProjectionRebuild(projection, transactions, outbox, readModel, bootstrapServers, Map.of());
     }
 
     @Produces
@@ -130,7 +131,7 @@ public class HaVipBeans {
         ReadModel readModel = new ReadModel(transactions, projection.name());
         return new NetworkSide(
                 new LiveProjection(projection, transactions, outbox, deadLetters, readModel, meters),
-                new ProjectionRebuild(projection, transactions, readModel, bootstrapServers, Map.of()));
+                new ProjectionRebuild(projection, transactions, outbox, readModel, bootstrapServers, Map.of()));
     }
 
     @Produces

@@ -50,10 +50,8 @@ final class Gathered {
             Optional<HaVipRow> after =
                     HaVipRow.after(before, it.event(), it.attributes().time());
             rows.put(haVipId, after);
-            if (writer.publishes()) {
-                publish(writer, it, after, source);
-                complete(writer, it);
-            }
+            publish(writer, it, after, source);
+            complete(writer, it);
         }
         HaVipRows.upsert(
                 writer.connection(),
@@ -94,7 +92,7 @@ final class Gathered {
             return;
         }
         Optional<HaVipState> state = after.flatMap(HaVipRow::state);
-        if (state.isPresent()) {
+        if (writer.publishes() && state.isPresent()) {
             writer.publish(OutboxRow.consequence(
                     Topics.HAVIP_STATE.name(), state.get(), attributes.aggregateSequence(), attributes, source));
         }

@@ -8,6 +8,7 @@ import io.openhavip.contracts.havip.HaVipEvent;
 import io.openhavip.eventing.projection.Projection;
 import io.openhavip.eventing.projection.ProjectionWriter;
 import io.openhavip.messaging.CloudEvent;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -55,6 +56,16 @@ public final class HaVipProjection implements Projection {
     @Override
     public void flush(ProjectionWriter writer) throws SQLException {
         gathered(writer).write(writer, source);
+    }
+
+    @Override
+    public void states(Connection connection, States states) throws SQLException {
+        HaVipRows.forEach(connection, row -> {
+            if (row.state().isPresent()) {
+                states.add(
+                        Topics.HAVIP_STATE, source, row.haVipId(), row.state().get());
+            }
+        });
     }
 
     private static Gathered gathered(ProjectionWriter writer) {

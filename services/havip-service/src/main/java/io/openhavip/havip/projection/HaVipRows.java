@@ -52,6 +52,7 @@ public final class HaVipRows {
                 status = excluded.status, associations = excluded.associations, eip_id = excluded.eip_id,
                 eip_address = excluded.eip_address, eip_association_id = excluded.eip_association_id
             """;
+    private static final int FETCH = 500;
     private static final String DELETE = "DELETE FROM ha_vip WHERE ha_vip_id = ANY (?)";
 
     /** In the order of {@link #UPSERT}. */
@@ -91,6 +92,23 @@ public final class HaVipRows {
                     found.add(read(rows));
                 }
                 return found;
+            }
+        }
+    }
+
+    /** Takes rows one by one. */
+    interface Taker {
+        void take(HaVipRow row) throws SQLException;
+    }
+
+    /** Gives all rows without holding them all. */
+    static void forEach(Connection connection, Taker taker) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT * FROM ha_vip")) {
+            select.setFetchSize(FETCH);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    taker.take(read(rows));
+                }
             }
         }
     }

@@ -185,9 +185,10 @@ public class NetworkBeans {
     ProjectionRebuild rebuild(
             NetworkProjection projection,
             PostgresTransactions transactions,
+            Outbox outbox,
             ReadModel readModel,
             @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
-        return new ProjectionRebuild(projection, transactions, readModel, bootstrapServers, Map.of());
+        return new ProjectionRebuild(projection, transactions, outbox, readModel, bootstrapServers, Map.of());
     }
 
     @Produces

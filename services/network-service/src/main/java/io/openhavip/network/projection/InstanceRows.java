@@ -2,10 +2,12 @@ package io.openhavip.network.projection;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.openhavip.contracts.Topics;
 import io.openhavip.contracts.network.GuestSetup;
 import io.openhavip.contracts.network.InstanceStatus;
 import io.openhavip.contracts.network.NetworkInterface;
 import io.openhavip.contracts.network.NetworkState.InstanceState;
+import io.openhavip.eventing.projection.Projection;
 import io.openhavip.messaging.JsonMessages;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -26,6 +28,17 @@ final class InstanceRows {
             select.setString(1, instanceId);
             try (ResultSet row = select.executeQuery()) {
                 return row.next() ? Optional.of(state(row)) : Optional.empty();
+            }
+        }
+    }
+
+    static void states(Connection connection, String source, Projection.States states) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT * FROM instance")) {
+            select.setFetchSize(Statements.FETCH);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    states.add(Topics.NETWORK_STATE, source, row.getString("instance_id"), state(row));
+                }
             }
         }
     }

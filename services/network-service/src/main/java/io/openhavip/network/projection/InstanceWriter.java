@@ -258,6 +258,9 @@ final class InstanceWriter {
     }
 
     private void publish(ProjectionWriter writer, CloudEvent attributes, String instanceId) throws SQLException {
+        if (!writer.publishes()) {
+            return;
+        }
         Optional<InstanceState> state = InstanceRows.state(writer.connection(), instanceId);
         if (state.isPresent()) {
             writer.publish(OutboxRow.consequence(

@@ -17,6 +17,7 @@ import io.openhavip.contracts.network.VpcEvent;
 import io.openhavip.eventing.projection.Projection;
 import io.openhavip.eventing.projection.ProjectionWriter;
 import io.openhavip.messaging.CloudEvent;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -67,6 +68,13 @@ public final class NetworkProjection implements Projection {
         if (message instanceof NetworkEvent event) {
             write(new EventWriter(writer, attributes, source), event);
         }
+    }
+
+    @Override
+    public void states(Connection connection, States states) throws SQLException {
+        VSwitchRows.states(connection, source, states);
+        RouteTableRows.states(connection, source, states);
+        InstanceRows.states(connection, source, states);
     }
 
     private void write(EventWriter writer, NetworkEvent event) throws SQLException {

@@ -1,12 +1,16 @@
 package io.openhavip.network.projection;
 
+import io.openhavip.contracts.Topics;
 import io.openhavip.contracts.network.NetworkState.RouteState;
+import io.openhavip.contracts.network.NextHopType;
 import io.openhavip.contracts.network.RouteEntry;
+import io.openhavip.contracts.network.RouteEntryType;
 import io.openhavip.contracts.network.RouteTableEvent;
 import io.openhavip.contracts.network.RouteTableEvent.RouteEntryCreated;
 import io.openhavip.contracts.network.RouteTableEvent.RouteEntryDeleted;
 import io.openhavip.contracts.network.RouteTableEvent.RouteTableCreated;
 import io.openhavip.contracts.network.RouteTableEvent.RouteTableDeleted;
+import io.openhavip.eventing.projection.Projection;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -27,6 +31,8 @@ final class RouteTableRows {
             CREATE INDEX route_entry_by_table ON route_entry (route_table_id, created_at, route_entry_id);
             CREATE INDEX route_entry_by_next_hop ON route_entry (next_hop_id);
             """;
+
+    private static final String STATES = "SELECT * FROM route_entry JOIN route_table USING (route_table_id)";
 
     private RouteTableRows() {}
 
@@ -89,6 +95,25 @@ final class RouteTableRows {
                     throw new SQLException("no route table " + routeTableId);
                 }
                 return row.getString(1);
+            }
+        }
+    }
+
+    static void states(Connection connection, String source, Projection.States states) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(STATES)) {
+            select.setFetchSize(Statements.FETCH);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    RouteState state = new RouteState(
+                            row.getString("route_entry_id"),
+                            row.getString("vpc_id"),
+                            row.getString("route_table_id"),
+                            RouteEntryType.valueOf(row.getString("type")),
+                            row.getString("destination_cidr_block"),
+                            NextHopType.valueOf(row.getString("next_hop_type")),
+                            row.getString("next_hop_id"));
+                    states.add(Topics.NETWORK_STATE, source, state.routeTableId(), state);
+                }
             }
         }
     }

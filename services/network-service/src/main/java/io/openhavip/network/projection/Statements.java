@@ -11,6 +11,9 @@ import java.util.Optional;
 /** Statements with their values: a list is an array of text, an empty Optional null. */
 final class Statements {
 
+    /** Rows that a query over a whole table holds at a time. */
+    static final int FETCH = 500;
+
     private Statements() {}
 
     static void execute(Connection connection, String sql, Object... values) throws SQLException {

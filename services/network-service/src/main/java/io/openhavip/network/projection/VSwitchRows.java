@@ -1,5 +1,6 @@
 package io.openhavip.network.projection;
 
+import io.openhavip.contracts.Topics;
 import io.openhavip.contracts.network.NetworkState.VSwitchState;
 import io.openhavip.contracts.network.VSwitchEvent;
 import io.openhavip.contracts.network.VSwitchEvent.AddressReleased;
@@ -7,7 +8,12 @@ import io.openhavip.contracts.network.VSwitchEvent.AddressReserved;
 import io.openhavip.contracts.network.VSwitchEvent.VSwitchCreated;
 import io.openhavip.contracts.network.VSwitchEvent.VSwitchDeleted;
 import io.openhavip.contracts.network.VSwitchEvent.VSwitchModified;
+import io.openhavip.eventing.projection.Projection;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /** Rows of vSwitches and their addresses. */
 final class VSwitchRows {
@@ -16,7 +22,7 @@ final class VSwitchRows {
             CREATE TABLE vswitch (
                 vswitch_id text PRIMARY KEY, vpc_id text NOT NULL, account_id text NOT NULL, region_id text NOT NULL,
                 zone_id text NOT NULL, cidr_block text NOT NULL, vswitch_name text NOT NULL, description text NOT NULL,
-                available int NOT NULL, created_at timestamptz NOT NULL);
+                available int NOT NULL, created_at timestamptz NOT NULL, tunnel_key int);
             CREATE INDEX vswitch_by_vpc ON vswitch (vpc_id);
             CREATE INDEX vswitch_by_account ON vswitch (account_id, created_at, vswitch_id);
             CREATE TABLE address (
@@ -27,13 +33,16 @@ final class VSwitchRows {
     /** Without the four addresses that are the system's. */
     private static final String IDLE = "(2 ^ (32 - split_part(?, '/', 2)::int))::int - 4";
 
+    private static final int NO_TUNNEL = 0;
+
     private VSwitchRows() {}
 
     static void write(EventWriter writer, VSwitchEvent event) throws SQLException {
         switch (event) {
             case VSwitchCreated e -> {
                 writer.execute(
-                        "INSERT INTO vswitch VALUES (?, ?, ?, ?, ?, ?, ?, ?, " + IDLE + ", ?::timestamptz)",
+                        "INSERT INTO vswitch VALUES (?, ?, ?, ?, ?, ?, ?, ?, " + IDLE
+                                + ", ?::timestamptz, NULLIF(?, 0))",
                         e.vSwitchId(),
                         e.vpcId(),
                         e.accountId(),
@@ -43,7 +52,8 @@ final class VSwitchRows {
                         e.vSwitchName(),
                         e.description(),
                         e.cidrBlock(),
-                        writer.time());
+                        writer.time(),
+                        e.tunnelKey().orElse(NO_TUNNEL));
                 writer.publish(new VSwitchState(e.vSwitchId(), e.vpcId(), e.cidrBlock(), e.tunnelKey()));
                 writer.complete(e.vSwitchId());
             }
@@ -73,6 +83,23 @@ final class VSwitchRows {
                 TagRows.forget(writer, e.vSwitchId());
                 writer.bury(e.vSwitchId(), VSwitchState.class);
                 writer.complete(e.vSwitchId());
+            }
+        }
+    }
+
+    static void states(Connection connection, String source, Projection.States states) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT vswitch_id, vpc_id, cidr_block, COALESCE(tunnel_key, 0) FROM vswitch")) {
+            select.setFetchSize(Statements.FETCH);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    VSwitchState state = new VSwitchState(
+                            row.getString(1),
+                            row.getString(2),
+                            row.getString(3),
+                            Optional.of(row.getInt(4)).filter(key -> key != NO_TUNNEL));
+                    states.add(Topics.NETWORK_STATE, source, state.vSwitchId(), state);
+                }
             }
         }
     }

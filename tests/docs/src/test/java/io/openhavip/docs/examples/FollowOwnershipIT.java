@@ -28,10 +28,12 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The example consumer, started as docs/integrate.md says, on this module's libraries. */
+@Tag("containers")
 class FollowOwnershipIT {
 
     private static final String EXAMPLE = "deploy/examples/FollowOwnership.java";
