@@ -58,10 +58,16 @@ class DataPlaneBenchST {
     }
 
     @Test
-    void interruptedRunLeavesNothing() throws Exception {
+    void secondRunIsRefusedAndAnInterruptedOneLeavesNothing() throws Exception {
         assumeThat(BenchNamespaces.obstacle()).isEmpty();
         Process bench = bench("forward");
         Await.within(LIMIT).untilHolds(() -> assertThat(namespaces()).isNotEmpty());
+
+        Process second = bench("program");
+        String refusal = new String(second.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(second.waitFor()).isEqualTo(1);
+        assertThat(refusal.strip()).isEqualTo("havip: another benchmark runs in %s: wait for it".formatted(home));
+        assertThat(namespaces()).isNotEmpty();
 
         bench.destroy();
 
