@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.openhavip.messaging.JsonMessages;
 import io.openhavip.standalone.Main;
+import io.openhavip.standalone.Settings;
 import io.openhavip.testkit.Await;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +32,7 @@ class DataPlaneBenchST {
     void quickRunGivesEveryFigureAndLeavesNothing() throws Exception {
         assumeThat(BenchNamespaces.obstacle()).isEmpty();
 
-        Process bench = bench("program", "forward", "--quick", "--json");
+        Process bench = bench("program", "--quick", "--json");
         String output = new String(bench.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(bench.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
@@ -44,16 +45,32 @@ class DataPlaneBenchST {
                         "program.500-over-batch.p50",
                         "program.500-over-batch.p99",
                         "program.500-over-10.p50",
-                        "program.500-over-nft.p50",
+                        "program.500-over-nft.p50");
+        assertThat(report.get("figures"))
+                .allSatisfy(figure ->
+                        assertThat(figure.at("/value/median").asDouble()).isPositive());
+        assertThat(namespaces()).isEmpty();
+    }
+
+    @Test
+    void forwardingIsMeasuredBothWaysAndLeavesNothing() throws Exception {
+        assumeThat(BenchNamespaces.obstacle()).isEmpty();
+        Settings users = Settings.fromEnvironment();
+        Settings here = new Settings(users.checkout(), home, users.ports(), users.startLimit());
+
+        List<Figure> figures = new ForwardBench(50).run(new BenchStack(here, line -> {}), line -> {});
+
+        assertThat(figures)
+                .extracting(Figure::name)
+                .containsExactly(
                         "forward.tcp",
                         "forward.packets",
                         "forward.packetsOfSenderCpu",
                         "forward.haVip.tcp",
                         "forward.haVip.packets",
                         "forward.haVip.packetsOfSenderCpu");
-        assertThat(report.get("figures"))
-                .allSatisfy(figure ->
-                        assertThat(figure.at("/value/median").asDouble()).isPositive());
+        assertThat(figures)
+                .allSatisfy(figure -> assertThat(figure.ratio().orElseThrow()).isPositive());
         assertThat(namespaces()).isEmpty();
     }
 
