@@ -87,7 +87,14 @@ public final class BenchCommand implements Callable<Integer> {
             out.flush();
         };
         List<Bench> benches = possible(progress);
-        BenchStack stack = new BenchStack(Settings.fromEnvironment(), progress);
+        Settings settings = Settings.fromEnvironment();
+        try (BenchLock _ = BenchLock.take(settings.home())) {
+            return measure(benches, new BenchStack(settings, progress), progress, out);
+        }
+    }
+
+    private int measure(List<Bench> benches, BenchStack stack, Bench.Progress progress, PrintWriter out)
+            throws Exception {
         Map<String, String> machine = machine();
         List<Figure> figures = new ArrayList<>();
         Thread onInterrupt = new Thread(() -> finish(stack), "bench-clean-up");

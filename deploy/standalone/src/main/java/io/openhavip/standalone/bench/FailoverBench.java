@@ -16,18 +16,24 @@ import java.util.concurrent.TimeUnit;
 /**
  * What this network adds to keepalived's own failover: from the new owner's first gratuitous ARP to the client's first answer from it,
  * less the same on a plain bridge with the same keepalived. The two networks fail over in turns; while one does, the other recovers.
+ * Beside what it adds: the bare path of {@link BarePath}, in between.
  */
 final class FailoverBench implements Bench {
 
     private static final int RUNS = 10;
     private static final int HAVIP = 0;
     private static final int GUESTS = 3;
-    private static final int WARM_UP_ROUNDS = 6;
+    private static final int WARM_UP_ROUNDS = 4;
 
     /** So many that none moves back within the time that makes a contest. */
     private static final int WARM_UP_HAVIPS = 400;
 
+    private static final int WARM_UP_BARE = 8;
     private static final Duration WARM_UP_GAP = Duration.ofMillis(10);
+
+    /** After each failover of both: what a trip through Kafka and the event store costs here and now. */
+    private static final int BARE_TRIPS = 10;
+
     private static final Bar ADDED_MS = Bar.atMost(15);
 
     private final int runs;
@@ -50,18 +56,19 @@ final class FailoverBench implements Bench {
         BenchVSwitch vSwitch = new BenchVSwitch(run);
         String haVip = BenchVSwitch.address(HAVIP);
         try (BenchNamespaces namespaces = new BenchNamespaces(stack.settings().home());
-                StackNetwork network = new StackNetwork(stack, vSwitch)) {
+                StackNetwork network = new StackNetwork(stack, vSwitch);
+                BareTrips bare = new BareTrips(stack, run)) {
             List<Guest> guests = guests(namespaces, run, network);
             network.associate(HAVIP, HAVIP + 1, guests.subList(0, 2));
             List<Guest> onFlat = guests(namespaces, run, new FlatBridge(namespaces, "flat"));
             try (FailoverSide here = new FailoverSide(namespaces, "this network", guests, haVip);
                     FailoverSide flat = new FailoverSide(namespaces, "flat", onFlat, haVip)) {
-                warmUp(network, guests.subList(0, 2), progress);
+                warmUp(network, guests.subList(0, 2), bare, progress);
                 here.begin();
                 flat.begin();
                 List<Figure> figures = new ArrayList<>();
                 for (End end : End.values()) {
-                    figures.addAll(measure(end, here, flat, progress));
+                    figures.addAll(measure(end, here, flat, bare, progress));
                 }
                 return figures;
             }
@@ -69,7 +76,8 @@ final class FailoverBench implements Bench {
     }
 
     /** Moves of other addresses, so that the services have compiled what a move runs, as those of a stack in use have. */
-    private static void warmUp(StackNetwork network, List<Guest> guests, Progress progress) throws Exception {
+    private static void warmUp(StackNetwork network, List<Guest> guests, BareTrips bare, Progress progress)
+            throws Exception {
         progress.say("failover: warming up with %d moves".formatted(WARM_UP_ROUNDS * WARM_UP_HAVIPS));
         network.associate(HAVIP + 1, HAVIP + 1 + WARM_UP_HAVIPS, guests);
         try (FrameSender first = FrameSender.open(guests.getFirst());
@@ -81,9 +89,13 @@ final class FailoverBench implements Bench {
                             .send(ArpFrame.announcement(owner.macAddress(), BenchVSwitch.address(haVip))
                                     .toBytes());
                     TimeUnit.MILLISECONDS.sleep(WARM_UP_GAP.toMillis());
+                    if (haVip % WARM_UP_BARE == 0) {
+                        bare.trip(haVip);
+                    }
                 }
             }
         }
+        bare.discard();
     }
 
     private static List<Guest> guests(BenchNamespaces namespaces, String run, BenchNetwork network) throws IOException {
@@ -97,9 +109,11 @@ final class FailoverBench implements Bench {
         return guests;
     }
 
-    private List<Figure> measure(End end, FailoverSide here, FailoverSide flat, Progress progress) throws Exception {
+    private List<Figure> measure(End end, FailoverSide here, FailoverSide flat, BareTrips bare, Progress progress)
+            throws Exception {
         Pairs answers = new Pairs();
         Pairs outages = new Pairs();
+        List<Double> limits = new ArrayList<>();
         CompletableFuture<Void> hereReady = CompletableFuture.completedFuture(null);
         CompletableFuture<Void> flatReady = CompletableFuture.completedFuture(null);
         for (int run = 0; run < runs; run++) {
@@ -109,16 +123,28 @@ final class FailoverBench implements Bench {
             flatReady.join();
             Failover onFlat = flat.failOver(end);
             flatReady = recovering(flat, end);
+            for (int trip = 0; trip < BARE_TRIPS; trip++) {
+                bare.trip(trip);
+            }
+            limits.add(bare.take().median());
             answers.add(onHere.answerMs(), onFlat.answerMs());
             outages.add(onHere.outageMs(), onFlat.outageMs());
-            progress.say("failover: %s: announcement to answer %.1f ms, flat %.1f; outage %.0f ms, flat %.0f"
-                    .formatted(name(end), onHere.answerMs(), onFlat.answerMs(), onHere.outageMs(), onFlat.outageMs()));
+            progress.say(
+                    "failover: %s: announcement to answer %.1f ms, flat %.1f, bare path %.1f; outage %.0f ms, flat %.0f"
+                            .formatted(
+                                    name(end),
+                                    onHere.answerMs(),
+                                    onFlat.answerMs(),
+                                    limits.getLast(),
+                                    onHere.outageMs(),
+                                    onFlat.outageMs()));
         }
         hereReady.join();
         flatReady.join();
         String name = "failover." + name(end);
         return List.of(
                 Figure.alone(name + ".added", "ms", answers.differences()).held(ADDED_MS),
+                Figure.beside(name + ".added-over-bare", "ms", answers.differences(), Spread.of(limits)),
                 answers.figure(name + ".answer", "ms"),
                 outages.figure(name + ".outage", "ms"));
     }

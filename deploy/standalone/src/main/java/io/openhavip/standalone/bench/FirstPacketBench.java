@@ -5,11 +5,8 @@ import io.openhavip.contracts.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * Milliseconds from an announcement leaving the instance to the first packet at the new owner, Kafka and event store in the path, and
@@ -49,12 +46,10 @@ final class FirstPacketBench implements Bench {
 
     @Override
     public List<Figure> run(BenchStack stack, Progress progress) throws Exception {
-        stack.createTopic(BarePath.IN, Topics.ARP_ANNOUNCEMENTS);
-        stack.createTopic(BarePath.OUT, Topics.ARP_OWNERSHIP);
         String run = Long.toString(System.currentTimeMillis(), 36).substring(2);
         try (BenchNamespaces namespaces = new BenchNamespaces(stack.settings().home());
                 StackNetwork network = new StackNetwork(stack, new BenchVSwitch(run));
-                BarePath bare = new BarePath(stack)) {
+                BareTrips bare = new BareTrips(stack, run)) {
             List<Guest> guests = new ArrayList<>();
             for (int number = 1; number <= OWNERS + 1; number++) {
                 Guest guest = Guest.create(namespaces, "guest-" + number, run, number, BenchVSwitch.BLOCK);
@@ -62,24 +57,21 @@ final class FirstPacketBench implements Bench {
                 guests.add(guest);
             }
             List<Guest> owners = guests.subList(0, OWNERS);
-            try (FirstPacket moves = new FirstPacket(owners, guests.getLast());
-                    Session session = new Session(stack, run, network, owners, moves, progress)) {
-                return session.measure();
+            try (FirstPacket moves = new FirstPacket(owners, guests.getLast())) {
+                return new Session(stack, run, network, owners, moves, bare, progress).measure();
             }
         }
     }
 
-    /** One run: its clients and figures. */
-    private final class Session implements AutoCloseable {
+    /** One run: what it works with, and its figures. */
+    private final class Session {
         private final BenchStack stack;
         private final BenchVSwitch vSwitch;
         private final StackNetwork network;
         private final List<Guest> owners;
         private final FirstPacket moves;
+        private final BareTrips bare;
         private final Progress progress;
-        private final Fleet records;
-        private final Producer<String, byte[]> producer;
-        private final Arrivals bare;
         private int next;
 
         Session(
@@ -88,17 +80,15 @@ final class FirstPacketBench implements Bench {
                 StackNetwork network,
                 List<Guest> owners,
                 FirstPacket moves,
+                BareTrips bare,
                 Progress progress) {
             this.stack = stack;
             this.vSwitch = new BenchVSwitch(run);
             this.network = network;
             this.owners = owners;
             this.moves = moves;
+            this.bare = bare;
             this.progress = progress;
-            this.records = new Fleet(run);
-            this.producer = stack.producer(Map.of());
-            this.bare = new Arrivals(
-                    stack.client().bootstrapServers(), BarePath.OUT, BenchStack.PARTITIONS, (record, now) -> true);
         }
 
         List<Figure> measure() throws Exception {
@@ -212,19 +202,10 @@ final class FirstPacketBench implements Bench {
 
         private void pair(int haVips, List<Double> millis) throws Exception {
             next = (next + 1) % haVips;
-            ProducerRecord<String, byte[]> record = records.claim(BarePath.IN, next, 0);
-            bare.expect(record.key());
-            producer.send(record);
-            bare.awaitAll(LIMIT);
+            bare.trip(next);
             TimeUnit.MILLISECONDS.sleep(REST.toMillis());
             millis.add(moves.move(next, LIMIT));
             TimeUnit.MILLISECONDS.sleep(REST.toMillis());
-        }
-
-        @Override
-        public void close() {
-            producer.close();
-            bare.close();
         }
     }
 }

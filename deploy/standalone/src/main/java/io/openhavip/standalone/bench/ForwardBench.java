@@ -11,7 +11,7 @@ import java.util.Optional;
 final class ForwardBench implements Bench {
 
     private static final int TURNS = 150;
-    private static final int WARM_UP = 5;
+    private static final int WARM_UP = 2;
     private static final String RUN = "cccccc";
     private static final int HAVIP = 0;
     private static final double GIGA = 1e9;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.openhavip.messaging.JsonMessages;
 import io.openhavip.standalone.Main;
+import io.openhavip.standalone.Settings;
 import io.openhavip.testkit.Await;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +32,7 @@ class DataPlaneBenchST {
     void quickRunGivesEveryFigureAndLeavesNothing() throws Exception {
         assumeThat(BenchNamespaces.obstacle()).isEmpty();
 
-        Process bench = bench("program", "forward", "--quick", "--json");
+        Process bench = bench("program", "--quick", "--json");
         String output = new String(bench.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(bench.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
@@ -44,13 +45,7 @@ class DataPlaneBenchST {
                         "program.500-over-batch.p50",
                         "program.500-over-batch.p99",
                         "program.500-over-10.p50",
-                        "program.500-over-nft.p50",
-                        "forward.tcp",
-                        "forward.packets",
-                        "forward.packetsOfSenderCpu",
-                        "forward.haVip.tcp",
-                        "forward.haVip.packets",
-                        "forward.haVip.packetsOfSenderCpu");
+                        "program.500-over-nft.p50");
         assertThat(report.get("figures"))
                 .allSatisfy(figure ->
                         assertThat(figure.at("/value/median").asDouble()).isPositive());
@@ -58,10 +53,38 @@ class DataPlaneBenchST {
     }
 
     @Test
-    void interruptedRunLeavesNothing() throws Exception {
+    void forwardingIsMeasuredBothWaysAndLeavesNothing() throws Exception {
+        assumeThat(BenchNamespaces.obstacle()).isEmpty();
+        Settings users = Settings.fromEnvironment();
+        Settings here = new Settings(users.checkout(), home, users.ports(), users.startLimit());
+
+        List<Figure> figures = new ForwardBench(50).run(new BenchStack(here, line -> {}), line -> {});
+
+        assertThat(figures)
+                .extracting(Figure::name)
+                .containsExactly(
+                        "forward.tcp",
+                        "forward.packets",
+                        "forward.packetsOfSenderCpu",
+                        "forward.haVip.tcp",
+                        "forward.haVip.packets",
+                        "forward.haVip.packetsOfSenderCpu");
+        assertThat(figures)
+                .allSatisfy(figure -> assertThat(figure.ratio().orElseThrow()).isPositive());
+        assertThat(namespaces()).isEmpty();
+    }
+
+    @Test
+    void secondRunIsRefusedAndAnInterruptedOneLeavesNothing() throws Exception {
         assumeThat(BenchNamespaces.obstacle()).isEmpty();
         Process bench = bench("forward");
         Await.within(LIMIT).untilHolds(() -> assertThat(namespaces()).isNotEmpty());
+
+        Process second = bench("program");
+        String refusal = new String(second.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(second.waitFor()).isEqualTo(1);
+        assertThat(refusal.strip()).isEqualTo("havip: another benchmark runs in %s: wait for it".formatted(home));
+        assertThat(namespaces()).isNotEmpty();
 
         bench.destroy();
 
