@@ -54,7 +54,12 @@ final class BenchStack {
         Map<Settings.Port, Integer> ports = new EnumMap<>(Settings.Port.class);
         users.ports().forEach((port, number) -> ports.put(port, number + PORT_DISTANCE));
         this.settings = new Settings(
-                users.checkout(), users.home().resolve("bench"), ports, users.startLimit(), 1, Settings.Instances.none);
+                users.checkout(),
+                users.home().resolve("bench"),
+                ports,
+                users.startLimit(),
+                users.hosts(),
+                Settings.Instances.none);
         this.progress = progress;
     }
 

@@ -56,7 +56,7 @@ final class FailoverBench implements Bench {
         BenchVSwitch vSwitch = new BenchVSwitch(run);
         String haVip = BenchVSwitch.address(HAVIP);
         try (BenchNamespaces namespaces = new BenchNamespaces(stack.settings().home());
-                StackNetwork network = new StackNetwork(stack, vSwitch);
+                RunningNetwork network = new RunningNetwork(stack, vSwitch);
                 BareTrips bare = new BareTrips(stack, run)) {
             List<Guest> guests = guests(namespaces, run, network);
             network.associate(HAVIP, HAVIP + 1, guests.subList(0, 2));
@@ -76,7 +76,7 @@ final class FailoverBench implements Bench {
     }
 
     /** Moves of other addresses, so that the services have compiled what a move runs, as those of a stack in use have. */
-    private static void warmUp(StackNetwork network, List<Guest> guests, BareTrips bare, Progress progress)
+    private static void warmUp(RunningNetwork network, List<Guest> guests, BareTrips bare, Progress progress)
             throws Exception {
         progress.say("failover: warming up with %d moves".formatted(WARM_UP_ROUNDS * WARM_UP_HAVIPS));
         network.associate(HAVIP + 1, HAVIP + 1 + WARM_UP_HAVIPS, guests);

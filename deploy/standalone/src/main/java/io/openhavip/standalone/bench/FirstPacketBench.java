@@ -48,7 +48,7 @@ final class FirstPacketBench implements Bench {
     public List<Figure> run(BenchStack stack, Progress progress) throws Exception {
         String run = Long.toString(System.currentTimeMillis(), 36).substring(2);
         try (BenchNamespaces namespaces = new BenchNamespaces(stack.settings().home());
-                StackNetwork network = new StackNetwork(stack, new BenchVSwitch(run));
+                RunningNetwork network = new RunningNetwork(stack, new BenchVSwitch(run));
                 BareTrips bare = new BareTrips(stack, run)) {
             List<Guest> guests = new ArrayList<>();
             for (int number = 1; number <= OWNERS + 1; number++) {
@@ -67,7 +67,7 @@ final class FirstPacketBench implements Bench {
     private final class Session {
         private final BenchStack stack;
         private final BenchVSwitch vSwitch;
-        private final StackNetwork network;
+        private final RunningNetwork network;
         private final List<Guest> owners;
         private final FirstPacket moves;
         private final BareTrips bare;
@@ -77,7 +77,7 @@ final class FirstPacketBench implements Bench {
         Session(
                 BenchStack stack,
                 String run,
-                StackNetwork network,
+                RunningNetwork network,
                 List<Guest> owners,
                 FirstPacket moves,
                 BareTrips bare,
@@ -105,7 +105,8 @@ final class FirstPacketBench implements Bench {
             List<Double> many = figures(figures, most);
             progress.say("firstPacket: the agent's last comparison with the kernel took %d ms"
                     .formatted(stack.client()
-                            .hostAgent()
+                            .hostAgents()
+                            .getFirst()
                             .get("/data-plane")
                             .orThrow()
                             .at("/lastReconciliation/millis")

@@ -56,7 +56,8 @@ class DataPlaneBenchST {
     void forwardingIsMeasuredBothWaysAndLeavesNothing() throws Exception {
         assumeThat(BenchNamespaces.obstacle()).isEmpty();
         Settings users = Settings.fromEnvironment();
-        Settings here = new Settings(users.checkout(), home, users.ports(), users.startLimit());
+        Settings here =
+                new Settings(users.checkout(), home, users.ports(), users.startLimit(), 1, Settings.Instances.none);
 
         List<Figure> figures = new ForwardBench(50).run(new BenchStack(here, line -> {}), line -> {});
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -16,7 +17,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * The network of a running stack: Kafka, event store and host-agents in the path of a move. Guests go to its hosts in turn. The facts
  * come straight onto the state topics, where the projections would put them, and are taken back when it is closed. Not thread-safe.
  */
-final class StackNetwork implements BenchNetwork, AutoCloseable {
+final class RunningNetwork implements BenchNetwork, AutoCloseable {
 
     /**
      * A host with an agent.
@@ -33,17 +34,19 @@ final class StackNetwork implements BenchNetwork, AutoCloseable {
     private final List<Fact> told = new ArrayList<>();
     private final List<Guest> guests = new ArrayList<>();
 
-    StackNetwork(BenchStack stack, BenchVSwitch vSwitch) {
+    RunningNetwork(BenchStack stack, BenchVSwitch vSwitch) {
         this.vSwitch = vSwitch;
         this.hosts = hostsOf(stack);
         this.producer = stack.producer(Map.of());
         tell(Topics.NETWORK_STATE, vSwitch.state());
     }
 
-    /** One, until agents tunnel to each other: whatever stands here gets guests. */
     private static List<Host> hostsOf(BenchStack stack) {
-        return List.of(new Host(
-                stack.client().hostId(), new NetworkNamespace(stack.client().agentNamespace())));
+        List<String> hostIds = stack.client().hostIds();
+        return IntStream.range(0, hostIds.size())
+                .mapToObj(i -> new Host(
+                        hostIds.get(i), new NetworkNamespace(stack.client().hostNamespace(i + 1))))
+                .toList();
     }
 
     @Override
