@@ -16,11 +16,15 @@ public final class LocalStack implements AutoCloseable {
         this.startedHere = startedHere;
     }
 
-    /** @param say receives one line of progress at a time */
-    public static LocalStack running(Consumer<String> say) {
-        Settings settings = Settings.fromEnvironment();
+    /**
+     * @param hosts how many it has if it is started here and the environment does not say
+     * @param say receives one line of progress at a time
+     */
+    public static LocalStack running(int hosts, Consumer<String> say) {
+        Settings given = Settings.fromEnvironment();
+        boolean startedHere = new Stack(given, say).isStopped();
+        Settings settings = startedHere ? Settings.fromEnvironment(hosts) : given;
         Stack stack = new Stack(settings, say);
-        boolean startedHere = stack.isStopped();
         try (StackLock _ = StackLock.take(settings.home())) {
             up(stack, startedHere);
         }

@@ -44,12 +44,14 @@ public final class Main {
 
     // Held, because java.util.logging forgets the level of a logger that nobody refers to.
     private static final Logger KAFKA_CLIENT = Logger.getLogger("org.apache.kafka");
+    private static final Logger HOST_AGENT = Logger.getLogger("io.openhavip.agent");
 
     Main() {}
 
     public static void main(String[] arguments) {
         // Clients of a broker that is being started complain by the line; what matters is said by the commands.
         KAFKA_CLIENT.setLevel(Level.OFF);
+        HOST_AGENT.setLevel(Level.WARNING);
         System.exit(run(arguments));
     }
 

@@ -124,6 +124,13 @@ final class Parts {
     }
 
     /** What the agent of a host is called here. */
+    /** The ids of the hosts that a stack with more would have. */
+    List<String> hostsThatAreNot() {
+        return IntStream.rangeClosed(settings.hosts() + 1, Settings.MOST_HOSTS)
+                .mapToObj(Parts::hostId)
+                .toList();
+    }
+
     static String agentOf(int number) {
         return number == 1 ? "host-agent" : "host-agent-" + number;
     }

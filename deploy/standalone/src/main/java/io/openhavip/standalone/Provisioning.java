@@ -1,12 +1,15 @@
 package io.openhavip.standalone;
 
+import io.openhavip.agent.host.HostRegistration;
 import io.openhavip.contracts.Topic;
 import io.openhavip.contracts.Topics;
+import io.openhavip.contracts.host.HostState;
 import io.openhavip.localstack.KafkaAddress;
 import io.openhavip.localstack.LocalStackException;
 import io.openhavip.localstack.PostgresLogin;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +49,14 @@ final class Provisioning {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new LocalStackException("interrupted while creating topics", interrupted);
+        }
+    }
+
+    /** Ends the registration of a host of a stack that had more of them: EIPs would wait there to be translated. */
+    static void forgetHost(KafkaAddress address, String hostId) {
+        HostState gone = new HostState(hostId, Optional.empty(), false);
+        try (HostRegistration registration = new HostRegistration(address.bootstrapServers(), gone)) {
+            registration.remove();
         }
     }
 

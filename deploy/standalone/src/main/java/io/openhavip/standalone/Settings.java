@@ -23,7 +23,8 @@ public record Settings(
         Path checkout, Path home, Map<Port, Integer> ports, Duration startLimit, int hosts, Instances instances) {
 
     private static final String START_LIMIT_S = "120";
-    private static final int MOST_HOSTS = 2;
+    static final int MOST_HOSTS = 2;
+    private static final String HOSTS = "HAVIP_HOSTS";
 
     /** Who runs instances, as host-agent and HAVIP_INSTANCES spell it. */
     public enum Instances {
@@ -75,7 +76,7 @@ public record Settings(
         }
         Duration limit = Duration.ofSeconds(
                 number(environment, "HAVIP_START_LIMIT", START_LIMIT_S, Integer.MAX_VALUE, "a number of seconds"));
-        int hosts = number(environment, "HAVIP_HOSTS", "1", MOST_HOSTS, "1 or 2");
+        int hosts = number(environment, HOSTS, "1", MOST_HOSTS, "1 or 2");
         return new Settings(
                 checkout.toAbsolutePath().normalize(),
                 home.toAbsolutePath().normalize(),
@@ -83,6 +84,16 @@ public record Settings(
                 limit,
                 hosts,
                 instances(environment));
+    }
+
+    /** Settings of this process for a stack of so many hosts, unless the environment says how many. */
+    static Settings fromEnvironment(int hosts) {
+        Settings settings = fromEnvironment();
+        return System.getenv(HOSTS) == null ? settings.withHosts(hosts) : settings;
+    }
+
+    Settings withHosts(int number) {
+        return new Settings(checkout, home, ports, startLimit, number, instances);
     }
 
     public int port(Port port) {

@@ -43,6 +43,8 @@ public final class Stack {
         start(parts.servers());
         Provisioning.createDatabases(parts.postgres().login(), parts.databases());
         Provisioning.createTopics(parts.kafka().address());
+        parts.hostsThatAreNot()
+                .forEach(hostId -> Provisioning.forgetHost(parts.kafka().address(), hostId));
         if (StackNetwork.obstacle().isEmpty()) {
             unlessEnded(parts.stackNetwork()::create);
         }
@@ -51,16 +53,18 @@ public final class Stack {
 
     /** Stops everything, all services at once, then the servers that they need and the instances, and removes the stack's network. */
     public void down() {
-        parts.services().forEach(part -> part.process().askToEnd());
-        Stream.concat(parts.services().stream(), parts.servers().stream()).forEach(part -> {
+        // Also what a command with more hosts than these settings have has left.
+        Parts all = new Parts(settings.withHosts(Settings.MOST_HOSTS));
+        all.services().forEach(part -> part.process().askToEnd());
+        Stream.concat(all.services().stream(), all.servers().stream()).forEach(part -> {
             if (part.process().isAlive()) {
                 say.accept("stopping " + part.name());
             }
             part.process().stop(STOP_LIMIT);
         });
         if (StackNetwork.obstacle().isEmpty()) {
-            parts.hosts().forEach(host -> parts.instancesOf(host).end());
-            parts.stackNetwork().delete();
+            all.hosts().forEach(host -> all.instancesOf(host).end());
+            all.stackNetwork().delete();
         }
     }
 

@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +40,7 @@ class DemoST {
 
     @BeforeAll
     static void start() throws Exception {
-        launcher = new Launcher(home, CHECKOUT);
+        launcher = new Launcher(home, CHECKOUT).with("HAVIP_HOSTS", "2");
         client = new StackClient(launcher.settings());
         Outcome up = launcher.run("up", "--detach");
         assertThat(up.status()).as(up.output()).isZero();
@@ -57,7 +59,7 @@ class DemoST {
         JsonNode report = demo();
         assertThat(report.get("realArp").asBoolean()).isTrue();
         assertThat(report.get("eip").asBoolean()).isTrue();
-        assertThat(report.get("hosts").asInt()).isEqualTo(1);
+        assertThat(report.get("hosts").asInt()).isEqualTo(2);
         assertThat(report.get("announcementToSwitchMs").asDouble()).isPositive();
         assertThat(report.get("announcementToForwardingMs").asDouble()).isPositive();
         assertThat(report.get("announcementToDescribeMs").asDouble()).isPositive();
@@ -137,11 +139,16 @@ class DemoST {
         return service.get(path).orThrow().get("totalCount").asInt();
     }
 
-    /** Instances on the host; none where there is no agent. */
+    /** Instances on the hosts; none where there are no agents. */
     private static List<String> guests() throws Exception {
-        return LocalStack.agentObstacle().isEmpty()
-                ? client.hostAgents().getFirst().get("/instances").orThrow().findValuesAsText("instanceId")
-                : List.of();
+        if (LocalStack.agentObstacle().isPresent()) {
+            return List.of();
+        }
+        List<String> guests = new ArrayList<>();
+        for (RestClient agent : client.hostAgents()) {
+            guests.addAll(agent.get("/instances").orThrow().findValuesAsText("instanceId"));
+        }
+        return guests;
     }
 
     /** Network namespaces of this stack. */
@@ -150,7 +157,7 @@ class DemoST {
         if (!Files.isDirectory(named)) {
             return Set.of();
         }
-        String own = client.hostNamespace(1);
+        String own = client.hostNamespace(1).substring("havip-".length());
         try (Stream<Path> all = Files.list(named)) {
             return all.map(path -> path.getFileName().toString())
                     .filter(name -> name.contains(own))
@@ -158,16 +165,21 @@ class DemoST {
         }
     }
 
-    /** Devices of the stack's host, which has a helper port or two of its own. */
+    /** Devices of the stack's hosts, which have a helper port or two of their own. */
     private static Set<String> devices() throws Exception {
+        Set<String> devices = new HashSet<>();
         if (LocalStack.agentObstacle().isPresent()) {
-            return Set.of();
+            return devices;
         }
-        Process ip = new ProcessBuilder("ip", "-n", client.hostNamespace(1), "-o", "link").start();
-        return new String(ip.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-                .lines()
-                .map(line -> line.split(": ")[1])
-                .collect(Collectors.toSet());
+        for (int host = 1; host <= client.hostIds().size(); host++) {
+            String namespace = client.hostNamespace(host);
+            Process ip = new ProcessBuilder("ip", "-n", namespace, "-o", "link").start();
+            new String(ip.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .map(line -> namespace + " " + line.split(": ")[1])
+                    .forEach(devices::add);
+        }
+        return devices;
     }
 
     /** Processes that ask the HAVIP. */

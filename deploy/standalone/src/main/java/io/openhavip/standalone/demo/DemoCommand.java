@@ -21,8 +21,10 @@ import picocli.CommandLine.Spec;
         description =
                 "The quick deployment of the HAVIP guide: keepalived on two instances, an EIP, clients inside and outside.%n"
                         + "Needs root on Linux with keepalived and nginx; without, the announcements are posted by REST.%n"
-                        + "Starts the stack if it does not run, and stops it again then.")
+                        + "Starts the stack if it does not run, with two hosts, and stops it again then.")
 public final class DemoCommand implements Callable<Integer> {
+
+    private static final int HOSTS = 2;
 
     @Spec
     private CommandSpec spec;
@@ -54,7 +56,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private static Report run(Timeline timeline, Optional<String> obstacle) {
-        try (LocalStack stack = LocalStack.running(timeline::tell)) {
+        try (LocalStack stack = LocalStack.running(HOSTS, timeline::tell)) {
             Interruption.check();
             obstacle.ifPresent(why -> timeline.tell(
                     "no real ARP here: " + why + ". The same story with announcements posted to arp-gateway by REST."));
