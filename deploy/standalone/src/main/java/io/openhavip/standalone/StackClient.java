@@ -131,9 +131,9 @@ public final class StackClient {
         return parts.hosts().stream().map(Parts::hostId).toList();
     }
 
-    /** What arp-gateway wants of an agent of the first host that reports announcements by REST. */
-    public String hostCredential() {
-        return parts.hostCredential(1);
+    /** What arp-gateway wants of the agent of a host that reports announcements by REST. */
+    public String hostCredential(String hostId) {
+        return parts.hostCredential(hostIds().indexOf(hostId) + 1);
     }
 
     private RestClient rest(Port port, Map<String, String> headers) {

@@ -1,6 +1,5 @@
 package io.openhavip.standalone.demo;
 
-import io.openhavip.standalone.RestClient;
 import io.openhavip.standalone.StackClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,13 +13,9 @@ final class ReportedStory implements Story {
 
     private final Timeline timeline;
     private final Scene scene;
-    private final RestClient arpGateway;
-    private final String hostId;
 
     ReportedStory(StackClient stack, Timeline timeline) {
         this.timeline = timeline;
-        this.arpGateway = stack.arpGateway(Map.of("Host-Credential", stack.hostCredential()));
-        this.hostId = stack.hostIds().getFirst();
         this.scene = new Scene(stack, timeline);
     }
 
@@ -65,9 +60,17 @@ final class ReportedStory implements Story {
                 stayed ? Optional.empty() : Optional.of("the address moved to an instance that is not associated"));
     }
 
+    /** As the agent of the instance's host does. */
     private void announce(Resources.Instance instance) {
         try {
-            arpGateway
+            String hostId = scene.stack
+                    .networkService()
+                    .get("/instances/" + instance.instanceId())
+                    .orThrow()
+                    .path("hostId")
+                    .asText();
+            scene.stack
+                    .arpGateway(Map.of("Host-Credential", scene.stack.hostCredential(hostId)))
                     .post(
                             "/announcements",
                             Map.of(
