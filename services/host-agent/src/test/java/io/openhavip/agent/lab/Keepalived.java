@@ -86,6 +86,12 @@ public final class Keepalived implements AutoCloseable {
         all.forEach(ProcessHandle::destroyForcibly);
     }
 
+    /** Asks it to end, as a shutdown does: it takes the address off, says so to its peer, and this waits until it has. */
+    public void stopGracefully() {
+        process.destroy();
+        process.onExit().join();
+    }
+
     private static void stop(ProcessHandle process) {
         try {
             new ProcessBuilder("sh", "-c", "kill -STOP " + process.pid())

@@ -77,6 +77,28 @@ class KeepalivedST {
     }
 
     @Test
+    void gracefulStopHandsTheAddressOver() throws IOException {
+        onPrimary.stopGracefully();
+
+        Await.until(() -> assertThat(client.ask(ADDRESS)).contains(backup.instanceId));
+        assertThat(decider.owner()).contains(backup);
+        assertThat(primary.run("ip", "addr", "show", "eth0")).doesNotContain(ADDRESS);
+    }
+
+    @Test
+    void addressLeavesAnInstanceWhoseLinkGoesDownAndComesBackWithIt() throws IOException {
+        primary.run("ip", "link", "set", "eth0", "down");
+
+        Await.until(() -> assertThat(client.ask(ADDRESS)).contains(backup.instanceId));
+        assertThat(decider.owner()).contains(backup);
+
+        primary.run("ip", "link", "set", "eth0", "up");
+
+        Await.until(() -> assertThat(client.ask(ADDRESS)).contains(primary.instanceId));
+        assertThat(decider.owner()).contains(primary);
+    }
+
+    @Test
     void addressDoesNotMoveToAnInstanceThatIsNotAssociated() throws IOException {
         decider.disassociate(backup);
 
