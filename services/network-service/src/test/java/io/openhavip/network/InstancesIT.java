@@ -229,6 +229,16 @@ class InstancesIT {
         assertThat(ids(owner, "?vpcId=" + vpcId)).hasSize(3);
         assertThat(ids(owner, "?vpcId=vpc-none")).isEmpty();
         assertThat(ids(owner, "?vSwitchId=" + first)).containsExactly(web);
+        assertThat(ids(owner, "?regionId=cn-hangzhou")).hasSize(3);
+        assertThat(ids(owner, "?regionId=cn-beijing")).isEmpty();
+        String group = owner.post("/security-groups", Map.of("vpcId", vpcId))
+                .statusCode(201)
+                .extract()
+                .path("securityGroupId");
+        owner.patch("/instances/" + webToo, Map.of("securityGroupIds", List.of(group)))
+                .statusCode(200);
+        assertThat(ids(owner, "?securityGroupId=" + group)).containsExactly(webToo);
+        assertThat(ids(owner, "?securityGroupId=sg-none")).isEmpty();
         assertThat(ids(owner, "?status=Stopped")).containsExactly(stopped);
         assertThat(ids(owner, "?name=web*")).containsExactlyInAnyOrder(web, webToo);
         assertThat(ids(owner, "?name=web_1")).containsExactly(web);

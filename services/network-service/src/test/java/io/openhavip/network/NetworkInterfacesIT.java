@@ -149,6 +149,16 @@ class NetworkInterfacesIT {
         assertThat(ids("?instanceId=" + instanceId)).containsExactly(primary);
         assertThat(ids("?networkInterfaceId=" + secondary + "&networkInterfaceId=" + primary))
                 .hasSize(2);
+        assertThat(ids("?vSwitchId=" + vSwitchId + "&regionId=cn-hangzhou")).hasSize(2);
+        assertThat(ids("?regionId=cn-beijing")).isEmpty();
+        String vpcId = rest.get("/vswitches/" + vSwitchId).extract().path("vpcId");
+        String group = rest.post("/security-groups", Map.of("vpcId", vpcId))
+                .statusCode(201)
+                .extract()
+                .path("securityGroupId");
+        rest.patch("/network-interfaces/" + secondary, Map.of("securityGroupIds", List.of(group)))
+                .statusCode(200);
+        assertThat(ids("?securityGroupId=" + group)).containsExactly(secondary);
         Rest stranger = new Rest("2000000000000012");
         stranger.get("/network-interfaces").body("totalCount", equalTo(0));
         List.of(

@@ -376,6 +376,10 @@ class NetworkResourcesIT {
                 .then()
                 .body("images", hasSize(1))
                 .body("images[0].imageId", equalTo("aliyun_3_x64_20G_alibase_20221102.vhd"));
+        given().get("/images?imageName=aliyun_3_x64*20221102.vhd")
+                .then()
+                .body("images.imageId", contains("aliyun_3_x64_20G_alibase_20221102.vhd"));
+        given().get("/images?imageName=aliyun_3_x64").then().body("totalCount", equalTo(0));
         assertThat(given().get("/images").jsonPath().getInt("totalCount")).isEqualTo(6);
         refused(post("/vpcs", Map.of("regionId", "cn-nowhere")), 404, "InvalidRegionId.NotFound");
     }

@@ -138,6 +138,7 @@ final class CatalogueActions {
                                 constant("NextToken", ""))),
                 Mapping.of("DescribeImages", NETWORK, "GET /images", ECS)
                         .queryFrom(CatalogueActions::imageIds, "imageId")
+                        .query("ImageName", "imageName")
                         .query("OSType", "osType")
                         .query("Architecture", "architecture")
                         .filteredOnlyAs("Status", "Available")
@@ -145,14 +146,7 @@ final class CatalogueActions {
                         .filteredOnlyAs("IsSupportCloudinit", "true")
                         .filteredOnlyAs("IsSupportIoOptimized", "true")
                         .filteredOnlyAs("Usage", "instance", "none")
-                        .notFilteredBy(
-                                "Filter",
-                                "ImageFamily",
-                                "ImageName",
-                                "ImageOwnerId",
-                                "ResourceGroupId",
-                                "SnapshotId",
-                                "Tag")
+                        .notFilteredBy("Filter", "ImageFamily", "ImageOwnerId", "ResourceGroupId", "SnapshotId", "Tag")
                         .page()
                         .answers(Shape.page("Images", "Image", "images", IMAGE)),
                 local("GetCallerIdentity", STS, CatalogueActions::identity),

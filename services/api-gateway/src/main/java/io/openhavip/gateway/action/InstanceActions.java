@@ -196,8 +196,10 @@ final class InstanceActions {
                         .answers(Shape.empty()),
                 Mapping.of("DescribeInstances", NETWORK, "GET /instances", ECS)
                         .queryFrom(parameters -> JsonList.of(parameters, "InstanceIds"), "instanceId")
+                        .query("RegionId", "regionId")
                         .query("VpcId", "vpcId")
                         .query("VSwitchId", "vSwitchId")
+                        .query("SecurityGroupId", "securityGroupId")
                         .query("Status", "status")
                         .query("InstanceName", "name")
                         .queryFrom(parameters -> JsonList.of(parameters, "PrivateIpAddresses"), "privateIpAddress")
@@ -225,7 +227,6 @@ final class InstanceActions {
                                 "LockReason",
                                 "PublicIpAddresses",
                                 "RdmaIpAddresses",
-                                "SecurityGroupId",
                                 "ZoneId")
                         .pageOrToken()
                         .answers(Shape.pageWithToken("Instances", "Instance", "instances", INSTANCE)),

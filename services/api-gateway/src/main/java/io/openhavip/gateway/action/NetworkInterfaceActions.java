@@ -131,8 +131,10 @@ final class NetworkInterfaceActions {
                 Mapping.of("DescribeNetworkInterfaces", NETWORK, "GET /network-interfaces", ECS)
                         .query("NetworkInterfaceId", "networkInterfaceId")
                         .query("InstanceId", "instanceId")
+                        .query("RegionId", "regionId")
                         .query("VpcId", "vpcId")
                         .query("VSwitchId", "vSwitchId")
+                        .query("SecurityGroupId", "securityGroupId")
                         .query("Status", "status")
                         .query("Type", "type")
                         .query("NetworkInterfaceName", "name")
@@ -140,7 +142,7 @@ final class NetworkInterfaceActions {
                         .query("ResourceGroupId", "resourceGroupId")
                         .queryTags("Tag")
                         .filteredOnlyAs("ServiceManaged", "false")
-                        .notFilteredBy("Ipv6Address", "PrivateIpAddress", "SecurityGroupId")
+                        .notFilteredBy("Ipv6Address", "PrivateIpAddress")
                         .pageOrToken()
                         .answers(Shape.pageWithToken(
                                 "NetworkInterfaceSets",

@@ -66,6 +66,22 @@ class ActionTableTest {
     }
 
     @Test
+    void instancesAndInterfacesAreFoundByRegionAndSecurityGroup() {
+        for (String action : List.of("DescribeInstances", "DescribeNetworkInterfaces")) {
+            assertThat(translated(action, ECS)
+                            .call()
+                            .apply(of("RegionId=cn-beijing&SecurityGroupId=sg-1"))
+                            .target())
+                    .endsWith("?regionId=cn-beijing&securityGroupId=sg-1");
+        }
+        assertThat(translated("DescribeImages", ECS)
+                        .call()
+                        .apply(of("ImageName=aliyun*"))
+                        .target())
+                .isEqualTo("/images?imageName=aliyun%2A");
+    }
+
+    @Test
     void groupsAreReadUpToABound() {
         Function<Integer, String> rules = count -> IntStream.rangeClosed(1, count)
                 .mapToObj("&Permissions.%d.IpProtocol=tcp"::formatted)

@@ -30,15 +30,13 @@ class FiltersTest {
 
     @ParameterizedTest
     @CsvSource({
-        "2014-05-26,DescribeInstances,SecurityGroupId=sg-1,SecurityGroupId",
         "2014-05-26,DescribeInstances,Filter.1.Key=a&Filter.1.Value=b,Filter",
         "2014-05-26,DescribeInstances,Ipv6Address.1=::1,Ipv6Address",
         "2014-05-26,DescribeInstances,InstanceNetworkType=classic,InstanceNetworkType",
-        "2014-05-26,DescribeNetworkInterfaces,SecurityGroupId=sg-1,SecurityGroupId",
         "2014-05-26,DescribeSecurityGroups,SecurityGroupType=enterprise,SecurityGroupType",
         "2014-05-26,DescribeDisks,Encrypted=true,Encrypted",
         "2014-05-26,DescribeDisks,Tag.1.Key=a,Tag",
-        "2014-05-26,DescribeImages,ImageName=x,ImageName",
+        "2014-05-26,DescribeImages,ImageFamily=x,ImageFamily",
         "2014-05-26,DescribeInstanceTypes,MinimumCpuCoreCount=64,MinimumCpuCoreCount",
         "2016-04-28,DescribeVpcs,IsDefault=true,IsDefault",
         "2016-04-28,DescribeEipAddresses,ISP=BGP_PRO,ISP",

@@ -91,7 +91,8 @@ class ActionsDocumentTest {
                 .containsEntry("MaxResults", Trial.Verdict.SUPPORTED)
                 .containsEntry("NextToken", Trial.Verdict.SUPPORTED)
                 .containsEntry("AdditionalAttributes.N", Trial.Verdict.IGNORED)
-                .containsEntry("SecurityGroupId", Trial.Verdict.REFUSED);
+                .containsEntry("SecurityGroupId", Trial.Verdict.SUPPORTED)
+                .containsEntry("KeyPairName", Trial.Verdict.REFUSED);
         assertThat(verdicts(Product.ECS, "AuthorizeSecurityGroup"))
                 .containsEntry("Permissions.N.Priority", Trial.Verdict.SUPPORTED);
     }

@@ -12,6 +12,9 @@ import jakarta.ws.rs.QueryParam;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What there is to choose from: regions, zones, instance types, images. The same for every account. */
 @Path("/")
@@ -113,6 +116,7 @@ public class CatalogueResource {
     @Path("images")
     public ImageList images(
             @QueryParam("imageId") List<String> ids,
+            @QueryParam("imageName") Optional<String> imageName,
             @QueryParam("osType") Optional<String> osType,
             @QueryParam("architecture") Optional<String> architecture,
             @QueryParam("pageNumber") @DefaultValue("1") int pageNumber,
@@ -121,12 +125,21 @@ public class CatalogueResource {
         List<ImageView> all = catalogue.images().entrySet().stream()
                 .filter(image -> ids.isEmpty() || ids.contains(image.getKey()))
                 .map(image -> view(image.getKey(), image.getValue()))
+                .filter(image -> imageName
+                        .map(pattern -> named(pattern, image.imageName()))
+                        .orElse(true))
                 .filter(image -> osType.map(image.osType()::equals).orElse(true))
                 .filter(image -> architecture.map(image.architecture()::equals).orElse(true))
                 .sorted(Comparator.comparing(ImageView::imageId))
                 .toList();
         return new ImageList(
                 all.stream().skip(page.offset()).limit(page.size()).toList(), all.size(), page.number(), page.size());
+    }
+
+    /** @param pattern {@code *} stands for any text */
+    private static boolean named(String pattern, String name) {
+        return Pattern.matches(
+                Stream.of(pattern.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")), name);
     }
 
     private static ImageView view(String id, Catalogue.Image image) {

@@ -107,8 +107,10 @@ public class InstanceResource {
     @GET
     public Instances list(
             @QueryParam("instanceId") List<String> instanceIds,
+            @QueryParam("regionId") Optional<String> regionId,
             @QueryParam("vpcId") Optional<String> vpcId,
             @QueryParam("vSwitchId") Optional<String> vSwitchId,
+            @QueryParam("securityGroupId") Optional<String> securityGroupId,
             @QueryParam("status") Optional<String> status,
             @QueryParam("name") Optional<String> name,
             @QueryParam("privateIpAddress") Optional<String> privateIpAddress,
@@ -121,8 +123,10 @@ public class InstanceResource {
         Paging paging = Paging.of(pageNumber, pageSize);
         InstanceFilter filter = new InstanceFilter(
                 Listing.ids("instanceId", instanceIds),
+                regionId,
                 vpcId,
                 vSwitchId,
+                securityGroupId,
                 status,
                 name,
                 privateIpAddress,

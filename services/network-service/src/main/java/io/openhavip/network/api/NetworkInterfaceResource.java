@@ -97,8 +97,10 @@ public class NetworkInterfaceResource {
     public NetworkInterfaces list(
             @QueryParam("networkInterfaceId") List<String> networkInterfaceIds,
             @QueryParam("instanceId") Optional<String> instanceId,
+            @QueryParam("regionId") Optional<String> regionId,
             @QueryParam("vpcId") Optional<String> vpcId,
             @QueryParam("vSwitchId") Optional<String> vSwitchId,
+            @QueryParam("securityGroupId") Optional<String> securityGroupId,
             @QueryParam("status") Optional<String> status,
             @QueryParam("type") Optional<String> type,
             @QueryParam("name") Optional<String> name,
@@ -112,8 +114,10 @@ public class NetworkInterfaceResource {
         NetworkInterfaceFilter filter = new NetworkInterfaceFilter(
                 Listing.ids("networkInterfaceId", networkInterfaceIds),
                 instanceId,
+                regionId,
                 vpcId,
                 vSwitchId,
+                securityGroupId,
                 status,
                 type,
                 name,

@@ -31,6 +31,12 @@ final class Conditions {
         return this;
     }
 
+    /** A column of several values has one. */
+    Conditions has(String column, Optional<String> wanted) {
+        wanted.ifPresent(value -> add("? = ANY (" + column + ")", value));
+        return this;
+    }
+
     /** A name in which {@code *} stands for any text. */
     Conditions like(String column, Optional<String> pattern) {
         pattern.ifPresent(text -> add(

@@ -63,8 +63,10 @@ public final class InstanceQueries {
      */
     public record InstanceFilter(
             List<String> instanceIds,
+            Optional<String> regionId,
             Optional<String> vpcId,
             Optional<String> vSwitchId,
+            Optional<String> securityGroupId,
             Optional<String> status,
             Optional<String> instanceName,
             Optional<String> privateIpAddress,
@@ -75,6 +77,8 @@ public final class InstanceQueries {
         static InstanceFilter ids(List<String> instanceIds) {
             return new InstanceFilter(
                     instanceIds,
+                    Optional.empty(),
+                    Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
@@ -100,8 +104,10 @@ public final class InstanceQueries {
     public Page<InstanceView> instances(String accountId, InstanceFilter filter, Paging paging) throws SQLException {
         Conditions conditions = new Conditions(accountId)
                 .oneOf("instance_id", filter.instanceIds())
+                .equal("region_id", filter.regionId())
                 .equal("vpc_id", filter.vpcId())
                 .equal("vswitch_id", filter.vSwitchId())
+                .has("security_group_ids", filter.securityGroupId())
                 .equal("status", filter.status())
                 .like("instance_name", filter.instanceName())
                 .equal("private_ip_address", filter.privateIpAddress())

@@ -49,8 +49,10 @@ public final class NetworkInterfaceQueries {
     public record NetworkInterfaceFilter(
             List<String> networkInterfaceIds,
             Optional<String> instanceId,
+            Optional<String> regionId,
             Optional<String> vpcId,
             Optional<String> vSwitchId,
+            Optional<String> securityGroupId,
             Optional<String> status,
             Optional<String> type,
             Optional<String> networkInterfaceName,
@@ -61,6 +63,8 @@ public final class NetworkInterfaceQueries {
         static NetworkInterfaceFilter id(String networkInterfaceId) {
             return new NetworkInterfaceFilter(
                     List.of(networkInterfaceId),
+                    Optional.empty(),
+                    Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
@@ -89,8 +93,10 @@ public final class NetworkInterfaceQueries {
         Conditions conditions = new Conditions(accountId)
                 .oneOf("network_interface_id", filter.networkInterfaceIds())
                 .equal("instance_id", filter.instanceId())
+                .equal("region_id", filter.regionId())
                 .equal("vpc_id", filter.vpcId())
                 .equal("vswitch_id", filter.vSwitchId())
+                .has("security_group_ids", filter.securityGroupId())
                 .equal("status", filter.status())
                 .equal("type", filter.type())
                 .like("network_interface_name", filter.networkInterfaceName())
