@@ -12,9 +12,6 @@ import jakarta.ws.rs.QueryParam;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What there is to choose from: regions, zones, instance types, images. The same for every account. */
 @Path("/")
@@ -136,10 +133,28 @@ public class CatalogueResource {
                 all.stream().skip(page.offset()).limit(page.size()).toList(), all.size(), page.number(), page.size());
     }
 
-    /** @param pattern {@code *} stands for any text */
-    private static boolean named(String pattern, String name) {
-        return Pattern.matches(
-                Stream.of(pattern.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")), name);
+    /** Without backtracking: each part is looked for once, behind the one before. @param pattern {@code *} stands for any text */
+    static boolean named(String pattern, String name) {
+        List<String> parts = List.of(pattern.split("\\*", -1));
+        if (parts.size() == 1) {
+            return name.equals(pattern);
+        }
+        String last = parts.getLast();
+        if (!name.startsWith(parts.getFirst())
+                || !name.endsWith(last)
+                || name.length() < parts.getFirst().length() + last.length()) {
+            return false;
+        }
+        int from = parts.getFirst().length();
+        int end = name.length() - last.length();
+        for (String part : parts.subList(1, parts.size() - 1)) {
+            int found = name.indexOf(part, from);
+            if (found < 0 || found + part.length() > end) {
+                return false;
+            }
+            from = found + part.length();
+        }
+        return true;
     }
 
     private static ImageView view(String id, Catalogue.Image image) {
