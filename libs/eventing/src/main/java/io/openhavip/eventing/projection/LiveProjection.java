@@ -64,17 +64,17 @@ public final class LiveProjection {
     /**
      * Creates the tables if they are not there, or are those of a version that made them otherwise.
      *
-     * @return whether they were created, in which case they are empty and a {@link ProjectionRebuild} is due
+     * @return whether a {@link ProjectionRebuild} is due: they were created now, or earlier and never filled
      */
     public boolean createIfAbsent() throws SQLException {
         return transactions.inTransaction(connection -> {
             lock(connection);
             if (!schema.exists(connection)) {
-                schema.create(connection, projection.ddl());
+                schema.createToBeFilled(connection, projection.ddl());
                 return true;
             }
             if (schema.isMadeBy(connection, projection.ddl())) {
-                return false;
+                return schema.isToBeFilled(connection);
             }
             LOG.infof("read model has another form in this version and is made anew projection=%s", projection.name());
             SchemaSwap.renew(connection, schema, projection.ddl());

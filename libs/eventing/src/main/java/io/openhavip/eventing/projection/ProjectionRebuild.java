@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -53,6 +54,7 @@ public final class ProjectionRebuild {
             Phase phase, long applied, Optional<Instant> startedAt, Optional<Instant> endedAt, String cause) {}
 
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration PAUSE = Duration.ofSeconds(2);
     private static final int BATCH = 2000;
 
     /** How long writers of the live tables wait at most, before the rebuild gives up and leaves them as they were. */
@@ -99,13 +101,41 @@ public final class ProjectionRebuild {
 
     /** Begins a rebuild in the background; false if one is running in this process. */
     public boolean start() {
-        Status before = status.get();
-        Status running = new Status(Phase.RUNNING, 0, Optional.of(Instant.now()), Optional.empty(), "");
-        if (before.phase() == Phase.RUNNING || !status.compareAndSet(before, running)) {
+        if (!begin()) {
             return false;
         }
         Thread.ofPlatform().name("rebuild-" + projection.name()).daemon().start(this::run);
         return true;
+    }
+
+    /** Rebuilds in the background, again and again, until the tables are filled, by this replica or another. */
+    public void fill() {
+        Thread.ofPlatform().name("rebuild-" + projection.name()).daemon().start(() -> {
+            while (isToBeFilled()) {
+                if (begin()) {
+                    run();
+                }
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        });
+    }
+
+    private boolean isToBeFilled() {
+        try {
+            return transactions.inTransaction(
+                    connection -> ProjectionSchema.live(projection).isToBeFilled(connection));
+        } catch (SQLException | RuntimeException e) {
+            LOG.warnf(
+                    "not known whether the read model is filled projection=%s cause=%s",
+                    projection.name(), e.getMessage());
+            return true;
+        }
+    }
+
+    private boolean begin() {
+        Status before = status.get();
+        Status running = new Status(Phase.RUNNING, 0, Optional.of(Instant.now()), Optional.empty(), "");
+        return before.phase() != Phase.RUNNING && status.compareAndSet(before, running);
     }
 
     private void run() {

@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -23,6 +24,7 @@ import org.apache.kafka.common.TopicPartition;
 record ProjectionSchema(String name, long lockKey) {
 
     static final String PROGRESS_TABLE = "progress";
+    private static final String DUE = "due:";
 
     private static final String COMMON_TABLES = """
             CREATE TABLE progress (
@@ -60,24 +62,48 @@ record ProjectionSchema(String name, long lockKey) {
         }
     }
 
+    /** Creates it empty, to be filled by a rebuild; it says so itself, so that no crash makes anyone forget it. */
+    void createToBeFilled(Connection connection, String ddl) throws SQLException {
+        create(connection, ddl);
+        comment(connection, DUE + form(ddl));
+    }
+
     void create(Connection connection, String ddl) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("CREATE SCHEMA " + name);
             statement.execute("SET LOCAL search_path = " + name);
             statement.execute(COMMON_TABLES);
             statement.execute(ddl);
-            statement.execute("COMMENT ON SCHEMA " + name + " IS '" + form(ddl) + "'");
             statement.execute("SET LOCAL search_path = DEFAULT");
+        }
+        comment(connection, form(ddl));
+    }
+
+    private void comment(Connection connection, String text) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("COMMENT ON SCHEMA " + name + " IS '" + text + "'");
         }
     }
 
-    /** Whether its tables were created by the same statements. */
+    /** Whether its tables were created by the same statements, filled or not. */
     boolean isMadeBy(Connection connection, String ddl) throws SQLException {
+        String form = form(ddl);
+        return told(connection)
+                .filter(text -> text.equals(form) || text.equals(DUE + form))
+                .isPresent();
+    }
+
+    /** Whether it was created empty and no rebuild has filled it since. */
+    boolean isToBeFilled(Connection connection) throws SQLException {
+        return told(connection).filter(text -> text.startsWith(DUE)).isPresent();
+    }
+
+    private Optional<String> told(Connection connection) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
                 "SELECT obj_description(oid, 'pg_namespace') FROM pg_namespace WHERE nspname = ?")) {
             select.setString(1, name);
             try (ResultSet row = select.executeQuery()) {
-                return row.next() && form(ddl).equals(row.getString(1));
+                return row.next() ? Optional.ofNullable(row.getString(1)) : Optional.empty();
             }
         }
     }

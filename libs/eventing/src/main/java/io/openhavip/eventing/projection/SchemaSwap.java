@@ -37,7 +37,7 @@ final class SchemaSwap {
     /** Puts empty tables in the place of the live ones, in the caller's transaction, which has locked writers out. */
     static void renew(Connection connection, ProjectionSchema live, String ddl) throws SQLException {
         ProjectionSchema renewed = new ProjectionSchema(live.name() + "_renewed", live.lockKey());
-        renewed.create(connection, ddl);
+        renewed.createToBeFilled(connection, ddl);
         replace(connection, live, renewed);
     }
 

@@ -31,7 +31,7 @@ public record Maintained(ReadModel readModel, LiveProjection live, ProjectionReb
     /** Makes the tables if there are none; they are filled in the background then. */
     public void prepare() throws SQLException {
         if (live.createIfAbsent()) {
-            rebuild.start();
+            rebuild.fill();
         }
     }
 }

@@ -24,10 +24,10 @@ public class HaVipStartup {
             NetworkSide networkSide)
             throws SQLException {
         if (projection.createIfAbsent()) {
-            rebuild.start();
+            rebuild.fill();
         }
         if (networkSide.live().createIfAbsent()) {
-            networkSide.rebuild().start();
+            networkSide.rebuild().fill();
         }
     }
 }
