@@ -59,6 +59,7 @@ class RpcEndpoint {
     private static final int OK = 200;
     private static final int BAD_REQUEST = 400;
     private static final int FIRST = -1;
+    private static final int LONGEST_CLAIM = 200;
     private static final Pattern OPERATORS = Pattern.compile("/(admin|q)(/.*)?");
     private static final Pattern TRACE_PARENT = Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
     private static final Pattern CLIENT_TOKEN = Pattern.compile("[\\x21-\\x7E]{1,64}");
@@ -83,8 +84,13 @@ class RpcEndpoint {
         private final Span span = Span.current();
 
         void hear(Claim claim) {
-            action = claim.action().orElse(action);
-            accessKeyId = claim.accessKeyId().orElse(accessKeyId);
+            action = claim.action().map(Progress::cut).orElse(action);
+            accessKeyId = claim.accessKeyId().map(Progress::cut).orElse(accessKeyId);
+        }
+
+        /** Anyone can claim anything. */
+        private static String cut(String claimed) {
+            return claimed.substring(0, Math.min(claimed.length(), LONGEST_CLAIM));
         }
 
         void know(Call call) {

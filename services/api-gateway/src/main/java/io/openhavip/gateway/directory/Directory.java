@@ -78,9 +78,15 @@ public final class Directory implements AccessKeys {
     private State read(long version) throws SQLException {
         Map<String, RuntimeException> failures = new HashMap<>();
         Map<String, AccessKey> keys = new HashMap<>();
-        for (StoredKey stored : tables.storedKeys()) {
+        List<StoredKey> all = tables.storedKeys();
+        for (StoredKey stored : all) {
             readable("accessKey=" + stored.id(), () -> tables.opened(stored), failures)
                     .ifPresent(key -> keys.put(key.id(), key));
+        }
+        if (all.size() > 1 && keys.isEmpty()) {
+            throw new IllegalStateException(
+                    "none of the %d stored access keys can be opened: havip.gateway.master-key is missing or another's"
+                            .formatted(all.size()));
         }
         keys.putAll(configured);
         Map<String, List<Policy>> policies = new HashMap<>();
