@@ -123,14 +123,18 @@ final class Parts {
         return "host-" + number;
     }
 
-    /** What the agent of a host is called here. */
-    /** The ids of the hosts that a stack with more would have. */
-    List<String> hostsThatAreNot() {
+    /** The hosts that a stack with more of them would have. */
+    List<Integer> hostsThatAreNot() {
         return IntStream.rangeClosed(settings.hosts() + 1, Settings.MOST_HOSTS)
-                .mapToObj(Parts::hostId)
+                .boxed()
                 .toList();
     }
 
+    boolean agentRuns(int host) {
+        return agent(host).process().isAlive();
+    }
+
+    /** What the agent of a host is called here. */
     static String agentOf(int number) {
         return number == 1 ? "host-agent" : "host-agent-" + number;
     }

@@ -7,6 +7,7 @@ import io.openhavip.contracts.host.HostState;
 import io.openhavip.localstack.KafkaAddress;
 import io.openhavip.localstack.LocalStackException;
 import io.openhavip.localstack.PostgresLogin;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,7 +57,9 @@ final class Provisioning {
     static void forgetHost(KafkaAddress address, String hostId) {
         HostState gone = new HostState(hostId, Optional.empty(), false);
         try (HostRegistration registration = new HostRegistration(address.bootstrapServers(), gone)) {
-            registration.remove();
+            if (!registration.remove(Duration.ofSeconds(LIMIT_S))) {
+                throw new LocalStackException("the broker does not take that " + hostId + " is no more");
+            }
         }
     }
 

@@ -43,12 +43,19 @@ public final class Stack {
         start(parts.servers());
         Provisioning.createDatabases(parts.postgres().login(), parts.databases());
         Provisioning.createTopics(parts.kafka().address());
-        parts.hostsThatAreNot()
-                .forEach(hostId -> Provisioning.forgetHost(parts.kafka().address(), hostId));
+        forgetOtherHosts();
         if (StackNetwork.obstacle().isEmpty()) {
             unlessEnded(parts.stackNetwork()::create);
         }
         start(services);
+    }
+
+    /** One whose agent runs was begun by a command with more hosts, and stays until 'down'. */
+    private void forgetOtherHosts() {
+        Parts most = new Parts(settings.withHosts(Settings.MOST_HOSTS));
+        parts.hostsThatAreNot().stream()
+                .filter(host -> !most.agentRuns(host))
+                .forEach(host -> Provisioning.forgetHost(parts.kafka().address(), Parts.hostId(host)));
     }
 
     /** Stops everything, all services at once, then the servers that they need and the instances, and removes the stack's network. */

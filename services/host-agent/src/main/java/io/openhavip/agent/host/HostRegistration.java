@@ -69,13 +69,24 @@ public final class HostRegistration implements AutoCloseable {
         }
     }
 
-    /** This host is no more. Waits until the broker has it, at most {@value #DELIVERY_MILLIS} ms. */
-    public void remove() {
+    /** This host is no more. Sends that until the broker has it; false if it does not in time, and {@link #send} goes on trying. */
+    public boolean remove(Duration atMost) {
         synchronized (this) {
             wanted = Optional.of(false);
         }
-        send();
-        producer.flush();
+        long deadline = System.nanoTime() + atMost.toNanos();
+        do {
+            send();
+            producer.flush();
+            if (isRemoved()) {
+                return true;
+            }
+        } while (System.nanoTime() < deadline);
+        return false;
+    }
+
+    private synchronized boolean isRemoved() {
+        return told.equals(Optional.of(false));
     }
 
     /** Sends what the broker does not have yet; call it from time to time. Blocks at most {@value #LONGEST_BLOCK_MILLIS} ms. */

@@ -19,6 +19,7 @@ import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class AgentRuntime implements FactsFollower.Listener {
 
+    private static final Duration REMOVAL = Duration.ofSeconds(3);
     private static final long SUPERVISION_MILLIS = 1000;
     private static final Logger LOG = Logger.getLogger(AgentRuntime.class);
 
@@ -130,7 +132,7 @@ public class AgentRuntime implements FactsFollower.Listener {
     public void removeHost() throws IOException {
         AgentSession current = session.orElseThrow(() -> new IOException(obstacle));
         current.plane().removeAll();
-        registration.remove();
+        registration.remove(REMOVAL);
     }
 
     public FactsStore facts() {
