@@ -78,14 +78,7 @@ public final class ProcessConsumer {
         this.live = new OrderedConsumer(
                 name, transaction, progress, PartitionOffsets.NOT_KEPT, deadLetters, handler, 1, meters);
         this.releasing = new OrderedConsumer(
-                name,
-                transaction,
-                progress.releasing(TABLE),
-                PartitionOffsets.NOT_KEPT,
-                deadLetters,
-                handler,
-                1,
-                meters);
+                name, transaction, progress.releasing(), PartitionOffsets.NOT_KEPT, deadLetters, handler, 1, meters);
     }
 
     public String name() {

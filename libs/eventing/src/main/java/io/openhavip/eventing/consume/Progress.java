@@ -37,6 +37,7 @@ public final class Progress {
     }
 
     private final String consumer;
+    private final String table;
     private final boolean releasing;
     private final String select;
     private final String insert;
@@ -48,12 +49,13 @@ public final class Progress {
     }
 
     /** The same for who applies what a parked aggregate has missed: it stays parked for the others meanwhile. */
-    Progress releasing(String table) {
+    Progress releasing() {
         return new Progress(consumer, table, true);
     }
 
     private Progress(String consumer, String table, boolean releasing) {
         this.consumer = consumer;
+        this.table = table;
         this.releasing = releasing;
         this.select = "SELECT aggregate_id, last_sequence, parked FROM " + table
                 + " WHERE consumer = ? AND aggregate_id = ANY (?)";
