@@ -1,5 +1,6 @@
 package io.openhavip.standalone.bench;
 
+import io.openhavip.standalone.KeepalivedConfiguration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,32 +12,6 @@ import java.util.stream.Stream;
 /** keepalived in a guest, in the configuration of the HAVIP guide. It may be started, ended and started again. Not thread-safe. */
 final class Keepalived {
 
-    private static final String CONFIGURATION = """
-            vrrp_instance VI_1 {
-                state %s
-                interface eth0
-                virtual_router_id 51
-                nopreempt
-                priority %d
-                advert_int 1
-                authentication {
-                    auth_type PASS
-                    auth_pass 1111
-                }
-                unicast_src_ip %s
-                unicast_peer {
-                    %s
-                }
-                virtual_ipaddress {
-                    %s
-                }
-                garp_master_delay 1
-                garp_master_refresh 5
-                track_interface {
-                    eth0
-                }
-            }
-            """;
     private static final long STOP_LIMIT_S = 20;
 
     private final BenchNamespaces namespaces;
@@ -51,7 +26,7 @@ final class Keepalived {
         Files.createDirectories(folder);
         Files.writeString(
                 folder.resolve("keepalived.conf"),
-                CONFIGURATION.formatted(
+                KeepalivedConfiguration.of(
                         primary ? "MASTER" : "BACKUP", primary ? 100 : 10, guest.address(), peer.address(), haVip));
     }
 

@@ -1,5 +1,6 @@
 package io.openhavip.standalone.demo;
 
+import io.openhavip.standalone.KeepalivedConfiguration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,33 +14,6 @@ import java.util.stream.Stream;
  */
 final class Machine implements AutoCloseable {
 
-    private static final String KEEPALIVED = """
-            ! Configuration File for keepalived
-            vrrp_instance VI_1 {
-                state %s
-                interface eth0
-                virtual_router_id 51
-                nopreempt
-                priority %d
-                advert_int 1
-                authentication {
-                    auth_type PASS
-                    auth_pass 1111
-                }
-                unicast_src_ip %s
-                unicast_peer {
-                    %s
-                }
-                virtual_ipaddress {
-                    %s
-                }
-                garp_master_delay 1
-                garp_master_refresh %d
-                track_interface {
-                    eth0
-                }
-            }
-            """;
     private static final String NGINX = """
             pid nginx.pid;
             error_log stderr crit;
@@ -123,7 +97,7 @@ final class Machine implements AutoCloseable {
             Files.createDirectories(folder.resolve("tmp"));
             Files.writeString(
                     folder.resolve("keepalived.conf"),
-                    KEEPALIVED.formatted(
+                    KeepalivedConfiguration.of(
                             state, priority, instance.address(), peer, Resources.HAVIP_ADDRESS, refreshSeconds));
             Files.writeString(folder.resolve("nginx.conf"), NGINX.formatted(instance.name()));
         } catch (IOException e) {
