@@ -113,7 +113,7 @@ public class InstanceResource {
             @QueryParam("securityGroupId") Optional<String> securityGroupId,
             @QueryParam("status") Optional<String> status,
             @QueryParam("name") Optional<String> name,
-            @QueryParam("privateIpAddress") Optional<String> privateIpAddress,
+            @QueryParam("privateIpAddress") List<String> privateIpAddresses,
             @QueryParam("resourceGroupId") Optional<String> resourceGroupId,
             @QueryParam("deploymentSetId") Optional<String> deploymentSetId,
             @QueryParam("tag") List<String> tags,
@@ -129,7 +129,7 @@ public class InstanceResource {
                 securityGroupId,
                 status,
                 name,
-                privateIpAddress,
+                Listing.ids("privateIpAddress", privateIpAddresses),
                 resourceGroupId,
                 deploymentSetId,
                 Tags.filter(tags));

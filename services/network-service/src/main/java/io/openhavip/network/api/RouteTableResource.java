@@ -75,6 +75,7 @@ public class RouteTableResource {
             @QueryParam("vpcId") Optional<String> vpcId,
             @QueryParam("vRouterId") Optional<String> vRouterId,
             @QueryParam("regionId") Optional<String> regionId,
+            @QueryParam("routeEntryId") Optional<String> routeEntryId,
             @QueryParam("tag") List<String> tags,
             @QueryParam("pageNumber") @DefaultValue("1") int pageNumber,
             @QueryParam("pageSize") @DefaultValue("10") int pageSize)
@@ -82,7 +83,8 @@ public class RouteTableResource {
         Paging page = Paging.of(pageNumber, pageSize);
         Page<RouteTableView> found = queries.page(
                 request.accountId(),
-                new RouteTableQueries.Wanted(routeTableIds, vpcId, vRouterId, regionId, Tags.filter(tags)),
+                new RouteTableQueries.Wanted(
+                        routeTableIds, vpcId, vRouterId, regionId, routeEntryId, Tags.filter(tags)),
                 page.size(),
                 page.offset());
         return new RouteTables(found.items(), found.totalCount(), page.number(), page.size());

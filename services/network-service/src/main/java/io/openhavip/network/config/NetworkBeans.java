@@ -229,8 +229,8 @@ public class NetworkBeans {
 
     @Produces
     @Singleton
-    InstanceQueries instanceQueries(PostgresTransactions transactions) {
-        return new InstanceQueries(transactions);
+    InstanceQueries instanceQueries(PostgresTransactions transactions, Catalogue catalogue) {
+        return new InstanceQueries(transactions, new Specifications(catalogue));
     }
 
     @Produces

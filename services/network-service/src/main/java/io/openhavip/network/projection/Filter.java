@@ -26,7 +26,12 @@ final class Filter {
 
     /** The column has that value, if one is given. */
     Filter equal(String column, Optional<String> value) {
-        value.ifPresent(it -> add(column + " = ?", it));
+        return where(column + " = ?", value);
+    }
+
+    /** The condition, which has one parameter, holds for the value, if one is given. */
+    Filter where(String condition, Optional<String> value) {
+        value.ifPresent(it -> add(condition, it));
         return this;
     }
 

@@ -33,6 +33,7 @@ public final class InstanceQueries {
             String hostId,
             String instanceType,
             String imageId,
+            InstanceSpecification specification,
             String keyPairName,
             SystemDisk systemDisk,
             String instanceChargeType,
@@ -58,7 +59,7 @@ public final class InstanceQueries {
      *
      * @param instanceIds none: any
      * @param instanceName {@code *} stands for any text
-     * @param privateIpAddress of the primary network interface
+     * @param privateIpAddresses of the primary network interface; none: any
      * @param tags values by key; an empty one: any value
      */
     public record InstanceFilter(
@@ -69,7 +70,7 @@ public final class InstanceQueries {
             Optional<String> securityGroupId,
             Optional<String> status,
             Optional<String> instanceName,
-            Optional<String> privateIpAddress,
+            List<String> privateIpAddresses,
             Optional<String> resourceGroupId,
             Optional<String> deploymentSetId,
             Map<String, Optional<String>> tags) {
@@ -83,7 +84,7 @@ public final class InstanceQueries {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
-                    Optional.empty(),
+                    List.of(),
                     Optional.empty(),
                     Optional.empty(),
                     Map.of());
@@ -95,9 +96,11 @@ public final class InstanceQueries {
     private static final String ORDER = " ORDER BY created_at, instance_id LIMIT ? OFFSET ?";
 
     private final Select select;
+    private final InstanceSpecification.Source specifications;
 
-    public InstanceQueries(PostgresTransactions transactions) {
+    public InstanceQueries(PostgresTransactions transactions, InstanceSpecification.Source specifications) {
         this.select = new Select(transactions);
+        this.specifications = specifications;
     }
 
     /** A page of an account's instances, oldest first, and how many there are on all pages. */
@@ -110,11 +113,11 @@ public final class InstanceQueries {
                 .has("security_group_ids", filter.securityGroupId())
                 .equal("status", filter.status())
                 .like("instance_name", filter.instanceName())
-                .equal("private_ip_address", filter.privateIpAddress())
+                .oneOf("private_ip_address", filter.privateIpAddresses())
                 .equal("resource_group_id", filter.resourceGroupId())
                 .equal("deployment_set_id", filter.deploymentSetId())
                 .tagged(filter.tags());
-        return select.page(SELECT, FROM, conditions, ORDER, paging, InstanceQueries::instance);
+        return select.page(SELECT, FROM, conditions, ORDER, paging, this::instance);
     }
 
     /** Some of an account's instances, oldest first; those that do not exist are not among them. */
@@ -152,7 +155,7 @@ public final class InstanceQueries {
         return counts;
     }
 
-    private static InstanceView instance(ResultSet row) throws SQLException {
+    private InstanceView instance(ResultSet row) throws SQLException {
         return new InstanceView(
                 row.getString("instance_id"),
                 row.getString("instance_name"),
@@ -167,6 +170,7 @@ public final class InstanceQueries {
                 row.getString("host_id"),
                 row.getString("instance_type"),
                 row.getString("image_id"),
+                specifications.of(row.getString("instance_type"), row.getString("image_id")),
                 row.getString("key_pair_name"),
                 new SystemDisk(row.getString("disk_category"), row.getInt("disk_size")),
                 row.getString("charge_type"),

@@ -31,11 +31,13 @@ public final class RouteTableQueries {
             Optional<String> vpcId,
             Optional<String> vRouterId,
             Optional<String> regionId,
+            Optional<String> routeEntryId,
             Map<String, Optional<String>> tags) {
 
         /** One by its id. */
         static Wanted one(String id) {
-            return new Wanted(List.of(id), Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
+            return new Wanted(
+                    List.of(id), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
         }
     }
 
@@ -44,6 +46,9 @@ public final class RouteTableQueries {
                             .formatted(NetworkProjection.NAME)
                     + Select.tagsOf("r.route_table_id");
     private static final String TABLES = "%s.route_table r".formatted(NetworkProjection.NAME);
+    private static final String HAS_ENTRY =
+            "r.route_table_id = (SELECT e.route_table_id FROM %s.route_entry e WHERE e.route_entry_id = ?)"
+                    .formatted(NetworkProjection.NAME);
     private static final String AVAILABLE = "Available";
 
     private final Select select;
@@ -58,6 +63,7 @@ public final class RouteTableQueries {
                 .equal("r.vpc_id", wanted.vpcId())
                 .equal("r.vrouter_id", wanted.vRouterId())
                 .equal("r.region_id", wanted.regionId())
+                .where(HAS_ENTRY, wanted.routeEntryId())
                 .tagged("r.route_table_id", wanted.tags());
         return select.page(
                 COLUMNS, TABLES, filter, "r.created_at, r.route_table_id", RouteTableQueries::view, limit, offset);
