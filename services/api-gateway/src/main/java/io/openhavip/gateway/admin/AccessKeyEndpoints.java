@@ -72,6 +72,18 @@ public class AccessKeyEndpoints {
         return new CreatedKey(key.id(), key.secret().value(), accountId, userName);
     }
 
+    /** @param reencrypted how many secrets the former master key had encrypted */
+    public record Reencryption(int reencrypted) {}
+
+    @POST
+    @Path("/reencryption")
+    @Operation(summary = "Encrypts all secrets with the master key that only the former one opens")
+    public Reencryption reencrypt() throws SQLException {
+        int reencrypted = tables.reencrypt();
+        AUDIT.infof("access keys encrypted anew count=%d", reencrypted);
+        return new Reencryption(reencrypted);
+    }
+
     @GET
     @Operation(summary = "Lists keys without their secrets")
     public Keys list(@QueryParam("accountId") String accountId) throws SQLException {

@@ -19,10 +19,13 @@ public final class DirectoryTables {
     private final DataSource database;
     private final Optional<SecretCipher> cipher;
 
-    /** @param masterKey encrypts the secrets; without one there can be no keys here */
-    public DirectoryTables(DataSource database, Optional<byte[]> masterKey) {
+    /**
+     * @param masterKey encrypts the secrets; without one there can be no keys here
+     * @param formerKey opens those that were encrypted before the master key was changed
+     */
+    public DirectoryTables(DataSource database, Optional<byte[]> masterKey, Optional<byte[]> formerKey) {
         this.database = database;
-        this.cipher = masterKey.map(SecretCipher::new);
+        this.cipher = masterKey.map(key -> new SecretCipher(key, formerKey));
     }
 
     private interface Work<T> {
@@ -98,6 +101,25 @@ public final class DirectoryTables {
                                 : Caller.user(row.getString(3), row.getString(5), row.getString(4)),
                         row.getBytes(2),
                         row.getBoolean(6)));
+    }
+
+    /**
+     * Encrypts with the master key what only the former one opens, all or nothing; how many those were.
+     *
+     * @throws IllegalStateException if one can be opened with neither
+     */
+    public int reencrypt() throws SQLException {
+        SecretCipher both = cipher();
+        return change(connection -> {
+            int changed = 0;
+            for (StoredKey stored : storedKeys()) {
+                if (both.isFormer(stored.id(), stored.secret())) {
+                    byte[] secret = both.encrypt(stored.id(), both.decrypt(stored.id(), stored.secret()));
+                    changed += update(connection, "UPDATE access_key SET secret = ? WHERE id = ?", secret, stored.id());
+                }
+            }
+            return changed;
+        });
     }
 
     /** @throws RuntimeException if the secret cannot be decrypted */

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Optional;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -24,15 +25,24 @@ final class SecretCipher {
     private static final String ALGORITHM = "AES/GCM/NoPadding";
 
     private final SecretKeySpec key;
+    private final Optional<SecretKeySpec> formerKey;
     private final SecureRandom random = new SecureRandom();
 
-    /** @param masterKey {@value #KEY_BYTES} bytes */
-    SecretCipher(byte[] masterKey) {
-        if (masterKey.length != KEY_BYTES) {
+    /**
+     * @param masterKey {@value #KEY_BYTES} bytes
+     * @param formerKey as long; opens what was encrypted before the master key was changed
+     */
+    SecretCipher(byte[] masterKey, Optional<byte[]> formerKey) {
+        this.key = key(masterKey);
+        this.formerKey = formerKey.map(SecretCipher::key);
+    }
+
+    private static SecretKeySpec key(byte[] bytes) {
+        if (bytes.length != KEY_BYTES) {
             throw new IllegalArgumentException(
-                    "the master key must have %d bytes, not %d".formatted(KEY_BYTES, masterKey.length));
+                    "the master key must have %d bytes, not %d".formatted(KEY_BYTES, bytes.length));
         }
-        this.key = new SecretKeySpec(masterKey, "AES");
+        return new SecretKeySpec(bytes, "AES");
     }
 
     /** Nonce, ciphertext, tag. */
@@ -40,21 +50,39 @@ final class SecretCipher {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         byte[] text =
-                run(Cipher.ENCRYPT_MODE, accessKeyId, nonce, secret.value().getBytes(StandardCharsets.UTF_8));
+                run(Cipher.ENCRYPT_MODE, key, accessKeyId, nonce, secret.value().getBytes(StandardCharsets.UTF_8));
         return ByteBuffer.allocate(nonce.length + text.length)
                 .put(nonce)
                 .put(text)
                 .array();
     }
 
-    /** @throws IllegalStateException if it was not encrypted with this master key for this access key, or was changed since */
+    /** @throws IllegalStateException if it was encrypted with neither key for this access key, or was changed since */
     Secret decrypt(String accessKeyId, byte[] encrypted) {
-        byte[] nonce = Arrays.copyOf(encrypted, NONCE_BYTES);
-        byte[] text = Arrays.copyOfRange(encrypted, NONCE_BYTES, encrypted.length);
-        return new Secret(new String(run(Cipher.DECRYPT_MODE, accessKeyId, nonce, text), StandardCharsets.UTF_8));
+        try {
+            return decrypt(key, accessKeyId, encrypted);
+        } catch (IllegalStateException e) {
+            return decrypt(formerKey.orElseThrow(() -> e), accessKeyId, encrypted);
+        }
     }
 
-    private byte[] run(int mode, String accessKeyId, byte[] nonce, byte[] text) {
+    /** Whether it takes the former key to open it. */
+    boolean isFormer(String accessKeyId, byte[] encrypted) {
+        try {
+            decrypt(key, accessKeyId, encrypted);
+            return false;
+        } catch (IllegalStateException e) {
+            return true;
+        }
+    }
+
+    private static Secret decrypt(SecretKeySpec key, String accessKeyId, byte[] encrypted) {
+        byte[] nonce = Arrays.copyOf(encrypted, NONCE_BYTES);
+        byte[] text = Arrays.copyOfRange(encrypted, NONCE_BYTES, encrypted.length);
+        return new Secret(new String(run(Cipher.DECRYPT_MODE, key, accessKeyId, nonce, text), StandardCharsets.UTF_8));
+    }
+
+    private static byte[] run(int mode, SecretKeySpec key, String accessKeyId, byte[] nonce, byte[] text) {
         try {
             Cipher cipher = Cipher.getInstance(ALGORITHM);
             cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));

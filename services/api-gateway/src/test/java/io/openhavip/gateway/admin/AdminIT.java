@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.IntNode;
 import io.openhavip.gateway.wire.Signed;
 import io.openhavip.testkit.Await;
 import io.openhavip.testkit.CheckedInDocument;
@@ -230,6 +231,8 @@ class AdminIT {
         JsonNode listed = admin("GET", "/access-keys?accountId=" + ACCOUNT, "").expect(200);
         assertThat(listed.path("accessKeys")).isNotEmpty();
         assertThat(listed.toString()).doesNotContain(key.path("accessKeySecret").asText());
+        assertThat(admin("POST", "/access-keys/reencryption", "").expect(200).path("reencrypted"))
+                .isEqualTo(IntNode.valueOf(0));
     }
 
     @ParameterizedTest

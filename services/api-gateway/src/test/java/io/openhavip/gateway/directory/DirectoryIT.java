@@ -37,6 +37,8 @@ class DirectoryIT {
     private static final String ALL = """
             {"Version":"1","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}""";
 
+    private static final byte[] MASTER_KEY = new byte[SecretCipher.KEY_BYTES];
+
     private final AtomicLong clock = new AtomicLong();
     private final Errors errors = new Errors();
     private DatabaseServer server;
@@ -72,7 +74,7 @@ class DirectoryIT {
                         "acquisitionTimeout", "PT2S",
                         "maxSize", "4")));
         Flyway.configure().dataSource(database).locations("db/gateway").load().migrate();
-        tables = new DirectoryTables(database, Optional.of(new byte[SecretCipher.KEY_BYTES]));
+        tables = new DirectoryTables(database, Optional.of(MASTER_KEY), Optional.empty());
         Logger.getLogger(Directory.class.getName()).addHandler(errors);
     }
 
@@ -159,6 +161,24 @@ class DirectoryIT {
         change("UPDATE policy SET document = '' WHERE name = 'torn'");
         directory.refresh();
         assertThat(errors.lines).hasSize(2);
+    }
+
+    @Test
+    void masterKeyChangesWithoutAKeyBeingLost() throws Exception {
+        addKey("before");
+        byte[] newKey = MASTER_KEY.clone();
+        newKey[0] = 1;
+        tables = new DirectoryTables(database, Optional.of(newKey), Optional.of(MASTER_KEY));
+        addKey("after");
+        assertThat(directory().find("before")).isPresent();
+        assertThat(tables.reencrypt()).isEqualTo(1);
+        assertThat(tables.reencrypt()).isZero();
+        tables = new DirectoryTables(database, Optional.of(newKey), Optional.empty());
+        Directory directory = directory();
+        assertThat(directory.find("before").map(key -> key.secret().value())).hasValue("secret of before");
+        assertThat(directory.find("after")).isPresent();
+        change("UPDATE access_key SET secret = 'torn' || secret WHERE id = 'before'");
+        assertThatThrownBy(tables::reencrypt).hasMessageContaining("before");
     }
 
     @Test

@@ -6,13 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.openhavip.gateway.keys.Secret;
 import java.util.Arrays;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SecretCipherTest {
 
     private static final Secret SECRET = new Secret("a secret, ä");
 
-    private final SecretCipher cipher = new SecretCipher(new byte[32]);
+    private final SecretCipher cipher = new SecretCipher(new byte[32], Optional.empty());
 
     private static byte[] otherKey() {
         byte[] key = new byte[32];
@@ -37,15 +38,27 @@ class SecretCipherTest {
     @Test
     void otherMasterKeyAndChangedBytesAreNoticed() {
         byte[] stored = cipher.encrypt("key", SECRET);
-        assertThatIllegalStateException().isThrownBy(() -> new SecretCipher(otherKey()).decrypt("key", stored));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> new SecretCipher(otherKey(), Optional.empty()).decrypt("key", stored));
         stored[stored.length - 1] ^= 1;
         assertThatIllegalStateException().isThrownBy(() -> cipher.decrypt("key", stored));
     }
 
     @Test
+    void formerKeyOpensWhatItEncrypted() {
+        byte[] before = cipher.encrypt("key", SECRET);
+        SecretCipher changed = new SecretCipher(otherKey(), Optional.of(new byte[32]));
+        assertThat(changed.decrypt("key", before)).isEqualTo(SECRET);
+        assertThat(changed.isFormer("key", before)).isTrue();
+        assertThat(changed.isFormer("key", changed.encrypt("key", SECRET))).isFalse();
+        before[before.length - 1] ^= 1;
+        assertThatIllegalStateException().isThrownBy(() -> changed.decrypt("key", before));
+    }
+
+    @Test
     void masterKeyOfAnotherLengthIsRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new SecretCipher(new byte[16]))
+                .isThrownBy(() -> new SecretCipher(new byte[16], Optional.empty()))
                 .withMessageContaining("32 bytes");
     }
 }
