@@ -43,6 +43,11 @@ public final class Parameters {
         return Optional.ofNullable(values.get(name)).filter(value -> !value.isEmpty());
     }
 
+    /** For what an empty value changes. */
+    public Optional<String> findEvenEmpty(String name) {
+        return Optional.ofNullable(values.get(name));
+    }
+
     /** @throws ApiError {@code Missing…} if it is absent or empty */
     public String require(String name) {
         return find(name).orElseThrow(() -> ApiError.missing(name));
@@ -50,17 +55,19 @@ public final class Parameters {
 
     /** @throws ApiError if a parameter that has one value comes as a list, {@code Name.1} */
     public void requireNoList(String name) {
-        if (values.keySet().stream().anyMatch(key -> key.startsWith(name + "."))) {
+        String prefix = name + ".";
+        if (values.keySet().stream().anyMatch(key -> key.startsWith(prefix))) {
             throw ApiError.invalid("The parameter \"" + name + "\" has one value; it cannot be a list.");
         }
     }
 
     /** {@code Name.1}, {@code Name.2} and so on in the order of their numbers; a bare {@code Name} is a list of one. */
     public List<String> list(String name) {
+        String prefix = name + ".";
         SortedMap<Integer, String> found = new TreeMap<>();
         find(name).ifPresent(value -> found.put(0, value));
         values.forEach((key, value) -> {
-            if (key.startsWith(name + ".") && !value.isEmpty()) {
+            if (key.startsWith(prefix) && !value.isEmpty()) {
                 Matcher index = INDEXED.matcher(key.substring(name.length()));
                 if (index.matches()) {
                     found.put(Integer.parseInt(index.group(1)), value);
@@ -72,9 +79,10 @@ public final class Parameters {
 
     /** The parts below {@code Name.1.}, {@code Name.2.} and so on, each without that beginning. */
     public List<Parameters> groups(String name) {
+        String prefix = name + ".";
         SortedMap<Integer, Map<String, String>> groups = new TreeMap<>();
         values.forEach((key, value) -> {
-            if (key.startsWith(name + ".")) {
+            if (key.startsWith(prefix)) {
                 Matcher index = INDEXED.matcher(key).region(name.length(), key.length());
                 if (index.lookingAt() && index.end() < key.length() && key.charAt(index.end()) == '.') {
                     groups.computeIfAbsent(Integer.parseInt(index.group(1)), number -> new HashMap<>())

@@ -36,9 +36,15 @@ final class SignatureV1 {
 
     static boolean isRight(RpcRequest request, String secret, String signature) {
         boolean all = Hmac.same(sign(stringToSign(request), secret), signature);
-        boolean withValue =
-                Hmac.same(sign(stringToSign(request, pair -> !pair.value().isEmpty()), secret), signature);
+        if (Stream.of(request.query(), request.form()).flatMap(List::stream).noneMatch(SignatureV1::isEmpty)) {
+            return all;
+        }
+        boolean withValue = Hmac.same(sign(stringToSign(request, pair -> !isEmpty(pair)), secret), signature);
         return all | withValue;
+    }
+
+    private static boolean isEmpty(Pair pair) {
+        return pair.value().isEmpty();
     }
 
     static String sign(String text, String secret) {

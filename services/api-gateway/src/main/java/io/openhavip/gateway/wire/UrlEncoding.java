@@ -1,13 +1,15 @@
 package io.openhavip.gateway.wire;
 
 import java.net.URLDecoder;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 /** The two encodings of the protocol: what clients send, however they encode it, and the one form that they sign. */
 public final class UrlEncoding {
+
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     /** A parameter as it was sent, decoded. */
     public record Pair(String name, String value) {}
@@ -16,10 +18,27 @@ public final class UrlEncoding {
 
     /** Percent-encoding of RFC 3986 with only its unreserved characters left as they are. */
     public static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8)
-                .replace("+", "%20")
-                .replace("*", "%2A")
-                .replace("%7E", "~");
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        StringBuilder encoded = new StringBuilder(bytes.length + bytes.length / 2);
+        for (byte each : bytes) {
+            if (isUnreserved(each)) {
+                encoded.append((char) each);
+            } else {
+                encoded.append('%');
+                HEX.toHexDigits(encoded, each);
+            }
+        }
+        return encoded.toString();
+    }
+
+    private static boolean isUnreserved(byte each) {
+        return each >= 'a' && each <= 'z'
+                || each >= 'A' && each <= 'Z'
+                || each >= '0' && each <= '9'
+                || each == '-'
+                || each == '_'
+                || each == '.'
+                || each == '~';
     }
 
     /**

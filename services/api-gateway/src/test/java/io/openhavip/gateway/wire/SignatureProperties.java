@@ -90,6 +90,35 @@ class SignatureProperties {
     }
 
     @Property
+    void changedQueryOrMethodOfAVersion3RequestIsRefused(
+            @ForAll @IntRange(min = 0, max = 10_000) int where, @ForAll byte by) {
+        Map<String, String> query = Map.of("HaVipId", "havip-1", "Name", "a b*~/é+&=");
+        Map<String, String> headers = Signed.v3("DeleteHaVip", query, NO_BODY);
+        String right = Signed.query(query);
+        int position = where % right.length();
+        char changed = (char) (right.charAt(position) ^ (by & 0x7f));
+        String other = right.substring(0, position) + changed + right.substring(position + 1);
+        if (!means(other, right)) {
+            refused("POST", other, headers, NO_BODY);
+        }
+        refused("GET", right, headers, NO_BODY);
+        refused("PUT", right, headers, NO_BODY);
+    }
+
+    @Property
+    void changedFormOfAVersion1RequestIsRefused(@ForAll @IntRange(min = 0, max = 10_000) int where, @ForAll byte by) {
+        Map<String, String> form = Map.of("content-type", "application/x-www-form-urlencoded");
+        String right = Signed.v1("POST", Map.of("Action", "DeleteHaVip", "HaVipId", "havip-1"));
+        int position = where % right.length();
+        char changed = (char) (right.charAt(position) ^ (by & 0x7f));
+        String other = right.substring(0, position) + changed + right.substring(position + 1);
+        if (!means(other, right)) {
+            refused("POST", "", form, Signed.bytes(other));
+        }
+        refused("POST", "HaVipId=havip-2", form, Signed.bytes(right));
+    }
+
+    @Property
     void whateverArrivesIsRefusedInTheProtocolsWay(@ForAll String query, @ForAll String authorization) {
         refused("POST", query, Map.of(), NO_BODY);
         refused("POST", query, Map.of("authorization", authorization), NO_BODY);

@@ -46,9 +46,9 @@ public final class Signed {
         Map<String, String> all = new TreeMap<>(parameters);
         all.putAll(Map.of(
                 "AccessKeyId", key,
-                "Format", "JSON",
                 "SignatureMethod", "HMAC-SHA1",
                 "SignatureVersion", "1.0"));
+        all.putIfAbsent("Format", "JSON");
         all.putIfAbsent("Version", "2016-04-28");
         all.putIfAbsent("SignatureNonce", "nonce-1");
         all.putIfAbsent("Timestamp", TIME);
