@@ -45,13 +45,23 @@ public record Action(
          *
          * @param reads whether none of them changes anything
          * @param next the request after those that had these answers; none: that was all
+         * @param found what the answers say that the request is about too; its permission is needed before anything is changed
          * @param answer of all answers, in their order
          */
         record Steps(
                 boolean reads,
                 BiFunction<Parameters, List<JsonNode>, Optional<BackendCall>> next,
+                Function<List<JsonNode>, List<RamResource>> found,
                 BiFunction<Asked, List<JsonNode>, ObjectNode> answer)
                 implements Plan {
+
+            /** About nothing but what the request names. */
+            Steps(
+                    boolean reads,
+                    BiFunction<Parameters, List<JsonNode>, Optional<BackendCall>> next,
+                    BiFunction<Asked, List<JsonNode>, ObjectNode> answer) {
+                this(reads, next, answers -> List.of(), answer);
+            }
 
             /**
              * One request for each of several things, none of which depends on another's answer. A request is made when it is its

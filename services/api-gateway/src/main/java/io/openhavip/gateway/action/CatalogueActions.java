@@ -111,7 +111,7 @@ final class CatalogueActions {
                                         text("LocalName", "localName"),
                                         constant("ZoneType", "AvailabilityZone"))))),
                 Mapping.of("DescribeInstanceTypes", NETWORK, "GET /instance-types", ECS)
-                        .query("InstanceTypes", "instanceTypeId")
+                        .queryAny("InstanceTypes", "instanceTypeId")
                         .query("InstanceTypeFamily", "instanceTypeFamily")
                         .notFilteredBy(FILTERS_BY_SIZE)
                         .answers(Shape.of(

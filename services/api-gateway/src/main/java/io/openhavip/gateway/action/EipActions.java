@@ -82,7 +82,7 @@ final class EipActions {
                 Mapping.of("ModifyEipAddressAttribute", EIP, "PATCH /eips/{AllocationId}", VPC)
                         .optional("Bandwidth", "bandwidth")
                         .optional("Name", "name")
-                        .optional("Description", "description")
+                        .clearable("Description", "description")
                         .answers(Shape.empty()),
                 Mapping.of("DescribeEipAddresses", EIP, "GET /eips", VPC)
                         .query("RegionId", "regionId")

@@ -79,7 +79,7 @@ final class HaVipActions {
                         .answers(Shape.empty()),
                 Mapping.of("ModifyHaVipAttribute", HAVIP, "PATCH /ha-vips/{HaVipId}", VPC, ECS)
                         .optional("Name", "name")
-                        .optional("Description", "description")
+                        .clearable("Description", "description")
                         .answers(Shape.empty()),
                 describe.answers(Shape.page("HaVips", "HaVip", "haVips", HAVIP_SHAPE)));
     }

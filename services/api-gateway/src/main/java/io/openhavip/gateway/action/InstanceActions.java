@@ -52,12 +52,31 @@ final class InstanceActions {
             text("ZoneId", "zoneId"),
             text("ImageId", "imageId"),
             text("InstanceType", "instanceType"),
+            specified("InstanceTypeFamily", "instanceTypeFamily"),
+            specified("Cpu", "cpu"),
+            specified("Memory", "memory"),
+            specified("OSName", "osName"),
+            specified("OSNameEn", "osName"),
+            specified("OSType", "osType"),
+            constant("GPUAmount", 0),
+            constant("GPUSpec", ""),
+            constant("LocalStorageAmount", 0),
+            constant("LocalStorageCapacity", 0),
+            text("SerialNumber", "instanceId"),
             text("KeyPairName", "keyPairName"),
             text("InstanceChargeType", "instanceChargeType"),
             text("SpotStrategy", "spotStrategy"),
             text("InternetChargeType", "internetChargeType"),
+            constant("SpotDuration", 0),
+            constant("SpotPriceLimit", 0),
+            constant("SaleCycle", ""),
             number("InternetMaxBandwidthOut", "internetMaxBandwidthOut"),
+            constant("InternetMaxBandwidthIn", 0),
             constant("InstanceNetworkType", "vpc"),
+            constant("VlanId", ""),
+            constant("ClusterId", ""),
+            constant("DeviceAvailable", true),
+            constant("Recyclable", false),
             constant("IoOptimized", true),
             flag("DeletionProtection", "deletionProtection"),
             text("DeploymentSetId", "deploymentSetId"),
@@ -88,7 +107,10 @@ final class InstanceActions {
             nothing("InnerIpAddress", "IpAddress"),
             made(
                     "EipAddress",
-                    instance -> Shape.of(text("AllocationId", "eipId"), text("IpAddress", "ipAddress"))
+                    instance -> Shape.of(
+                                    text("AllocationId", "eipId"),
+                                    text("IpAddress", "ipAddress"),
+                                    constant("IsSupportUnassociate", true))
                             .apply(instance.path("eip"))),
             texts("SecurityGroupIds", "SecurityGroupId", "securityGroupIds"),
             objects("NetworkInterfaces", "NetworkInterface", "networkInterfaces", INTERFACE),
@@ -188,7 +210,7 @@ final class InstanceActions {
                 Mapping.of("ModifyInstanceAttribute", NETWORK, "PATCH /instances/{InstanceId}", ECS)
                         .optional("InstanceName", "instanceName")
                         .optional("HostName", "hostName")
-                        .optional("Description", "description")
+                        .clearable("Description", "description")
                         .optional("UserData", "userData")
                         .texts("securityGroupIds", "SecurityGroupIds")
                         .alsoAbout(Kind.SECURITY_GROUP, "SecurityGroupIds")
@@ -231,7 +253,8 @@ final class InstanceActions {
                         .pageOrToken()
                         .answers(Shape.pageWithToken("Instances", "Instance", "instances", INSTANCE)),
                 Mapping.of("DescribeInstanceStatus", NETWORK, "GET /instances", ECS)
-                        .query("InstanceId", "instanceId")
+                        .query("RegionId", "regionId")
+                        .queryAny("InstanceId", "instanceId")
                         .notFilteredBy("ClusterId", "ZoneId")
                         .page()
                         .answers(Shape.page(
@@ -240,8 +263,10 @@ final class InstanceActions {
                                 "instances",
                                 Shape.of(text("InstanceId", "instanceId"), text("Status", "status")))),
                 Mapping.of("DescribeInstanceAttribute", NETWORK, "GET /instances/{InstanceId}", ECS)
-                        .answers(INSTANCE),
+                        .answers(Shape.of(
+                                (from, to) -> to.setAll(INSTANCE.apply(from)), constant("IoOptimized", "optimized"))),
                 Mapping.of("DescribeDisks", NETWORK, "GET /instances", ECS)
+                        .query("RegionId", "regionId")
                         .queryFrom(InstanceActions::instanceOfDisks, "instanceId")
                         .query("ResourceGroupId", "resourceGroupId")
                         .filteredOnlyAs("DiskType", "system", "data", "all")
@@ -268,10 +293,12 @@ final class InstanceActions {
                         .pageOrToken()
                         .answers(Shape.pageWithToken("Disks", "Disk", "instances", SYSTEM_DISK)),
                 Mapping.of("DescribeInstanceMaintenanceAttributes", NETWORK, "GET /instances", ECS)
-                        .query("InstanceId", "instanceId")
+                        .query("RegionId", "regionId")
+                        .queryAny("InstanceId", "instanceId")
                         .page()
                         .answers(Shape.page("MaintenanceAttributes", "MaintenanceAttribute", "instances", MAINTENANCE)),
                 Mapping.of("DescribeInstanceAttachmentAttributes", NETWORK, "GET /instances", ECS)
+                        .query("RegionId", "regionId")
                         .queryFrom(parameters -> JsonList.of(parameters, "InstanceIds"), "instanceId")
                         .page()
                         .answers(Shape.page(
@@ -283,6 +310,7 @@ final class InstanceActions {
                                         constant("PrivatePoolOptionsId", ""),
                                         constant("PrivatePoolOptionsMatchCriteria", "Open")))),
                 Mapping.of("DescribeInstanceRamRole", NETWORK, "GET /instances", ECS)
+                        .query("RegionId", "regionId")
                         .queryFrom(parameters -> JsonList.of(parameters, "InstanceIds"), "instanceId")
                         .notFilteredBy("RamRoleName")
                         .pageOrToken()
@@ -313,6 +341,11 @@ final class InstanceActions {
             return List.of(NO_INSTANCE);
         }
         return ofDisks.isEmpty() ? named : ofDisks;
+    }
+
+    /** What the catalogue says. */
+    private static Shape.Member specified(String name, String field) {
+        return made(name, instance -> instance.path("specification").path(field));
     }
 
     private static JsonNode instanceIds(JsonNode answer) {

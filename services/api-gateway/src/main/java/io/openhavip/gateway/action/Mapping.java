@@ -80,6 +80,12 @@ final class Mapping {
         return this;
     }
 
+    /** A text of the body that an empty value takes away: so Terraform says that a description was taken out. */
+    Mapping clearable(String parameter, String field) {
+        body.add((parameters, to) -> parameters.findEvenEmpty(parameter).ifPresent(value -> to.put(field, value)));
+        return this;
+    }
+
     Mapping number(String parameter, String field) {
         body.add((parameters, to) -> number(parameters, parameter).ifPresent(value -> to.put(field, value)));
         return this;
@@ -178,8 +184,21 @@ final class Mapping {
         return this;
     }
 
-    /** A parameter of the query; a list has it several times. */
+    /** A parameter of the query. It has one value; of several a service would take one and pass over the others. */
     Mapping query(String parameter, String field) {
+        return queryFrom(
+                parameters -> {
+                    List<String> values = parameters.list(parameter);
+                    if (values.size() > 1) {
+                        throw ApiError.invalid("The parameter \"" + parameter + "\" has one value here.");
+                    }
+                    return values;
+                },
+                field);
+    }
+
+    /** A parameter of the query that may be a list, any value of which will do. */
+    Mapping queryAny(String parameter, String field) {
         return queryFrom(parameters -> parameters.list(parameter), field);
     }
 
@@ -304,8 +323,12 @@ final class Mapping {
         return requireId(parameter, parameters.require(parameter));
     }
 
+    static boolean isId(String text) {
+        return ID.matcher(text).matches();
+    }
+
     static String requireId(String parameter, String id) {
-        if (!ID.matcher(id).matches()) {
+        if (!isId(id)) {
             throw ApiError.invalid("The parameter \"" + parameter + "\" is not an id.");
         }
         return id;

@@ -105,7 +105,7 @@ final class NetworkInterfaceActions {
                                 "PATCH /network-interfaces/{NetworkInterfaceId}",
                                 ECS)
                         .optional("NetworkInterfaceName", "networkInterfaceName")
-                        .optional("Description", "description")
+                        .clearable("Description", "description")
                         .texts("securityGroupIds", "SecurityGroupId")
                         .alsoAbout(Kind.SECURITY_GROUP, "SecurityGroupId")
                         .flag("DeleteOnRelease", "deleteOnRelease")
@@ -129,7 +129,7 @@ final class NetworkInterfaceActions {
                 Mapping.of("DeleteNetworkInterface", NETWORK, "DELETE /network-interfaces/{NetworkInterfaceId}", ECS)
                         .answers(Shape.empty()),
                 Mapping.of("DescribeNetworkInterfaces", NETWORK, "GET /network-interfaces", ECS)
-                        .query("NetworkInterfaceId", "networkInterfaceId")
+                        .queryAny("NetworkInterfaceId", "networkInterfaceId")
                         .query("InstanceId", "instanceId")
                         .query("RegionId", "regionId")
                         .query("VpcId", "vpcId")
@@ -157,7 +157,7 @@ final class NetworkInterfaceActions {
                         .answers(Shape.of(text("DeploymentSetId", "deploymentSetId"))),
                 Mapping.of("ModifyDeploymentSetAttribute", NETWORK, "PATCH /deployment-sets/{DeploymentSetId}", ECS)
                         .optional("DeploymentSetName", "deploymentSetName")
-                        .optional("Description", "description")
+                        .clearable("Description", "description")
                         .answers(Shape.empty()),
                 Mapping.of("DeleteDeploymentSet", NETWORK, "DELETE /deployment-sets/{DeploymentSetId}", ECS)
                         .answers(Shape.empty()),

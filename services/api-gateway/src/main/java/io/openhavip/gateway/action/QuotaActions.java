@@ -25,6 +25,7 @@ import java.util.stream.IntStream;
 final class QuotaActions {
 
     private static final List<Backend> HOLDERS = List.of(Backend.HAVIP, Backend.NETWORK, Backend.EIP);
+    private static final int LAST_TOKEN = 1_000_000;
     private static final int MOST_RESULTS = 100;
     private static final int RESULTS = 30;
 
@@ -193,7 +194,7 @@ final class QuotaActions {
                 .filter(quota -> filters.stream().allMatch(filter -> filter.test(quota)))
                 .toList();
         int results = parameters.atLeastOne("MaxResults", RESULTS, MOST_RESULTS);
-        int from = parameters.atLeastOne("NextToken", 1, Integer.MAX_VALUE) - 1;
+        int from = parameters.atLeastOne("NextToken", 1, LAST_TOKEN) - 1;
         int to = Math.min(found.size(), from + results);
         ObjectNode answer = JsonNodeFactory.instance
                 .objectNode()

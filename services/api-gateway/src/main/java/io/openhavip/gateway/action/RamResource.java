@@ -1,6 +1,7 @@
 package io.openhavip.gateway.action;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a request is about, as policies name it.
@@ -23,6 +24,11 @@ public record RamResource(Product product, String name, boolean mustBeAllowed) {
     /** What anybody may do whom no statement forbids it. */
     static List<RamResource> unlessDenied(Product product) {
         return List.of(new RamResource(product, "*", false));
+    }
+
+    /** The request for it, whose answer says as {@code regionId} where it is; empty for what has no id. */
+    public Optional<BackendCall> lookUp() {
+        return Resources.lookUp(this);
     }
 
     /** @param region where the request wants it; {@code *} if it does not say */

@@ -6,48 +6,41 @@ import static io.openhavip.gateway.action.Product.VPC;
 import io.openhavip.gateway.wire.Parameters;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
+import java.util.stream.Stream;
 
 /** What policies call the things that requests are about. */
 final class Resources {
 
     /** A kind of resource, which belongs to one product whichever product's action is about it. */
     enum Kind {
-        HAVIP(VPC, "havip"),
-        VPC_ITSELF(VPC, "vpc"),
-        VSWITCH(VPC, "vswitch"),
-        ROUTE_TABLE(VPC, "routetable"),
-        EIP(VPC, "eip"),
-        INSTANCE(ECS, "instance"),
-        SECURITY_GROUP(ECS, "securitygroup"),
-        NETWORK_INTERFACE(ECS, "eni"),
-        DEPLOYMENT_SET(ECS, "deploymentset");
+        HAVIP(VPC, "havip", Backend.HAVIP, "ha-vips"),
+        VPC_ITSELF(VPC, "vpc", Backend.NETWORK, "vpcs"),
+        VSWITCH(VPC, "vswitch", Backend.NETWORK, "vswitches"),
+        ROUTE_TABLE(VPC, "routetable", Backend.NETWORK, "route-tables"),
+        EIP(VPC, "eip", Backend.EIP, "eips"),
+        INSTANCE(ECS, "instance", Backend.NETWORK, "instances"),
+        SECURITY_GROUP(ECS, "securitygroup", Backend.NETWORK, "security-groups"),
+        NETWORK_INTERFACE(ECS, "eni", Backend.NETWORK, "network-interfaces"),
+        DEPLOYMENT_SET(ECS, "deploymentset", Backend.NETWORK, "deployment-sets");
 
         private final Product product;
         private final String ramName;
+        private final Backend backend;
+        private final String path;
 
-        Kind(Product product, String ramName) {
+        Kind(Product product, String ramName, Backend backend, String path) {
             this.product = product;
             this.ramName = ramName;
+            this.backend = backend;
+            this.path = path;
         }
 
         RamResource of(String id) {
             return RamResource.of(product, ramName + "/" + id);
         }
     }
-
-    private static final Map<String, Kind> KINDS_OF_PATHS = Map.of(
-            "ha-vips", Kind.HAVIP,
-            "vpcs", Kind.VPC_ITSELF,
-            "vswitches", Kind.VSWITCH,
-            "route-tables", Kind.ROUTE_TABLE,
-            "eips", Kind.EIP,
-            "instances", Kind.INSTANCE,
-            "security-groups", Kind.SECURITY_GROUP,
-            "network-interfaces", Kind.NETWORK_INTERFACE,
-            "deployment-sets", Kind.DEPLOYMENT_SET);
 
     private Resources() {}
 
@@ -64,11 +57,29 @@ final class Resources {
             ids.add(parameters.require(braces.group(1)));
         }
         List<RamResource> resources = new ArrayList<>();
-        resources.add(Optional.ofNullable(KINDS_OF_PATHS.get(path.split("/")[1]))
+        String collection = path.split("/")[1];
+        resources.add(Stream.of(Kind.values())
+                .filter(kind -> kind.path.equals(collection))
+                .findFirst()
                 .map(kind -> kind.of(ids.isEmpty() ? "*" : ids.getFirst()))
                 .orElseGet(() -> RamResource.of(owner, "*")));
         ids.stream().skip(1).map(Resources::inVpc).forEach(resources::add);
         return resources;
+    }
+
+    /** The request for a resource that has an id, whose answer says in which region it is; empty for any other. */
+    static Optional<BackendCall> lookUp(RamResource resource) {
+        int slash = resource.name().indexOf('/');
+        if (slash < 0) {
+            return Optional.empty();
+        }
+        String id = resource.name().substring(slash + 1);
+        return Stream.of(Kind.values())
+                .filter(kind -> kind.ramName.equals(resource.name().substring(0, slash)))
+                .filter(kind -> Mapping.isId(id))
+                .findFirst()
+                .map(kind -> new BackendCall(
+                        kind.backend, "GET", "/" + kind.path + "/" + id, Optional.empty(), Optional.empty()));
     }
 
     /** What carries a HAVIP, an EIP or a route; its id tells which it is. */

@@ -14,13 +14,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * DeleteRouteEntry: by the destination in a table, by the entry's id in a table, or by the entry's id alone, for which the tables of the
- * account are looked through.
+ * DeleteRouteEntry: by the destination in a table, by the entry's id in a table, or by the entry's id alone, whose table is looked for
+ * and whose permission is then needed.
  */
 final class RouteEntryDeletion {
-
-    /** Tables that are looked through: more than the VPCs that an account has in a region. */
-    private static final int MOST_TABLES = 100;
 
     private RouteEntryDeletion() {}
 
@@ -34,17 +31,47 @@ final class RouteEntryDeletion {
                                 ? parameters.find("RouteTableId").orElse("*")
                                 : parameters.require("RouteTableId"))),
                 new Action.Plan.Steps(
-                        false, RouteEntryDeletion::next, (asked, answers) -> JsonNodeFactory.instance.objectNode()));
+                        false,
+                        RouteEntryDeletion::next,
+                        answers -> tables(answers).stream()
+                                .map(Kind.ROUTE_TABLE::of)
+                                .toList(),
+                        (asked, answers) -> JsonNodeFactory.instance.objectNode()));
     }
 
     private static Optional<BackendCall> next(Parameters parameters, List<JsonNode> answers) {
-        if (parameters.find("RouteEntryId").isPresent()
-                && parameters.find("RouteTableId").isEmpty()) {
-            return search(parameters, answers);
+        boolean search = parameters.find("RouteEntryId").isPresent()
+                && parameters.find("RouteTableId").isEmpty();
+        if (search && answers.isEmpty()) {
+            return Optional.of(tableOf(parameters));
+        }
+        if (search && answers.size() == 1) {
+            return Optional.of(tables(answers).stream()
+                    .findFirst()
+                    .map(table -> deletion(parameters, table))
+                    .orElseThrow(() -> new ApiError(
+                            404,
+                            "InvalidRouteEntry.NotFound",
+                            "The specified route entry " + parameters.require("RouteEntryId") + " does not exist.")));
         }
         return answers.isEmpty()
                 ? Optional.of(deletion(parameters, Mapping.id(parameters, "RouteTableId")))
                 : Optional.empty();
+    }
+
+    private static BackendCall tableOf(Parameters parameters) {
+        String region = parameters
+                .find("RegionId")
+                .map(id -> "&regionId=" + UrlEncoding.encode(id))
+                .orElse("");
+        return call(parameters, "GET", "/route-tables?routeEntryId=" + Mapping.id(parameters, "RouteEntryId") + region);
+    }
+
+    private static List<String> tables(List<JsonNode> answers) {
+        return answers.stream()
+                .flatMap(answer -> answer.path("routeTables").valueStream())
+                .map(table -> table.path("routeTableId").asText())
+                .toList();
     }
 
     private static BackendCall deletion(Parameters parameters, String table) {
@@ -61,36 +88,6 @@ final class RouteEntryDeletion {
                 "DELETE",
                 entries + "?destinationCidrBlock=" + UrlEncoding.encode(parameters.require("DestinationCidrBlock"))
                         + nextHop);
-    }
-
-    /** First the tables, then each of them until one has the entry. */
-    private static Optional<BackendCall> search(Parameters parameters, List<JsonNode> answers) {
-        String entry = Mapping.id(parameters, "RouteEntryId");
-        if (answers.isEmpty()) {
-            String region = parameters
-                    .find("RegionId")
-                    .map(id -> "&regionId=" + UrlEncoding.encode(id))
-                    .orElse("");
-            return Optional.of(call(parameters, "GET", "/route-tables?pageSize=" + MOST_TABLES + region));
-        }
-        List<String> tables = answers.getFirst()
-                .path("routeTables")
-                .valueStream()
-                .map(table -> table.path("routeTableId").asText())
-                .toList();
-        for (int i = 1; i < answers.size(); i++) {
-            if (!answers.get(i).path("routeEntries").isEmpty()) {
-                return i == answers.size() - 1
-                        ? Optional.of(deletion(parameters, tables.get(i - 1)))
-                        : Optional.empty();
-            }
-        }
-        return Optional.of(tables.stream()
-                .skip(answers.size() - 1L)
-                .findFirst()
-                .map(table -> call(parameters, "GET", "/route-tables/" + table + "/entries?routeEntryId=" + entry))
-                .orElseThrow(() -> new ApiError(
-                        404, "InvalidRouteEntry.NotFound", "The specified route entry " + entry + " does not exist.")));
     }
 
     private static BackendCall call(Parameters parameters, String method, String target) {

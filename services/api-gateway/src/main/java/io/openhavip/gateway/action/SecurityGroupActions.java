@@ -102,7 +102,7 @@ final class SecurityGroupActions {
                                 "SecurityGroups", "SecurityGroup", "securityGroups", SECURITY_GROUP)),
                 Mapping.of("ModifySecurityGroupAttribute", NETWORK, "PATCH /security-groups/{SecurityGroupId}", ECS)
                         .optional("SecurityGroupName", "securityGroupName")
-                        .optional("Description", "description")
+                        .clearable("Description", "description")
                         .answers(Shape.empty()),
                 describe("ModifySecurityGroupRule", "ingress", "Source"),
                 describe("ModifySecurityGroupEgressRule", "egress", "Dest"),

@@ -70,6 +70,8 @@ final class TagActions {
                             "securityGroups",
                             "securityGroupId")));
 
+    private static final Set<String> MOVABLE = Set.of("havip", "eip", "vpc");
+
     private TagActions() {}
 
     static List<Action> all() {
@@ -89,7 +91,7 @@ final class TagActions {
                         new Action.Plan.Translated(
                                 parameters -> call(
                                         "POST",
-                                        resource(VPC, parameters, Mapping.id(parameters, "ResourceId")),
+                                        movable(resource(VPC, parameters, Mapping.id(parameters, "ResourceId"))),
                                         "/resource-group",
                                         Optional.of(JsonNodeFactory.instance
                                                 .objectNode()
@@ -208,6 +210,14 @@ final class TagActions {
                 .filter(kind -> kind.name().equalsIgnoreCase(type))
                 .findFirst()
                 .orElseThrow(() -> ApiError.invalid("The resource type " + type + " is not one of this product's."));
+    }
+
+    /** A vSwitch and a route table go with their VPC. */
+    private static Resource movable(Resource resource) {
+        if (!MOVABLE.contains(resource.kind().name())) {
+            throw ApiError.invalid("The resource group of a " + resource.kind().name() + " cannot be changed.");
+        }
+        return resource;
     }
 
     private static BackendCall call(String method, Resource resource, String below, Optional<ObjectNode> body) {

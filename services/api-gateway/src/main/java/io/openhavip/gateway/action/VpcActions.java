@@ -137,7 +137,7 @@ final class VpcActions {
                 Mapping.of("DeleteVpc", NETWORK, "DELETE /vpcs/{VpcId}", VPC).answers(Shape.empty()),
                 Mapping.of("ModifyVpcAttribute", NETWORK, "PATCH /vpcs/{VpcId}", VPC)
                         .optional("VpcName", "vpcName")
-                        .optional("Description", "description")
+                        .clearable("Description", "description")
                         .answers(Shape.empty()),
                 Mapping.of("DescribeVpcs", NETWORK, "GET /vpcs", VPC)
                         .query("RegionId", "regionId")
@@ -168,7 +168,7 @@ final class VpcActions {
                         .answers(Shape.empty()),
                 Mapping.of("ModifyVSwitchAttribute", NETWORK, "PATCH /vswitches/{VSwitchId}", VPC)
                         .optional("VSwitchName", "vSwitchName")
-                        .optional("Description", "description")
+                        .clearable("Description", "description")
                         .answers(Shape.empty()),
                 Mapping.of("DescribeVSwitches", NETWORK, "GET /vswitches", VPC)
                         .query("RegionId", "regionId")

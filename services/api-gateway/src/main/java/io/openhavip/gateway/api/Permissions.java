@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -29,9 +30,29 @@ class Permissions {
         this.directory = directory;
     }
 
-    /** @throws ApiError {@code Forbidden.RAM} with what is missing */
+    /**
+     * Asks about what the request names, in the region that it names.
+     *
+     * @throws ApiError {@code Forbidden.RAM} with what is missing
+     */
     void require(Caller caller, Action action, Parameters parameters, SocketAddress source) {
-        switch (decide(directory.authorization(), caller, action, parameters, address(source))) {
+        String region = region(parameters);
+        require(caller, action, action.resources().apply(parameters), resource -> region, source);
+    }
+
+    /**
+     * Asks about resources where they are.
+     *
+     * @param regions of each
+     * @throws ApiError {@code Forbidden.RAM} with what is missing
+     */
+    void require(
+            Caller caller,
+            Action action,
+            List<RamResource> resources,
+            Function<RamResource, String> regions,
+            SocketAddress source) {
+        switch (decide(directory.authorization(), caller, action, resources, regions, address(source))) {
             case Decision.Allowed allowed -> {}
             case Decision.Denied(String resource, boolean explicit) ->
                 throw forbidden(
@@ -49,6 +70,11 @@ class Permissions {
                         "*",
                         "ImplicitDeny");
         }
+    }
+
+    /** Whether a decision hangs on where the resources are. */
+    boolean tellRegionsApart(Caller caller, Action action) {
+        return directory.authorization().tellsRegionsApart(caller, action.permission());
     }
 
     private static ApiError forbidden(
@@ -72,8 +98,8 @@ class Permissions {
                         noPermissionType));
     }
 
-    // Part of the resources' names, where it must not be more than a region.
-    private static String region(Parameters parameters) {
+    /** The region that a request names, {@code *} without one; part of resources' names, where it must not be more than a region. */
+    static String region(Parameters parameters) {
         // A list would be read by some and passed over by others.
         parameters.requireNoList("RegionId");
         String region = parameters.find("RegionId").orElse("*");
@@ -84,15 +110,21 @@ class Permissions {
     }
 
     static Decision decide(
-            Authorization authorization, Caller caller, Action action, Parameters parameters, InetAddress source) {
-        String region = region(parameters);
-        Map<Boolean, List<String>> resources = action.resources().apply(parameters).stream()
+            Authorization authorization,
+            Caller caller,
+            Action action,
+            List<RamResource> resources,
+            Function<RamResource, String> regions,
+            InetAddress source) {
+        Map<Boolean, List<String>> names = resources.stream()
                 .collect(Collectors.partitioningBy(
                         RamResource::mustBeAllowed,
-                        Collectors.mapping(resource -> resource.in(region, caller.accountId()), Collectors.toList())));
-        Decision denied = authorization.decideUnlessDenied(caller, action.permission(), resources.get(false), source);
+                        Collectors.mapping(
+                                resource -> resource.in(regions.apply(resource), caller.accountId()),
+                                Collectors.toList())));
+        Decision denied = authorization.decideUnlessDenied(caller, action.permission(), names.get(false), source);
         return denied instanceof Decision.Allowed
-                ? authorization.decide(caller, action.permission(), resources.get(true), source)
+                ? authorization.decide(caller, action.permission(), names.get(true), source)
                 : denied;
     }
 

@@ -5,11 +5,10 @@ import io.openhavip.gateway.action.Action;
 import io.openhavip.gateway.action.Action.Asked;
 import io.openhavip.gateway.action.BackendCall;
 import io.openhavip.gateway.action.DryRun;
-import io.openhavip.gateway.client.Backends;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Optional;
 
 /** A dry run: everything of an action up to the first request that would change something or be its answer. */
 final class Rehearsal {
@@ -21,14 +20,14 @@ final class Rehearsal {
      *
      * @throws io.openhavip.gateway.wire.ApiError if a parameter cannot be read
      */
-    static <T> Future<T> of(Action action, Asked asked, Function<BackendCall, Future<Backends.Answer>> services) {
+    static <T> Future<T> of(Action action, Asked asked, ActionRun.Services services, ActionRun.Guard guard) {
         return switch (action.plan()) {
             case Action.Plan.Local local -> passed(action);
             case Action.Plan.Translated translated -> {
                 translated.call().apply(asked.parameters());
                 yield passed(action);
             }
-            case Action.Plan.Steps steps -> inOrder(action, steps, asked, services, new ArrayList<>());
+            case Action.Plan.Steps steps -> inOrder(action, steps, asked, services, guard, new ArrayList<>());
         };
     }
 
@@ -36,16 +35,19 @@ final class Rehearsal {
             Action action,
             Action.Plan.Steps steps,
             Asked asked,
-            Function<BackendCall, Future<Backends.Answer>> services,
+            ActionRun.Services services,
+            ActionRun.Guard guard,
             List<JsonNode> answers) {
-        return steps.next()
-                .apply(asked.parameters(), answers)
-                .filter(call -> call.reads() && !steps.reads())
-                .<Future<T>>map(call -> services.apply(call).compose(answer -> {
-                    answers.add(answer.body());
-                    return inOrder(action, steps, asked, services, answers);
-                }))
-                .orElseGet(() -> passed(action));
+        Optional<BackendCall> next = steps.next().apply(asked.parameters(), answers);
+        if (next.isEmpty() || !next.get().reads() || steps.reads()) {
+            return next.map(call -> ActionRun.admitted(steps, answers, call, guard))
+                    .orElseGet(Future::succeededFuture)
+                    .compose(admitted -> passed(action));
+        }
+        return services.apply(next.get()).compose(answer -> {
+            answers.add(answer.body());
+            return inOrder(action, steps, asked, services, guard, answers);
+        });
     }
 
     private static <T> Future<T> passed(Action action) {

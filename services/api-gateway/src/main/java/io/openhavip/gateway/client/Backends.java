@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.openhavip.gateway.action.Backend;
 import io.openhavip.gateway.action.BackendCall;
 import io.openhavip.gateway.wire.ApiError;
+import io.openhavip.gateway.wire.RequestId;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -26,7 +27,9 @@ import org.jboss.logging.Logger;
 /** Calls the services, without a thread that waits. Thread-safe. */
 public final class Backends {
 
-    private static final int CONNECTIONS = 64;
+    /** To each service; several times what one account may have under way. */
+    private static final int CONNECTIONS = 256;
+
     private static final int QUEUED = 1000;
     private static final int FIRST_ERROR = 400;
     private static final Logger LOG = Logger.getLogger(Backends.class);
@@ -109,10 +112,12 @@ public final class Backends {
         if (failure instanceof ApiError) {
             return failure;
         }
-        LOG.warnf("service does not answer backend=%s cause=%s", call.backend(), failure);
-        return new ApiError(
+        String requestId = RequestId.next();
+        LOG.warnf("service does not answer backend=%s requestId=%s cause=%s", call.backend(), requestId, failure);
+        return ApiError.ofService(
                 503,
                 "ServiceUnavailable",
-                "The request has failed due to a temporary failure of the server; whether it took effect is not known.");
+                "The request has failed due to a temporary failure of the server; whether it took effect is not known.",
+                requestId);
     }
 }

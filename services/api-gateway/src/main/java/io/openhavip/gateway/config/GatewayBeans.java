@@ -10,6 +10,7 @@ import io.openhavip.gateway.directory.RecentNonces;
 import io.openhavip.gateway.keys.AccessKey;
 import io.openhavip.gateway.keys.Caller;
 import io.openhavip.gateway.keys.Secret;
+import io.openhavip.gateway.keys.Shares;
 import io.openhavip.gateway.keys.Throttle;
 import io.openhavip.gateway.wire.Authentication;
 import io.vertx.core.Vertx;
@@ -31,7 +32,10 @@ public class GatewayBeans {
     @Produces
     @Singleton
     DirectoryTables directoryTables(DataSource database, GatewayConfiguration configuration) {
-        return new DirectoryTables(database, configuration.masterKey().map(GatewayBeans::masterKey));
+        return new DirectoryTables(
+                database,
+                configuration.masterKey().map(GatewayBeans::masterKey),
+                configuration.formerMasterKey().map(GatewayBeans::masterKey));
     }
 
     private static byte[] masterKey(String base64) {
@@ -59,6 +63,12 @@ public class GatewayBeans {
     @Singleton
     Authentication authentication(Directory directory, GatewayConfiguration configuration) {
         return new Authentication(directory, configuration.clockSkew(), Clock.systemUTC());
+    }
+
+    @Produces
+    @Singleton
+    Shares shares(GatewayConfiguration configuration) {
+        return new Shares(configuration.requestsAtOnce());
     }
 
     @Produces

@@ -29,6 +29,9 @@ public interface GatewayConfiguration {
     /** 32 bytes in Base64 that encrypt the secrets in the database; the same on every replica. Empty: no keys can be made. */
     Optional<String> masterKey();
 
+    /** The master key before it was changed, until what it encrypted is encrypted anew. */
+    Optional<String> formerMasterKey();
+
     /** What an operator sends as {@code Authorization: Bearer}; at least 32 characters. Empty: nothing under /admin is answered. */
     Optional<String> adminToken();
 
@@ -47,6 +50,10 @@ public interface GatewayConfiguration {
     /** How often a key may call an action, on each replica. */
     @WithDefault("100")
     int requestsPerSecond();
+
+    /** How many requests of one account may be under way at once, on each replica. */
+    @WithDefault("64")
+    int requestsAtOnce();
 
     /** How long a service may take to answer. */
     @WithDefault("60s")

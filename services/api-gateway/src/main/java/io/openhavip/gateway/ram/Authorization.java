@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Who may do what: an account everything with its own, a RAM user what its policies allow. A statement that denies wins over any that
@@ -38,6 +39,16 @@ public final class Authorization {
         return decide(caller, action, resources, source, false);
     }
 
+    /** Whether a decision hangs on where the resources are: then what the request says of it must not be believed. */
+    public boolean tellsRegionsApart(Caller caller, String action) {
+        return !caller.isRoot() && statements(caller).anyMatch(statement -> statement.tellsRegionsApart(action));
+    }
+
+    private Stream<Statement> statements(Caller caller) {
+        return policiesOfUsers.getOrDefault(caller.principal(), List.of()).stream()
+                .flatMap(policy -> policy.statements().stream());
+    }
+
     private Decision decide(
             Caller caller, String action, List<String> resources, InetAddress source, boolean mustBeAllowed) {
         if (caller.isRoot()) {
@@ -47,9 +58,7 @@ public final class Authorization {
         if (unreadable != null) {
             return new Decision.Unreadable(unreadable);
         }
-        List<Statement> statements = policiesOfUsers.getOrDefault(caller.principal(), List.of()).stream()
-                .flatMap(policy -> policy.statements().stream())
-                .toList();
+        List<Statement> statements = statements(caller).toList();
         return resources.stream()
                 .flatMap(
                         resource -> denial(statements, action, resource, source)

@@ -11,6 +11,12 @@ record ResourcePattern(String text) {
     private static final int REGION = 2;
     private static final String ANY = "*";
 
+    /** Whether it is about some regions only. */
+    boolean namesRegion() {
+        String[] pattern = text.split(":", PARTS);
+        return pattern.length > REGION && !pattern[REGION].equals(ANY);
+    }
+
     /**
      * @param name of a resource, {@code *} for a region that the request leaves open
      * @param openRegionIsAny whether an open region counts as each region: so for what denies

@@ -29,6 +29,12 @@ record Statement(
                 && fromOutside.stream().noneMatch(range -> range.contains(source));
     }
 
+    /** Whether the region of what an action is about matters to it. */
+    boolean tellsRegionsApart(String action) {
+        return namesAction(action)
+                && resources.stream().anyMatch(pattern -> new ResourcePattern(pattern).namesRegion());
+    }
+
     private boolean namesAction(String action) {
         String lower = action.toLowerCase(Locale.ROOT);
         return otherThanActions

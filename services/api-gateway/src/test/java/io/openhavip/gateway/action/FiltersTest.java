@@ -73,6 +73,31 @@ class FiltersTest {
         assertThat(target(ECS, "DescribeDisks", query)).isEqualTo(target);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "2014-05-26,DescribeInstances,SecurityGroupId.1=sg-1&SecurityGroupId.2=sg-2,SecurityGroupId",
+        "2014-05-26,DescribeNetworkInterfaces,VpcId.1=vpc-1&VpcId.2=vpc-2,VpcId",
+        "2016-04-28,DescribeEipAddresses,EipAddress.1=192.0.2.1&EipAddress.2=192.0.2.2,EipAddress",
+    })
+    void severalValuesOfWhatHasOneAreRefused(String version, String action, String query, String name) {
+        assertThatThrownBy(() -> target(version, action, query))
+                .isInstanceOf(ApiError.class)
+                .hasMessageContaining("\"" + name + "\" has one value");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'DescribeInstances','PrivateIpAddresses=[\"10.0.0.1\",\"10.0.0.2\"]',privateIpAddress=10.0.0.1&privateIpAddress=10.0.0.2",
+        "DescribeInstanceStatus,RegionId=cn-beijing&InstanceId.1=i-1&InstanceId.2=i-2,regionId=cn-beijing&instanceId=i-1&instanceId=i-2",
+        "DescribeDisks,RegionId=cn-beijing,regionId=cn-beijing",
+        "DescribeInstanceMaintenanceAttributes,RegionId=cn-beijing,regionId=cn-beijing",
+        "DescribeInstanceAttachmentAttributes,RegionId=cn-beijing,regionId=cn-beijing",
+        "DescribeInstanceRamRole,RegionId=cn-beijing,regionId=cn-beijing",
+    })
+    void instancesAreNarrowedByRegionAndByEachOfSeveralValues(String action, String query, String narrowed) {
+        assertThat(target(ECS, action, query)).isEqualTo("/instances?" + narrowed);
+    }
+
     @Test
     void severalEipsAreFoundByOneParameter() {
         assertThat(target(VPC, "DescribeEipAddresses", "AllocationId=eip-1,eip-2"))

@@ -14,10 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class RouteEntryDeletionTest {
 
-    private static final String TABLES =
-            "{\"routeTables\":[{\"routeTableId\":\"vtb-1\"},{\"routeTableId\":\"vtb-2\"}]}";
-    private static final String NONE = "{\"routeEntries\":[]}";
-    private static final String FOUND = "{\"routeEntries\":[{\"routeEntryId\":\"rte-1\"}]}";
+    private static final String TABLE = "{\"routeTables\":[{\"routeTableId\":\"vtb-2\"}]}";
 
     private static List<String> requests(String query, String... answers) throws Exception {
         Parameters parameters = Parameters.of(UrlEncoding.decode(query), List.of());
@@ -37,15 +34,23 @@ class RouteEntryDeletionTest {
 
     @Test
     void entryIsDeletedByItsIdAlone() throws Exception {
-        assertThat(requests("RegionId=cn-beijing&RouteEntryId=rte-1", TABLES, NONE, FOUND, "{}"))
+        assertThat(requests("RegionId=cn-beijing&RouteEntryId=rte-1", TABLE, "{}"))
                 .containsExactly(
-                        "GET /route-tables?pageSize=100&regionId=cn-beijing",
-                        "GET /route-tables/vtb-1/entries?routeEntryId=rte-1",
-                        "GET /route-tables/vtb-2/entries?routeEntryId=rte-1",
+                        "GET /route-tables?routeEntryId=rte-1&regionId=cn-beijing",
                         "DELETE /route-tables/vtb-2/entries/rte-1");
-        assertThatThrownBy(() -> requests("RouteEntryId=rte-1", TABLES, NONE, NONE))
+        assertThatThrownBy(() -> requests("RouteEntryId=rte-1", "{\"routeTables\":[]}"))
                 .isInstanceOfSatisfying(
                         ApiError.class, error -> assertThat(error.code()).isEqualTo("InvalidRouteEntry.NotFound"));
+    }
+
+    @Test
+    void tableThatWasFoundNeedsPermission() throws Exception {
+        Action.Plan.Steps steps = (Action.Plan.Steps) ActionTable.standard()
+                .find("DeleteRouteEntry", "2016-04-28", Parameters.of(List.of(), List.of()))
+                .plan();
+        assertThat(steps.found().apply(List.of(new ObjectMapper().readTree(TABLE))))
+                .extracting(RamResource::name)
+                .containsExactly("routetable/vtb-2");
     }
 
     @Test

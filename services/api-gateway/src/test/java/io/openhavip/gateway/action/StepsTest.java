@@ -107,6 +107,20 @@ class StepsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"vswitch,vsw-1", "RouteTable,vtb-1"})
+    void resourceGroupOfWhatGoesWithItsVpcStays(String type, String id) {
+        Parameters parameters = Parameters.of(
+                UrlEncoding.decode("ResourceType=" + type + "&ResourceId=" + id + "&NewResourceGroupId=rg-acfm1"),
+                List.of());
+        Action.Plan.Translated move = (Action.Plan.Translated) ActionTable.standard()
+                .find("MoveResourceGroup", VPC, parameters)
+                .plan();
+        assertThatThrownBy(() -> move.call().apply(parameters))
+                .isInstanceOf(ApiError.class)
+                .hasMessageContaining("cannot be changed");
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "ProductCode=ecs,q_security-groups",
         "ProductCode=eip,eip_quota_eips_num",

@@ -44,7 +44,8 @@ class PermissionsTest {
                 new Authorization(Map.of(USER.principal(), List.of(policy)), Map.of()),
                 USER,
                 found,
-                parameters,
+                found.resources().apply(parameters),
+                resource -> Permissions.region(parameters),
                 InetAddress.getLoopbackAddress());
     }
 

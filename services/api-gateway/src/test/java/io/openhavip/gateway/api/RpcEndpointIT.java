@@ -145,6 +145,22 @@ class RpcEndpointIT {
     }
 
     @Test
+    void answersAndRefusalsAreXmlWhereItIsAskedFor() throws Exception {
+        HttpResponse<String> answer =
+                get(signed("GET", Map.of("Action", "GetCallerIdentity", "Version", "2015-04-01", "Format", "XML")));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/xml;charset=utf-8");
+        assertThat(answer.body())
+                .contains("<GetCallerIdentityResponse>")
+                .contains("<AccountId>1000000000000007</AccountId>");
+        HttpResponse<String> refusal = get(signed("GET", Map.of("Action", "Nothing", "Format", "xml")));
+        assertThat(refusal.statusCode()).isEqualTo(404);
+        assertThat(refusal.body())
+                .startsWith("<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error><RequestId>")
+                .contains("<Code>InvalidAction.NotFound</Code>");
+    }
+
+    @Test
     void sameRequestIsTakenOnce() throws Exception {
         String request = signed("GET", Map.of("Action", "GetCallerIdentity", "Version", "2015-04-01"));
         assertThat(get(request).statusCode()).isEqualTo(200);

@@ -24,12 +24,12 @@ final class Trial {
     private static final int MOST_CALLS = 20;
     private static final int MOST_REQUIRED = 20;
     private static final List<String> TEXTS =
-            List.of("a-1", "1", "2", "10", "true", "[\"a-1\"]", "data", "self", "SuccessFirst", "HaVipId");
+            List.of("a-1", "1", "2", "10", "true", "[\"a-1\"]", "data", "self", "SuccessFirst", "HaVipId", "1.2");
 
     /** Something of all that is asked for; an instance is as the action wants it. */
     private static final String ANSWER = """
             {"regionId":"a-1","securityGroupIds":[%s],"routeEntries":[{}],"instances":[{"instanceId":"a-0","status":"%s"}],
-            "zones":[{"zoneId":"a-1","regionId":"a-0"}],"tags":[{"key":"k","value":"v"}],"routeTables":[{}],
+            "zones":[{"zoneId":"a-1","regionId":"a-0"}],"tags":[{"key":"k","value":"v"},{"key":"l","value":"v"}],"routeTables":[{}],
             "instanceTypes":[{"instanceTypeId":"a-1","cpuCoreCount":2,"memorySize":2.0}]}""";
 
     private final Product product;
@@ -116,7 +116,20 @@ final class Trial {
             byTag.put("Tag.1.Key", "a-0");
         }
         Verdict verdict = beside(base, parameter);
-        return verdict == Verdict.IGNORED && outcome(byTag).error().isEmpty() ? beside(byTag, parameter) : verdict;
+        if (verdict != Verdict.SUPPORTED
+                && !byTag.equals(base)
+                && outcome(byTag).error().isEmpty()) {
+            return beside(byTag, parameter);
+        }
+        return verdict == Verdict.REFUSED && isTakenInstead(parameter) ? Verdict.SUPPORTED : verdict;
+    }
+
+    /** Of an instance and an interface only one may be named. */
+    private boolean isTakenInstead(SdkParameter parameter) {
+        Map<String, String> other = new HashMap<>(base);
+        return parameter.name().equals("NetworkInterfaceId")
+                && other.remove("InstanceId") != null
+                && takes(other, new Pair(parameter.wireName(), "a-1"));
     }
 
     private Verdict beside(Map<String, String> given, SdkParameter parameter) {
