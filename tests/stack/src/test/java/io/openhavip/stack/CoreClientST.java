@@ -3,6 +3,7 @@ package io.openhavip.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.aliyuncs.AcsRequest;
 import com.aliyuncs.CommonRequest;
 import com.aliyuncs.DefaultAcsClient;
 import com.aliyuncs.IAcsClient;
@@ -12,16 +13,24 @@ import com.aliyuncs.ecs.model.v20140526.RunInstancesRequest;
 import com.aliyuncs.exceptions.ClientException;
 import com.aliyuncs.http.MethodType;
 import com.aliyuncs.profile.DefaultProfile;
+import com.aliyuncs.vpc.model.v20160428.AllocateEipAddressRequest;
+import com.aliyuncs.vpc.model.v20160428.AssociateEipAddressRequest;
 import com.aliyuncs.vpc.model.v20160428.AssociateHaVipRequest;
 import com.aliyuncs.vpc.model.v20160428.CreateHaVipRequest;
 import com.aliyuncs.vpc.model.v20160428.CreateVSwitchRequest;
 import com.aliyuncs.vpc.model.v20160428.CreateVpcRequest;
 import com.aliyuncs.vpc.model.v20160428.DeleteHaVipRequest;
+import com.aliyuncs.vpc.model.v20160428.DeleteVSwitchRequest;
+import com.aliyuncs.vpc.model.v20160428.DeleteVpcRequest;
+import com.aliyuncs.vpc.model.v20160428.DescribeEipAddressesRequest;
 import com.aliyuncs.vpc.model.v20160428.DescribeHaVipsRequest;
 import com.aliyuncs.vpc.model.v20160428.DescribeHaVipsResponse;
+import com.aliyuncs.vpc.model.v20160428.ReleaseEipAddressRequest;
+import com.aliyuncs.vpc.model.v20160428.UnassociateEipAddressRequest;
 import com.aliyuncs.vpc.model.v20160428.UnassociateHaVipRequest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.openhavip.testkit.Await;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,14 +77,44 @@ class CoreClientST {
         return client.getAcsResponse(request).getHaVips();
     }
 
+    private static void refused(IAcsClient client, AcsRequest<?> request, String code) {
+        assertThatThrownBy(() -> client.getAcsResponse(request))
+                .isInstanceOfSatisfying(ClientException.class, refusal -> {
+                    assertThat(refusal.getErrCode()).isEqualTo(code);
+                    assertThat(refusal.getRequestId()).isNotEmpty();
+                });
+    }
+
+    private static UnassociateHaVipRequest unassociation(String haVipId, String instanceId) {
+        UnassociateHaVipRequest end = new UnassociateHaVipRequest();
+        end.setHaVipId(haVipId);
+        end.setInstanceId(instanceId);
+        return end;
+    }
+
+    /** That an instance announced the address, as its host would say. */
+    private static void announce(IAcsClient client, String instanceId, String vSwitchId, String address)
+            throws ClientException {
+        DescribeInstancesRequest instances = new DescribeInstancesRequest();
+        instances.setInstanceIds("[\"" + instanceId + "\"]");
+        var instance = client.getAcsResponse(instances).getInstances().getFirst();
+        assertThat(instance.getStatus()).isEqualTo("Running");
+        var port = instance.getNetworkInterfaces().getFirst();
+        STACK.announce(
+                        new Stack.Port(instanceId, port.getNetworkInterfaceId(), vSwitchId, port.getMacAddress()),
+                        address)
+                .expect(202);
+    }
+
     @Test
-    void haVipIsCreatedAssociatedFoundAndDeleted() throws Exception {
+    void guidesProcedureFromTheVpcToTheReleaseOfEverything() throws Exception {
         IAcsClient client = client(SECRET);
         CreateVpcRequest vpc = new CreateVpcRequest();
         vpc.setCidrBlock("192.168.0.0/16");
         vpc.setVpcName("a b*~c+d 中文");
+        String vpcId = client.getAcsResponse(vpc).getVpcId();
         CreateVSwitchRequest vSwitch = new CreateVSwitchRequest();
-        vSwitch.setVpcId(client.getAcsResponse(vpc).getVpcId());
+        vSwitch.setVpcId(vpcId);
         vSwitch.setZoneId("cn-hangzhou-b");
         vSwitch.setCidrBlock("192.168.0.0/24");
         String vSwitchId = client.getAcsResponse(vSwitch).getVSwitchId();
@@ -85,38 +124,83 @@ class CoreClientST {
         String haVipId = client.getAcsResponse(creation).getHaVipId();
         RunInstancesRequest running = new RunInstancesRequest();
         running.setVSwitchId(vSwitchId);
-        running.setAmount(1);
-        String instanceId = client.getAcsResponse(running).getInstanceIdSets().getFirst();
-        AssociateHaVipRequest association = new AssociateHaVipRequest();
-        association.setHaVipId(haVipId);
-        association.setInstanceId(instanceId);
-        client.getAcsResponse(association);
+        running.setAmount(3);
+        List<String> instanceIds = client.getAcsResponse(running).getInstanceIdSets();
+        List<String> carriers = instanceIds.subList(0, 2);
+        for (String instanceId : carriers) {
+            AssociateHaVipRequest association = new AssociateHaVipRequest();
+            association.setHaVipId(haVipId);
+            association.setInstanceId(instanceId);
+            client.getAcsResponse(association);
+        }
         DescribeHaVipsResponse.HaVip found = haVips(client, haVipId).getFirst();
         assertThat(found.getIpAddress()).isEqualTo("192.168.0.88");
         assertThat(found.getStatus()).isEqualTo("InUse");
-        assertThat(found.getAssociatedInstances()).containsExactly(instanceId);
+        assertThat(found.getAssociatedInstances()).containsExactlyInAnyOrderElementsOf(carriers);
         assertThat(found.getMasterInstanceId()).isEmpty();
-        DescribeInstancesRequest instances = new DescribeInstancesRequest();
-        instances.setInstanceIds("[\"" + instanceId + "\"]");
-        assertThat(client.getAcsResponse(instances).getInstances().getFirst().getStatus())
-                .isEqualTo("Running");
-        UnassociateHaVipRequest end = new UnassociateHaVipRequest();
-        end.setHaVipId(haVipId);
-        end.setInstanceId(instanceId);
-        client.getAcsResponse(end);
+        String eipId = bindEip(client, haVipId);
+        for (String master : carriers) {
+            announce(client, master, vSwitchId, "192.168.0.88");
+            Await.until(() -> assertThat(haVips(client, haVipId).getFirst().getMasterInstanceId())
+                    .isEqualTo(master));
+        }
         DeleteHaVipRequest deletion = new DeleteHaVipRequest();
         deletion.setHaVipId(haVipId);
+        refused(client, unassociation(haVipId, carriers.getLast()), "Forbidden.UnassociateMaster");
+        refused(client, deletion, "IncorrectStatus");
+        creation.setIpAddress("10.0.0.1");
+        refused(client, creation, "InvalidIPAddress.OutOfRange");
+        release(client, haVipId, eipId, carriers);
         client.getAcsResponse(deletion);
         assertThat(haVips(client, haVipId)).isEmpty();
-        DeleteInstanceRequest gone = new DeleteInstanceRequest();
-        gone.setInstanceId(instanceId);
-        gone.setForce(true);
-        client.getAcsResponse(gone);
-        assertThatThrownBy(() -> client.getAcsResponse(deletion))
-                .isInstanceOfSatisfying(ClientException.class, refusal -> {
-                    assertThat(refusal.getErrCode()).isEqualTo("InvalidHaVipId.NotFound");
-                    assertThat(refusal.getRequestId()).isNotEmpty();
-                });
+        for (String instanceId : instanceIds) {
+            DeleteInstanceRequest gone = new DeleteInstanceRequest();
+            gone.setInstanceId(instanceId);
+            gone.setForce(true);
+            client.getAcsResponse(gone);
+        }
+        DeleteVSwitchRequest noVSwitch = new DeleteVSwitchRequest();
+        noVSwitch.setVSwitchId(vSwitchId);
+        client.getAcsResponse(noVSwitch);
+        DeleteVpcRequest noVpc = new DeleteVpcRequest();
+        noVpc.setVpcId(vpcId);
+        client.getAcsResponse(noVpc);
+        refused(client, deletion, "InvalidHaVipId.NotFound");
+    }
+
+    private static String bindEip(IAcsClient client, String haVipId) throws ClientException {
+        String eipId = client.getAcsResponse(new AllocateEipAddressRequest()).getAllocationId();
+        AssociateEipAddressRequest binding = new AssociateEipAddressRequest();
+        binding.setAllocationId(eipId);
+        binding.setInstanceType("HaVip");
+        binding.setInstanceId(haVipId);
+        client.getAcsResponse(binding);
+        DescribeEipAddressesRequest eips = new DescribeEipAddressesRequest();
+        eips.setAllocationId(eipId);
+        var eip = client.getAcsResponse(eips).getEipAddresses().getFirst();
+        assertThat(eip.getStatus()).isEqualTo("InUse");
+        assertThat(eip.getInstanceId()).isEqualTo(haVipId);
+        Await.until(() -> assertThat(haVips(client, haVipId).getFirst().getAssociatedEipAddresses())
+                .containsExactly(eip.getIpAddress()));
+        return eipId;
+    }
+
+    private static void release(IAcsClient client, String haVipId, String eipId, List<String> carriers)
+            throws ClientException {
+        UnassociateEipAddressRequest unbinding = new UnassociateEipAddressRequest();
+        unbinding.setAllocationId(eipId);
+        unbinding.setInstanceType("HaVip");
+        unbinding.setInstanceId(haVipId);
+        client.getAcsResponse(unbinding);
+        ReleaseEipAddressRequest release = new ReleaseEipAddressRequest();
+        release.setAllocationId(eipId);
+        client.getAcsResponse(release);
+        for (String instanceId : carriers) {
+            UnassociateHaVipRequest end = unassociation(haVipId, instanceId);
+            end.setForce("True");
+            client.getAcsResponse(end);
+        }
+        assertThat(haVips(client, haVipId).getFirst().getStatus()).isEqualTo("Available");
     }
 
     @Test

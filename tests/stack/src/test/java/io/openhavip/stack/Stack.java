@@ -109,6 +109,23 @@ final class Stack {
         return new ServiceProcess("havip-service", haVipDatabase, HAVIP_SETTINGS).start();
     }
 
+    /** What a program needs to drive a client of a gateway, and to say what a host would. */
+    Map<String, String> clientEnvironment(ServiceProcess gateway, String accessKeyId, String accessKeySecret) {
+        return Map.of(
+                "ENDPOINT",
+                gateway.authority(),
+                "ACCESS_KEY_ID",
+                accessKeyId,
+                "ACCESS_KEY_SECRET",
+                accessKeySecret,
+                "ARP_GATEWAY",
+                arp.url(),
+                "HOST_ID",
+                HOST,
+                "HOST_CREDENTIAL",
+                HOST_SECRET);
+    }
+
     /** A caller with an account of its own, and so with all of its limits. */
     Tenant newTenant() {
         Tenant tenant = new Tenant(this, String.valueOf(FIRST_ACCOUNT + tenants.size()));

@@ -232,6 +232,9 @@ class TerraformST {
         assertThat(workspace.plan()).isEmpty();
         assertThat(workspace.ids()).isEqualTo(ids);
         deployment.set("alicloud_havip.main", "tags", Map.of("env", "production"));
+        deployment.set("alicloud_havip.main", "description", "");
+        deployment.set("alicloud_vpc.main", "description", "");
+        deployment.set("alicloud_security_group_rule.http", "description", "");
         workspace.apply();
         assertThat(workspace.plan()).isEmpty();
         assertThat(haVip(ids.get("alicloud_havip.main")).all().get("tags")).isEqualTo(Map.of("env", "production"));

@@ -24,8 +24,16 @@ final class Traces {
     /**
      * @param parentId "" for the first of a trace
      * @param method {@code rpc.method}; "" for most
+     * @param attributes all of them, as text
      */
-    record Span(String service, String name, String traceId, String spanId, String parentId, String method) {}
+    record Span(
+            String service,
+            String name,
+            String traceId,
+            String spanId,
+            String parentId,
+            String method,
+            String attributes) {}
 
     Traces() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -68,7 +76,8 @@ final class Traces {
                 hex.formatHex(span.getTraceId().toByteArray()),
                 hex.formatHex(span.getSpanId().toByteArray()),
                 hex.formatHex(span.getParentSpanId().toByteArray()),
-                value(span.getAttributesList(), "rpc.method"));
+                value(span.getAttributesList(), "rpc.method"),
+                span.getAttributesList().toString());
     }
 
     private static String value(List<KeyValue> attributes, String key) {

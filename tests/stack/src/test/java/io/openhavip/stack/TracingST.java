@@ -33,6 +33,7 @@ class TracingST {
 
     private static final String KEY = "LTAI-tracing-test";
     private static final String SECRET = "tracing test secret";
+    private static final String PRIVATE = "cHJpdmF0ZQ";
     private static final String TRACE_ID = UUID.randomUUID().toString().replace("-", "");
     private static final Stack STACK = Stack.shared();
 
@@ -99,7 +100,8 @@ class TracingST {
     void creationIsOneTraceFromTheClientToTheEventsThatItCaused() throws Exception {
         String vSwitchId = tenant.newVSwitch("10.9.0.0/24");
         var answer = new ObjectMapper()
-                .readTree(client().getCommonResponse(request("CreateHaVip", Map.of("VSwitchId", vSwitchId)))
+                .readTree(client().getCommonResponse(
+                                request("CreateHaVip", Map.of("VSwitchId", vSwitchId, "UserData", PRIVATE)))
                         .getData());
         String haVipId = answer.path("HaVipId").asText();
         Await.until(() -> assertThat(STACK.traces.of(TRACE_ID))
@@ -117,6 +119,12 @@ class TracingST {
                                 ids.contains(span.parentId()) || span.parentId().equals("00f067aa0ba902b7"))
                         .as(span + " has no parent in the trace")
                         .isTrue());
+        assertThat(spans)
+                .extracting(Traces.Span::attributes)
+                .allSatisfy(attributes -> assertThat(attributes)
+                        .doesNotContain(PRIVATE)
+                        .doesNotContain("Signature=")
+                        .doesNotContain(KEY));
         assertThat(about(haVipId)).hasSizeGreaterThanOrEqualTo(4).allSatisfy(record -> {
             assertThat(header(record, "ce_traceparent")).contains(TRACE_ID);
             assertThat(header(record, "ce_correlationid"))
