@@ -31,6 +31,7 @@ provider "alicloud" {
     sts        = var.endpoint
     location   = var.endpoint
     bssopenapi = var.endpoint
+    quotas     = var.endpoint
   }
 }
 

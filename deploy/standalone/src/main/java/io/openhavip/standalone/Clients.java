@@ -27,6 +27,8 @@ record Clients(int port, int tlsPort, Path certificate, String accessKeyId, Stri
                 "  Terraform  export SSL_CERT_FILE=%s TF_VAR_endpoint=%s TF_VAR_secret_key=%s; terraform -chdir=deploy/examples/terraform apply"
                         .formatted(certificate, tlsEndpoint, secret),
                 "  Java       config.setEndpoint(\"%s\").setProtocol(\"HTTP\")".formatted(endpoint),
+                "  Java core  DefaultProfile.addEndpoint(\"%s\", \"Vpc\", \"%s\"), and likewise \"Ecs\""
+                        .formatted(REGION, endpoint),
                 "  Node       config.endpoint = \"%s\"; config.protocol = \"HTTP\"".formatted(endpoint),
                 "  pop-core   new RPCClient({ endpoint: \"http://%s\", apiVersion: \"2016-04-28\", accessKeyId: \"%s\", accessKeySecret: \"%s\" })"
                         .formatted(endpoint, accessKeyId, secret));

@@ -30,7 +30,6 @@ final class CommandsBench implements Bench {
     private static final int AGGREGATES = 1000;
     private static final int ROUNDS = 5;
     private static final Duration TURN = Duration.ofSeconds(4);
-    private static final Duration WARM_UP = Duration.ofSeconds(20);
     private static final Bar BAR = Bar.atLeast(0.5);
     private static final Topic TOPIC = new Topic("bench.events", BenchStack.PARTITIONS, false, Optional.empty());
 
@@ -103,7 +102,7 @@ final class CommandsBench implements Bench {
 
     private Figure measure(String name, Workload commands, EventTables tables, Progress progress) throws Exception {
         progress.say(name + ": warming up");
-        Throughput.perSecond(commands, CALLERS, WARM_UP.dividedBy(scale));
+        Throughput.warmUp(() -> Throughput.perSecond(commands, CALLERS, TURN.dividedBy(scale)));
         Throughput.perSecond(tables::rawInserts, CALLERS, TURN.dividedBy(scale));
         tables.awaitSent();
         List<Double> rates = new ArrayList<>();

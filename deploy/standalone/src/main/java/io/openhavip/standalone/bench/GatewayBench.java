@@ -28,7 +28,6 @@ final class GatewayBench implements Bench {
     private static final int ROUNDS = 5;
     private static final int ONE_AT_A_TIME = 500;
     private static final int WARM_UP = 3000;
-    private static final int WARM_UP_TURNS = 4;
     private static final int SIGNED_A_TURN = 12_000;
     private static final Duration TURN = Duration.ofSeconds(3);
     private static final Bar P50 = Bar.atMost(1.3);
@@ -140,13 +139,12 @@ final class GatewayBench implements Bench {
             return Throughput.perSecond(asking, CALLERS, TURN.dividedBy(scale));
         }
 
-        /** In both ways, as long as the compilers still make the gateway twice as fast. */
         void warmUp() throws Exception {
             oneAtATime(WARM_UP / scale, new ArrayList<>(), new ArrayList<>());
-            for (int turn = 0; turn < WARM_UP_TURNS; turn++) {
+            Throughput.warmUp(() -> {
                 passedPerSecond();
-                askedPerSecond();
-            }
+                return askedPerSecond();
+            });
         }
 
         void oneAtATime(int pairs, List<Double> gatewayMillis, List<Double> proxyMillis) throws Exception {

@@ -23,6 +23,9 @@ final class Throughput {
     }
 
     private static final double NANOS_PER_SECOND = 1e9;
+    private static final double GAIN = 1.05;
+    private static final int SETTLED = 3;
+    private static final int MOST_TURNS = 30;
 
     private Throughput() {}
 
@@ -51,6 +54,25 @@ final class Throughput {
             operation.close();
         }
         return rate;
+    }
+
+    /** One turn of a measurement; how many a second it did. */
+    interface Turn {
+        double perSecond() throws Exception;
+    }
+
+    /**
+     * Repeats a turn as long as the compilers make it faster: until the last {@value #SETTLED} turns brought no more than {@value
+     * #GAIN} times the best before them. How long that takes is the machine's, not the bench's; what is measured runs for weeks.
+     */
+    static void warmUp(Turn turn) throws Exception {
+        double best = 0;
+        int settled = 0;
+        for (int i = 0; i < MOST_TURNS && settled < SETTLED; i++) {
+            double rate = turn.perSecond();
+            settled = rate > best * GAIN ? 0 : settled + 1;
+            best = Math.max(best, rate);
+        }
     }
 
     /** Runs each on a thread of its own and returns when all have ended. */
