@@ -66,6 +66,7 @@ final class Ruleset {
     // nobody but the
     // owner is spoken for or spoken to, whatever MAC another host has chosen.
     // A router forwards, so its sources are anyone's: it has taken them from a guarded port, or from its external link.
+    // Nearly everything comes from a bound source: it is looked up first, and what else a packet could be is not.
     // A source that a route entry allows is looked up in two steps, so that a switch changes no intervals: they cost
     // 0.2 ms each.
     // Counting and dropping are two rules: a full set ends the rule that would add to it, and must not let a packet
@@ -74,6 +75,8 @@ final class Ruleset {
     private static final String CHAIN_DEFINITIONS = """
               chain prerouting {
                 %s
+                ether type ip iifname . ether saddr . ip saddr @bind goto ip_guarded
+                ether type ip iifname . ether saddr . ip saddr @owner_src goto ip_guarded
                 iifname != @ports accept
                 meta mark set iifname map @port_vsw
                 iifname @tunnel_ports goto from_tunnel
@@ -94,13 +97,17 @@ final class Ruleset {
                 iifname . arp saddr ether . meta mark != @owner_routed goto spoofed
                 ether daddr set ff:ff:ff:ff:ff:ff accept
               }
-              chain ip_from_instance {
+              chain ip_guarded {
                 ether daddr & 01:00:00:00:00:00 == 01:00:00:00:00:00 goto multicast
-                ip daddr { 224.0.0.0/4, 255.255.255.255 } goto multicast
-                iifname . ether saddr . ip saddr != @bind iifname . ether saddr . ip saddr != @owner_src goto ip_routed
+                ip daddr & 240.0.0.0 == 224.0.0.0 goto multicast
+                ip daddr 255.255.255.255 goto multicast
+                meta mark set iifname map @port_vsw
                 goto steer
               }
-              chain ip_routed {
+              chain ip_from_instance {
+                ether daddr & 01:00:00:00:00:00 == 01:00:00:00:00:00 goto multicast
+                ip daddr & 240.0.0.0 == 224.0.0.0 goto multicast
+                ip daddr 255.255.255.255 goto multicast
                 meta mark set meta mark . ip saddr map @routed_to
                 iifname . ether saddr . meta mark != @owner_routed goto spoofed
                 meta mark set iifname map @port_vsw
@@ -117,13 +124,15 @@ final class Ruleset {
               }
               chain ip_from_router {
                 ether daddr & 01:00:00:00:00:00 == 01:00:00:00:00:00 drop
-                ip daddr { 224.0.0.0/4, 255.255.255.255 } drop
+                ip daddr & 240.0.0.0 == 224.0.0.0 drop
+                ip daddr 255.255.255.255 drop
                 goto steer
               }
               chain from_tunnel {
                 ether type != ip drop
                 ether daddr & 01:00:00:00:00:00 == 01:00:00:00:00:00 drop
-                ip daddr { 224.0.0.0/4, 255.255.255.255 } drop
+                ip daddr & 240.0.0.0 == 224.0.0.0 drop
+                ip daddr 255.255.255.255 drop
                 ether saddr & ff:ff:00:00:00:00 == 02:a2:00:00:00:00 goto steer
                 meta mark . ip saddr @havips meta mark . ip saddr . ether saddr != @remote_owner drop
                 goto steer
@@ -131,11 +140,13 @@ final class Ruleset {
               chain steer {
                 ether daddr set meta mark . ip daddr map @havip_mac accept
                 meta mark . ip daddr @havips drop
-                ether daddr set meta mark . ether daddr map @havip_next_hop accept
-                ether daddr & ff:ff:00:00:00:00 == 02:a1:00:00:00:00 drop
-                ether daddr & ff:ff:00:00:00:00 == 02:a0:00:00:00:00 drop
-                ether daddr & ff:ff:00:00:00:00 == 02:a3:00:00:00:00 drop
+                ether daddr & ff:fc:00:00:00:00 == 02:a0:00:00:00:00 goto to_agents_own
                 accept
+              }
+              chain to_agents_own {
+                ether daddr & ff:ff:00:00:00:00 == 02:a2:00:00:00:00 accept
+                ether daddr set meta mark . ether daddr map @havip_next_hop accept
+                drop
               }
             """;
 
