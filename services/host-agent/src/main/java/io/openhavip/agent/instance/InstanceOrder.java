@@ -14,7 +14,7 @@ enum InstanceOrder {
 
     /**
      * The next step: a reboot is a stop, and then a start of the higher run. An instance that ended by itself stays as it is until the
-     * control plane starts it again, as on ECS; one that ended with its host is started again.
+     * control plane starts it again, as on ECS; one that was interrupted is started again.
      *
      * @param wanted empty: the facts have no such instance on this host
      * @param here empty: nothing of it is here
@@ -34,7 +34,7 @@ enum InstanceOrder {
                 if (runs) {
                     yield earlierRun ? STOP : PLUG;
                 }
-                yield earlierRun || here.get().rebooted() ? START : NONE;
+                yield earlierRun || here.get().interrupted() ? START : NONE;
             }
         };
     }

@@ -61,7 +61,7 @@ class InstanceOrderTest {
     }
 
     @Test
-    void instanceThatEndedWithItsHostIsStartedAgain() {
+    void instanceThatWasInterruptedIsStartedAgain() {
         assertThat(next(wanted(InstanceStatus.Running, 1), here(Condition.CRASHED, 1, true)))
                 .isEqualTo(InstanceOrder.START);
     }
@@ -81,7 +81,7 @@ class InstanceOrderTest {
         return Optional.of(new Wanted(new InstanceSpec("i-1", "ecs1", run, new UserData.None(), List.of()), status));
     }
 
-    private static Optional<InstanceView> here(Condition condition, int run, boolean rebooted) {
-        return Optional.of(new InstanceView("i-1", condition, run, Optional.empty(), Instant.EPOCH, rebooted, 0));
+    private static Optional<InstanceView> here(Condition condition, int run, boolean interrupted) {
+        return Optional.of(new InstanceView("i-1", condition, run, Optional.empty(), Instant.EPOCH, interrupted, 0));
     }
 }
