@@ -67,14 +67,23 @@ class InstanceOrderTest {
     }
 
     @Test
-    void instanceThatTheFactsDoNotHaveIsDeleted() {
-        assertThat(next(Optional.empty(), here(Condition.RUNNING, 1, false))).isEqualTo(InstanceOrder.DELETE);
-        assertThat(next(Optional.empty(), here(Condition.STOPPED, 1, false))).isEqualTo(InstanceOrder.DELETE);
-        assertThat(next(Optional.empty(), Optional.empty())).isEqualTo(InstanceOrder.NONE);
+    void instanceIsDeletedWhenTheFactsSaidSo() {
+        assertThat(InstanceOrder.next(Optional.empty(), here(Condition.RUNNING, 1, false), true))
+                .isEqualTo(InstanceOrder.DELETE);
+        assertThat(InstanceOrder.next(Optional.empty(), here(Condition.STOPPED, 1, false), true))
+                .isEqualTo(InstanceOrder.DELETE);
+        assertThat(InstanceOrder.next(Optional.empty(), Optional.empty(), true)).isEqualTo(InstanceOrder.NONE);
+    }
+
+    @Test
+    void instanceThatTheFactsDoNotHaveIsLeftAlone() {
+        assertThat(next(Optional.empty(), here(Condition.RUNNING, 1, false))).isEqualTo(InstanceOrder.NONE);
+        assertThat(next(Optional.empty(), here(Condition.STOPPED, 1, false))).isEqualTo(InstanceOrder.NONE);
+        assertThat(next(Optional.empty(), here(Condition.CRASHED, 1, true))).isEqualTo(InstanceOrder.NONE);
     }
 
     private static InstanceOrder next(Optional<Wanted> wanted, Optional<InstanceView> here) {
-        return InstanceOrder.next(wanted, here);
+        return InstanceOrder.next(wanted, here, false);
     }
 
     private static Optional<Wanted> wanted(InstanceStatus status, int run) {
