@@ -71,6 +71,7 @@ public final class Stack {
         });
         if (StackNetwork.obstacle().isEmpty()) {
             all.hosts().forEach(host -> all.instancesOf(host).end());
+            InstanceGroups.removeEmpty(InstanceGroups.CGROUPS);
             all.stackNetwork().delete();
         }
     }

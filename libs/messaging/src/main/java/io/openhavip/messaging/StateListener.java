@@ -16,6 +16,16 @@ public interface StateListener {
      */
     void onState(String topic, String key, Optional<State> state, long recordTimestamp);
 
+    /**
+     * An aggregate that was told of is not on its topic any more, and no record says that it is gone: compaction has removed that while
+     * nobody read, or the topic was made anew. Unless a listener makes a difference, it is gone.
+     *
+     * @param noticedAt milliseconds since the epoch
+     */
+    default void onMissing(String topic, String key, long noticedAt) {
+        onState(topic, key, Optional.empty(), noticedAt);
+    }
+
     /** Everything that stood on the topics when the reader started has been told. Called once. */
     default void onCaughtUp() {}
 }

@@ -30,7 +30,7 @@ import org.jboss.logging.Logger;
  * Reads compacted state topics in full and follows them, every partition, without a consumer group: each reader holds all facts. It
  * hides records that are older than what it told already (by {@code aggregatesequence}), which a change of the relay's leader can
  * produce. While the broker is away it waits and goes on where it was; an error that the client cannot heal makes it start again
- * from the beginning: what was told stays hidden then, since history is not the present, and what is no longer there is told as gone.
+ * from the beginning: what was told stays hidden then, since history is not the present, and what is no longer there is told as missing.
  *
  * <p>Owns one thread and one consumer, from {@link #start()} to {@link #close()}.
  */
@@ -165,8 +165,7 @@ public final class StateTopicReader implements AutoCloseable {
         for (String gone : toldBefore) {
             int space = gone.indexOf(' ');
             sequences.remove(gone);
-            listener.onState(
-                    gone.substring(0, space), gone.substring(space + 1), Optional.empty(), System.currentTimeMillis());
+            listener.onMissing(gone.substring(0, space), gone.substring(space + 1), System.currentTimeMillis());
         }
         if (!caughtUp) {
             caughtUp = true;

@@ -57,6 +57,11 @@ class StateTopicReaderIT {
             }
 
             @Override
+            public void onMissing(String topic, String key, long noticedAt) {
+                told.add(key + " missing");
+            }
+
+            @Override
             public void onCaughtUp() {
                 told.add("caught up");
             }
@@ -133,14 +138,14 @@ class StateTopicReaderIT {
     }
 
     @Test
-    void whatVanishedWhileItStartedAgainIsToldAsGone() {
+    void whatVanishedWhileItStartedAgainIsToldAsMissing() {
         owned("10.0.0.1", 1);
         reader.start();
         awaitTold("vsw-1/10.0.0.1 epoch 1", "caught up");
         removeEverything();
         failOnce.set(true);
         owned("10.0.0.2", 1);
-        awaitTold("vsw-1/10.0.0.1 epoch 1", "caught up", "vsw-1/10.0.0.2 epoch 1", "vsw-1/10.0.0.1 gone");
+        awaitTold("vsw-1/10.0.0.1 epoch 1", "caught up", "vsw-1/10.0.0.2 epoch 1", "vsw-1/10.0.0.1 missing");
     }
 
     @Test

@@ -92,6 +92,8 @@ public record AddressWatch(Ownership ownership, EarlyClaims early, Optional<Clai
                     // The postponed claim is an older one of this port; if it is dropped, this one is still the port's
                     // last word.
                     case ALREADY_POSTPONED -> kept.keep(claim);
+                    // It counts when the owner goes, as it would if it were read then.
+                    case HOLDER -> kept.keep(claim);
                     case DUPLICATE -> kept.without(claim);
                     case NO_CLAIM, OVERTAKEN -> kept;
                 };

@@ -1,5 +1,6 @@
 package io.openhavip.arp.domain;
 
+import io.openhavip.contracts.arp.Announcement.Source;
 import io.openhavip.contracts.arp.AnnouncementRejected.Reason;
 import io.openhavip.contracts.arp.Owner;
 import java.time.Duration;
@@ -38,6 +39,26 @@ final class ClaimRules {
                 .claimedAt()
                 .filter(claimed -> claim.capturedAt().isBefore(claimed.minus(ALLOWED_CLOCK_SKEW)))
                 .isPresent();
+    }
+
+    /**
+     * Whether the claim is an answer to an agent's probe that says nothing against the owner. A node whose keepalived was killed holds the
+     * address and answers as well; that no other port of its host does is no proof, unless the owner is one of those: it was asked too
+     * and was silent.
+     */
+    static boolean isOnlyAHolder(Claim claim, Ownership ownership) {
+        return claim.announcement().source() == Source.PROBED
+                && ownership
+                        .owner()
+                        .filter(owner ->
+                                !owner.hostId().equals(claim.announcement().hostId())
+                                        || isCapturedBeforeTheOwners(claim, ownership))
+                        .isPresent();
+    }
+
+    // Of one host, so of one clock.
+    private static boolean isCapturedBeforeTheOwners(Claim claim, Ownership ownership) {
+        return ownership.claimedAt().filter(claim.capturedAt()::isBefore).isPresent();
     }
 
     /** Why the facts don't allow the claim; empty: they do. Trust comes first, so that a forged claim is never kept as early. */

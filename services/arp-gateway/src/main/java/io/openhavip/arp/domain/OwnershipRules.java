@@ -83,6 +83,9 @@ public final class OwnershipRules implements OwnershipDecider {
             ownership.postponed().ifPresent(_ -> draft.cancelPostponed(Optional.of(claim.position())));
             return Judged.REPEATED;
         }
+        if (ClaimRules.isOnlyAHolder(claim, ownership)) {
+            return Judged.HOLDER;
+        }
         return moveOrPostpone(draft, claim, claimant, cause, at);
     }
 

@@ -13,6 +13,8 @@ public sealed interface Verdict {
         REPEATED,
         /** Read again; judged before. */
         DUPLICATE,
+        /** Holds the address, as an agent's probe found, but another port owns it. */
+        HOLDER,
         /** Held back by a contest. */
         POSTPONED,
         /** The claimant has a claim waiting already. */

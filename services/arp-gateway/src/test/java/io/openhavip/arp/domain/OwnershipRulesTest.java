@@ -10,6 +10,7 @@ import io.openhavip.contracts.arp.SwitchCause;
 import io.openhavip.contracts.havip.AssociatedInstanceType;
 import io.openhavip.contracts.network.InstanceStatus;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -210,6 +211,73 @@ class OwnershipRulesTest {
         scenario.passMillis(4000);
 
         assertThat(scenario.claim("b")).isEqualTo(Judged.APPLIED);
+    }
+
+    @Test
+    void answerToAProbeIsAClaimWhereThereIsNoOwner() {
+        assertThat(scenario.read(scenario.probed("a", scenario.now))).isEqualTo(Judged.APPLIED);
+        assertThat(scenario.owner()).contains("i-a");
+    }
+
+    @Test
+    void answerToAProbeDoesNotTakeTheAddressFromAnotherHost() {
+        scenario.claim("b");
+        scenario.passMillis(30_000);
+
+        assertThat(scenario.read(scenario.probed("a", scenario.now))).isEqualTo(Judged.HOLDER);
+
+        assertThat(scenario.owner()).contains("i-b");
+        assertThat(scenario.epoch()).isEqualTo(1);
+    }
+
+    @Test
+    void answerToAProbeTakesTheAddressFromAnOwnerOnItsHostThatWasSilent() {
+        scenario.place("b", "host-a");
+        scenario.read(scenario.announcement("b", "host-a", Scenario.mac("b"), Scenario.mac("b"), scenario.now));
+        scenario.passMillis(30_000);
+
+        assertThat(scenario.read(scenario.probed("a", scenario.now))).isEqualTo(Judged.APPLIED);
+        assertThat(scenario.owner()).contains("i-a");
+    }
+
+    @Test
+    void answerToAProbeThatCameBeforeTheOwnersClaimDoesNotCount() {
+        scenario.place("b", "host-a");
+        Instant before = scenario.now.minusMillis(100);
+        scenario.read(scenario.announcement("b", "host-a", Scenario.mac("b"), Scenario.mac("b"), scenario.now));
+
+        assertThat(scenario.read(scenario.probed("a", before))).isEqualTo(Judged.HOLDER);
+        assertThat(scenario.owner()).contains("i-b");
+    }
+
+    @Test
+    void announcementTakesTheAddressFromAnOwnerThatOnlyAnsweredAProbe() {
+        scenario.read(scenario.probed("a", scenario.now));
+        assertThat(scenario.read(scenario.probed("b", scenario.now))).isEqualTo(Judged.HOLDER);
+
+        assertThat(scenario.claim("b")).isEqualTo(Judged.APPLIED);
+        assertThat(scenario.owner()).contains("i-b");
+    }
+
+    @Test
+    void holderGetsTheAddressWhenTheOwnerGoes() {
+        scenario.claim("b");
+        scenario.read(scenario.probed("a", scenario.now));
+
+        scenario.status("b", InstanceStatus.Stopped, 1);
+
+        assertThat(scenario.owner()).contains("i-a");
+    }
+
+    @Test
+    void holderIsForgottenWhenTheOwnerAnnouncesAgain() {
+        scenario.claim("b");
+        scenario.read(scenario.probed("a", scenario.now));
+        scenario.claim("b");
+
+        scenario.status("b", InstanceStatus.Stopped, 1);
+
+        assertThat(scenario.owner()).isEmpty();
     }
 
     @Test

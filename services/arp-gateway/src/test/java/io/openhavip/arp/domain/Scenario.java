@@ -55,6 +55,13 @@ final class Scenario {
         return new Port(eni, "i-" + name, "host-" + name, status, run);
     }
 
+    /** Places a port on the host of another. */
+    void place(String name, String host) {
+        Port port = ports.get("eni-" + name);
+        ports.put("eni-" + name, new Port(port.networkInterface(), port.instanceId(), host, port.status(), port.run()));
+        factsChanged();
+    }
+
     static String mac(String name) {
         return "00:16:3e:00:00:0" + name;
     }
@@ -76,6 +83,17 @@ final class Scenario {
     }
 
     Claim announcement(String name, String host, String senderMac, String etherSource, Instant capturedAt) {
+        return announcement(name, host, senderMac, etherSource, Source.CAPTURED, capturedAt);
+    }
+
+    /** The only answer of its host to a probe. */
+    Claim probed(String name, Instant capturedAt) {
+        String host = ports.get("eni-" + name).hostId();
+        return announcement(name, host, mac(name), mac(name), Source.PROBED, capturedAt);
+    }
+
+    private Claim announcement(
+            String name, String host, String senderMac, String etherSource, Source source, Instant capturedAt) {
         long offset = nextOffset++;
         Announcement announcement = new Announcement(
                 host,
@@ -85,7 +103,7 @@ final class Scenario {
                 senderMac,
                 etherSource,
                 Operation.REQUEST,
-                Source.CAPTURED,
+                source,
                 capturedAt,
                 offset);
         return new Claim(announcement, new ClaimPosition("topic-1", 0, offset), now);

@@ -17,7 +17,8 @@ import java.util.Map;
 
 /**
  * Finds claims that were announced while nobody listened: asks each associated port for its HAVIP by ARP. Exactly one port that
- * answers for an address counts as a claim; of two, one is a dead node that still holds it, and nobody can tell which. Stateless.
+ * answers for an address counts as a claim; of two, one is a dead node that still holds it, and nobody can tell which. The other may be
+ * on another host: so arp-gateway lets such a claim take the address from no owner but one of this host. Stateless.
  */
 public final class OwnershipProbe {
 

@@ -20,6 +20,12 @@ public record Bridge(
         Optional<Gateway> gateway,
         Optional<Tunnel> tunnel) {
 
+    /**
+     * Has the bridge forward what is sent to LLDP's group, which it would otherwise hand to the host unseen by nftables; the port's rules
+     * then drop it.
+     */
+    static final String SETTINGS = settings("0x4000");
+
     private static final String ALIAS_PREFIX = "openhavip:";
 
     public Bridge {
@@ -29,6 +35,10 @@ public record Bridge(
     /** What marks the device as the agent's own. */
     public String alias() {
         return ALIAS_PREFIX + vSwitchId;
+    }
+
+    static String settings(String groupForwardMask) {
+        return "group_fwd_mask " + groupForwardMask;
     }
 
     static boolean isOwnAlias(String alias) {

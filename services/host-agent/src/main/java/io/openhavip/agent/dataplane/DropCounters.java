@@ -36,12 +36,14 @@ final class DropCounters implements AutoCloseable {
         Map<String, Long> multicast = packets(Ruleset.MULTICAST_DROPS, devices);
         Map<String, Long> vrrp = packets(Ruleset.VRRP_DROPS, devices);
         Map<String, Long> spoofed = packets(Ruleset.SPOOF_DROPS, devices);
+        Map<String, Long> toHost = packets(Ruleset.HOST_DROPS, devices);
         Map<String, Drops> read = new HashMap<>();
         for (String device : devices) {
             Drops drops = new Drops(
                     multicast.getOrDefault(device, 0L),
                     vrrp.getOrDefault(device, 0L),
-                    spoofed.getOrDefault(device, 0L));
+                    spoofed.getOrDefault(device, 0L),
+                    toHost.getOrDefault(device, 0L));
             if (!drops.equals(Drops.NONE)) {
                 read.put(device, drops);
                 total = total.plus(drops.since(byDevice.getOrDefault(device, Drops.NONE)));

@@ -49,6 +49,15 @@ final class FabricDiff {
         return new FabricPlan(diff.removals, diff.additions, diff.problems);
     }
 
+    /** Names of the devices that are in the agent's bridges. */
+    static List<String> inBridges(HostLayout layout, KernelState kernel) {
+        FabricDiff diff = new FabricDiff(layout, kernel);
+        return kernel.devices().values().stream()
+                .filter(device -> diff.isOwnBridge(device.master()))
+                .map(Device::name)
+                .toList();
+    }
+
     /** The bridges whose names are not taken by devices of others. */
     private List<Bridge> available() {
         List<Bridge> available = new ArrayList<>();
@@ -78,10 +87,14 @@ final class FabricDiff {
         Map<String, Tunnel> tunnels = layout.bridges().values().stream()
                 .flatMap(bridge -> bridge.tunnel().stream())
                 .collect(Collectors.toMap(Tunnel::device, Function.identity()));
-        for (Device device : sorted(kernel.devices().values(), Device::name)) {
+        List<Device> devices = sorted(kernel.devices().values(), Device::name);
+        devices.stream()
+                .filter(device -> isOwnBridge(device.master()) && !wantedBridges.contains(device.master()))
+                .forEach(this::shut);
+        for (Device device : devices) {
             if (isOwnTunnel(device)) {
                 Tunnel wanted = tunnels.get(device.name());
-                if (wanted == null || !wanted.settings().equals(device.tunnel())) {
+                if (wanted == null || !wanted.settings().equals(device.settings())) {
                     leaving.add(device.name());
                     removals.add(ip(device.name(), "link delete dev " + device.name()));
                 }
@@ -98,8 +111,16 @@ final class FabricDiff {
                     && !tunnels.containsKey(device.name())
                     && !routerPorts.contains(device.name())) {
                 leaving.add(device.name());
+                shut(device);
                 removals.add(ip(device.name(), "link set dev " + device.name() + " nomaster"));
             }
+        }
+    }
+
+    // A port outside of a bridge is a device of the host like any other: what it hears goes to the host's own IP.
+    private void shut(Device device) {
+        if (DeviceNames.looksLikePort(device.name()) && device.up()) {
+            removals.add(ip(device.name(), "link set dev " + device.name() + " down"));
         }
     }
 
@@ -110,7 +131,7 @@ final class FabricDiff {
             additions.add(ip(
                     name,
                     "link add name " + name + " address " + bridge.macAddress()
-                            + " type bridge stp_state 0 mcast_snooping 0"));
+                            + " type bridge stp_state 0 mcast_snooping 0 " + Bridge.SETTINGS));
             additions.add(ip(name, "link set dev " + name + " addrgenmode none"));
             additions.add(ip(name, "link set dev " + name + " alias " + bridge.alias()));
             additions.add(ip(name, "link set dev " + name + " up"));
@@ -120,6 +141,9 @@ final class FabricDiff {
             }
             if (!device.macAddress().equals(bridge.macAddress()) || !device.up()) {
                 additions.add(ip(name, "link set dev " + name + " address " + bridge.macAddress() + " up"));
+            }
+            if (!device.settings().equals(Bridge.SETTINGS)) {
+                additions.add(ip(name, "link set dev " + name + " type bridge " + Bridge.SETTINGS));
             }
         }
         suppressor(bridge);

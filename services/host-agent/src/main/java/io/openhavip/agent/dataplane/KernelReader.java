@@ -43,20 +43,23 @@ final class KernelReader {
                             link.path("master").asText(),
                             hasFlag(link, "UP"),
                             flags(link.path("linkinfo").path("info_slave_data")),
-                            tunnel(link.path("linkinfo"))));
+                            settings(link.path("linkinfo"))));
         }
         return devices;
     }
 
-    private static String tunnel(JsonNode link) {
+    private static String settings(JsonNode link) {
         JsonNode settings = link.path("info_data");
-        return link.path("info_kind").asText().equals("vxlan")
-                ? Tunnel.settings(
+        return switch (link.path("info_kind").asText()) {
+            case "vxlan" ->
+                Tunnel.settings(
                         settings.path("id").asInt(),
                         settings.path("local").asText(),
                         settings.path("port").asInt(),
-                        settings.path("learning").asBoolean())
-                : "";
+                        settings.path("learning").asBoolean());
+            case "bridge" -> Bridge.settings(settings.path("group_fwd_mask").asText());
+            default -> "";
+        };
     }
 
     private static PortFlags flags(JsonNode port) {

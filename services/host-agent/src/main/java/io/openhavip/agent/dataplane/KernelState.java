@@ -27,7 +27,7 @@ record KernelState(
      * @param kind {@code bridge}, {@code veth}, …; empty for a physical one
      * @param master the bridge it is in; empty: none
      * @param up whether it is set up
-     * @param tunnel settings of a VXLAN device, as {@link Tunnel#settings}; empty for others
+     * @param settings of a VXLAN device, as {@link Tunnel#settings}, or of a bridge, as {@link Bridge#SETTINGS}; empty for others
      */
     record Device(
             String name,
@@ -37,10 +37,10 @@ record KernelState(
             String master,
             boolean up,
             PortFlags flags,
-            String tunnel) {
+            String settings) {
 
         Device(String name, String kind, String macAddress, String alias, String master, boolean up, PortFlags flags) {
-            this(name, kind, macAddress, alias, master, up, flags, "");
+            this(name, kind, macAddress, alias, master, up, flags, kind.equals("bridge") ? Bridge.SETTINGS : "");
         }
     }
 

@@ -61,18 +61,19 @@ final class Reconciler {
         problems.addAll(wanted.problems());
         problems.addAll(routers.reconcile(wanted, now));
         Fault fault = ruleset.check();
+        KernelState kernel = reader.read();
         if (fault == Fault.EVERYTHING) {
             steering.forget();
-            ruleset.createSets();
+            ruleset.create(FabricDiff.inBridges(wanted, kernel));
         }
-        FabricPlan plan = FabricDiff.plan(wanted, reader.read());
+        FabricPlan plan = FabricDiff.plan(wanted, kernel);
         problems.addAll(plan.problems());
         count(fault, plan, wanted);
         remove(plan, wanted);
         if (fault == Fault.EVERYTHING || !wanted.equals(layout) || !steering.verify(wanted)) {
             steering.resynchronise(wanted);
         }
-        if (fault != Fault.NOTHING) {
+        if (fault == Fault.CHAINS) {
             ruleset.replaceChains();
         }
         layout = wanted;

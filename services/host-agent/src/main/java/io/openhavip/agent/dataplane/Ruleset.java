@@ -1,10 +1,12 @@
 package io.openhavip.agent.dataplane;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The nftables table of the data plane, without its elements. Policy drop, but only for the agent's own ports: what comes in on
- * another device passes. ARP ends here or at the bridge; nothing of it reaches another instance.
+ * another device passes. ARP ends here or at the bridge; nothing of it reaches another instance. Nothing at all reaches the host.
  */
 final class Ruleset {
 
@@ -25,6 +27,7 @@ final class Ruleset {
     static final String MULTICAST_DROPS = "multicast_drops";
     static final String VRRP_DROPS = "vrrp_drops";
     static final String SPOOF_DROPS = "spoof_drops";
+    static final String HOST_DROPS = "host_drops";
 
     /** The sets that the agent fills. The others are filled by the kernel, which counts in them. */
     static final List<String> SETS = List.of(
@@ -57,11 +60,10 @@ final class Ruleset {
               set multicast_drops { type ifname; size 4096; flags dynamic; counter; }
               set vrrp_drops { type ifname; size 4096; flags dynamic; counter; }
               set spoof_drops { type ifname; size 4096; flags dynamic; counter; }
+              set host_drops { type ifname; size 4096; flags dynamic; counter; }
             """;
 
     // Requests go on as broadcasts: under neigh_suppress the kernel does not answer a unicast one.
-    // What is sent to a bridge itself (02:a0), or to its end of a router's link (02:a3), would be the host's to
-    // receive, and to route.
     // What comes by a tunnel was guarded where it entered it; a HAVIP is looked up again, for the sender may be behind:
     // nobody but the
     // owner is spoken for or spoken to, whatever MAC another host has chosen.
@@ -72,6 +74,8 @@ final class Ruleset {
     // Counting and dropping are two rules: a full set ends the rule that would add to it, and must not let a packet
     // pass.
     // What a route entry sends to a HAVIP has another destination: only the virtual MAC tells.
+    // What comes up from a bridge would be the host's to receive, and to route: what was sent to the MAC of one of its
+    // devices, ARP requests, and the link-local groups, which pass prerouting by.
     private static final String CHAIN_DEFINITIONS = """
               chain prerouting {
                 %s
@@ -140,36 +144,55 @@ final class Ruleset {
               chain steer {
                 ether daddr set meta mark . ip daddr map @havip_mac accept
                 meta mark . ip daddr @havips drop
-                ether daddr & ff:fc:00:00:00:00 == 02:a0:00:00:00:00 goto to_agents_own
+                ether daddr & ff:ff:00:00:00:00 == 02:a1:00:00:00:00 goto to_next_hop
                 accept
               }
-              chain to_agents_own {
-                ether daddr & ff:ff:00:00:00:00 == 02:a2:00:00:00:00 accept
+              chain to_next_hop {
                 ether daddr set meta mark . ether daddr map @havip_next_hop accept
+                drop
+              }
+              chain input {
+                %s
+                iifname != @ports accept
+                ether type arp drop
+                add @host_drops { iifname }
                 drop
               }
             """;
 
-    private static final String HOOK = "type filter hook prerouting priority -300; policy drop;";
+    private static final String PREROUTING = "type filter hook prerouting priority -300; policy drop;";
+    private static final String INPUT = "type filter hook input priority -300; policy accept;";
 
     private Ruleset() {}
 
-    /** The table with its sets only: elements come in before the chains take effect. */
+    /** The table with its sets only. */
     static String sets(String table) {
         return "table " + FAMILY + " " + table + " {\n" + SET_DEFINITIONS + "}\n";
     }
 
+    /** Names devices as ports: from then on what comes in by them needs an element that lets it pass. */
+    static String guard(String table, Collection<String> devices) {
+        return devices.isEmpty()
+                ? ""
+                : "add element " + FAMILY + " " + table + " " + PORTS + " { "
+                        + devices.stream()
+                                .sorted()
+                                .map(name -> '"' + name + '"')
+                                .collect(Collectors.joining(", "))
+                        + " }\n";
+    }
+
     /** The chains in effect. */
     static String chains(String table) {
-        return chains(table, HOOK);
+        return chains(table, PREROUTING, INPUT);
     }
 
-    /** The chains without their hook: never in effect. */
+    /** The chains without their hooks: never in effect. */
     static String dormantChains(String table) {
-        return chains(table, "");
+        return chains(table, "", "");
     }
 
-    private static String chains(String table, String hook) {
-        return "table " + FAMILY + " " + table + " {\n" + CHAIN_DEFINITIONS.formatted(hook) + "}\n";
+    private static String chains(String table, String prerouting, String input) {
+        return "table " + FAMILY + " " + table + " {\n" + CHAIN_DEFINITIONS.formatted(prerouting, input) + "}\n";
     }
 }

@@ -7,6 +7,7 @@ import io.openhavip.agent.linux.Commands;
 import io.openhavip.messaging.JsonMessages;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,10 +49,15 @@ final class RulesetProgrammer {
         return actual.get().equals(form.get()) ? Fault.NOTHING : Fault.CHAINS;
     }
 
-    /** Makes the table anew, with empty sets and no chains. */
-    void createSets() throws IOException {
+    /**
+     * Makes the table anew in one transaction, with no elements but the ports: nothing passes from them until the others are there.
+     *
+     * @param guarded the devices that are in the bridges now
+     */
+    void create(Collection<String> guarded) throws IOException {
         load("add table " + Ruleset.FAMILY + " " + Ruleset.TABLE + "\n" + "delete table " + Ruleset.FAMILY + " "
-                + Ruleset.TABLE + "\n" + Ruleset.sets(Ruleset.TABLE));
+                + Ruleset.TABLE + "\n" + Ruleset.sets(Ruleset.TABLE) + Ruleset.guard(Ruleset.TABLE, guarded)
+                + Ruleset.chains(Ruleset.TABLE));
     }
 
     /** Replaces all chains in one transaction; the elements stay. */
@@ -80,13 +86,17 @@ final class RulesetProgrammer {
         Map<String, JsonNode> learnt = list(FORM_TABLE)
                 .orElseThrow(() -> new IOException("the table " + FORM_TABLE + " vanished while it was read"));
         load(empty);
-        ObjectNode prerouting = (ObjectNode) learnt.get("chain prerouting");
-        prerouting
-                .put("type", "filter")
-                .put("hook", "prerouting")
-                .put("prio", -300)
-                .put("policy", "drop");
+        hook(learnt, "prerouting", "drop");
+        hook(learnt, "input", "accept");
         return learnt;
+    }
+
+    private static void hook(Map<String, JsonNode> table, String chain, String policy) {
+        ((ObjectNode) table.get("chain " + chain))
+                .put("type", "filter")
+                .put("hook", chain)
+                .put("prio", -300)
+                .put("policy", policy);
     }
 
     private void load(String text) throws IOException {

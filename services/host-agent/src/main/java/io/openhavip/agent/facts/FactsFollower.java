@@ -82,6 +82,16 @@ public final class FactsFollower implements AutoCloseable {
     private StateTopicReader reader(String bootstrapServers, Map<String, Object> overrides, List<Topic> topics) {
         return new StateTopicReader(bootstrapServers, overrides, topics, new StateListener() {
             @Override
+            public void onMissing(String topic, String key, long noticedAt) {
+                if (topic.equals(Topics.NETWORK_STATE.name())) {
+                    store.missFromNetwork(key);
+                    listener.factsChanged();
+                } else {
+                    onState(topic, key, Optional.empty(), noticedAt);
+                }
+            }
+
+            @Override
             public void onState(String topic, String key, Optional<State> state, long recordTimestamp) {
                 Instant receivedAt = Instant.now();
                 try {
@@ -155,7 +165,7 @@ public final class FactsFollower implements AutoCloseable {
             store.removeHost(key);
             listener.factsChanged();
         } else {
-            store.removeFromNetwork(key);
+            store.deleteFromNetwork(key);
             listener.factsChanged();
         }
     }

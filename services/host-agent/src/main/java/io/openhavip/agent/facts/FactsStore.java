@@ -26,6 +26,9 @@ public final class FactsStore {
     /** How many addresses without ownership keep their last epoch, so that a late record can't bring an old owner back. */
     static final int REMEMBERED_EPOCHS = 100_000;
 
+    /** How many things that are gone from the network are remembered as such. */
+    static final int REMEMBERED_DELETIONS = 100_000;
+
     private final Map<String, VSwitchState> vSwitches = new HashMap<>();
     private final Map<String, InstanceState> instances = new HashMap<>();
     private final Map<String, RouteState> routes = new HashMap<>();
@@ -38,6 +41,13 @@ public final class FactsStore {
         @Override
         protected boolean removeEldestEntry(Map.Entry<AddressKey, Long> eldest) {
             return size() > REMEMBERED_EPOCHS;
+        }
+    };
+
+    private final Map<String, Boolean> deletions = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > REMEMBERED_DELETIONS;
         }
     };
 
@@ -79,11 +89,22 @@ public final class FactsStore {
         return true;
     }
 
-    /** A vSwitch, an instance or a route entry is gone; ids of these kinds never coincide. */
-    public synchronized void removeFromNetwork(String id) {
+    /** A vSwitch, an instance or a route entry was deleted; ids of these kinds never coincide, and never come back. */
+    public synchronized void deleteFromNetwork(String id) {
+        missFromNetwork(id);
+        deletions.put(id, true);
+    }
+
+    /** The same is not among the facts any more, and nothing says that it was deleted. */
+    public synchronized void missFromNetwork(String id) {
         vSwitches.remove(id);
         instances.remove(id);
         routes.remove(id);
+    }
+
+    /** Whether a record said that this is gone. */
+    public synchronized boolean isDeletedFromNetwork(String id) {
+        return deletions.containsKey(id);
     }
 
     public synchronized void removeEip(String eipId) {

@@ -26,7 +26,18 @@ final class Cgroups {
     private final InstanceConfig limits;
     private final List<Hierarchy> hierarchies;
 
-    private record Hierarchy(Path own, Set<String> controllers, boolean unified) {}
+    private record Hierarchy(Path own, Set<String> controllers, boolean unified) {
+
+        /** Whoever finds the directory empty may have removed it. */
+        void prepare() throws IOException {
+            Files.createDirectories(own);
+            if (unified) {
+                String enabled = "+" + String.join(" +", controllers);
+                Files.writeString(own.getParent().resolve("cgroup.subtree_control"), enabled);
+                Files.writeString(own.resolve("cgroup.subtree_control"), enabled);
+            }
+        }
+    }
 
     private Cgroups(InstanceConfig limits, List<Hierarchy> hierarchies) {
         this.limits = limits;
@@ -38,12 +49,7 @@ final class Cgroups {
         List<Hierarchy> usable = new ArrayList<>();
         for (Hierarchy each : find(root)) {
             try {
-                Files.createDirectories(each.own().resolve("keepers"));
-                if (each.unified()) {
-                    String enabled = "+" + String.join(" +", each.controllers());
-                    Files.writeString(each.own().getParent().resolve("cgroup.subtree_control"), enabled);
-                    Files.writeString(each.own().resolve("cgroup.subtree_control"), enabled);
-                }
+                each.prepare();
                 usable.add(each);
             } catch (IOException e) {
                 LOG.warnf("no limits by cgroup controllers=%s cause=%s", each.controllers(), e);
@@ -82,9 +88,14 @@ final class Cgroups {
         }
     }
 
-    /** Groups for the processes that keep instances, outside of any limit, so that ending the agent's own group spares them. */
-    List<Path> keepers() {
-        return hierarchies.stream().map(each -> each.own().resolve("keepers")).toList();
+    /** Makes the groups for the processes that keep instances, outside of any limit, so that ending the agent's own group spares them. */
+    List<Path> keepers() throws IOException {
+        List<Path> keepers = new ArrayList<>();
+        for (Hierarchy each : hierarchies) {
+            each.prepare();
+            keepers.add(Files.createDirectories(each.own().resolve("keepers")));
+        }
+        return List.copyOf(keepers);
     }
 
     /** Makes the groups of an instance, with their limits, and answers them. */
@@ -93,6 +104,7 @@ final class Cgroups {
         for (Hierarchy each : hierarchies) {
             Path group = each.own().resolve(instanceId);
             try {
+                each.prepare();
                 Files.createDirectories(group);
                 for (String controller : each.controllers()) {
                     limit(group, controller, each.unified());

@@ -20,6 +20,7 @@ final class GuestScripts {
             "launch",
             "console",
             "enter",
+            "leave",
             "init",
             "bin/systemctl",
             "bin/service",

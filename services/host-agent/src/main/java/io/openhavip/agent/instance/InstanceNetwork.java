@@ -15,7 +15,8 @@ import java.util.Set;
 /**
  * The cables between the data plane and instances: a veth pair for each port, the outer end in the data plane's namespace and marked
  * with the instance that it belongs to, the inner end eth0, eth1 and so on. What an instance later does to its own end is its affair;
- * the outer end is what the data plane guards. Thread-safe for different instances.
+ * the outer end is what the data plane guards, and sets up when it does: until then nothing gets from the instance to the host.
+ * Thread-safe for different instances.
  */
 final class InstanceNetwork {
 
@@ -71,7 +72,6 @@ final class InstanceNetwork {
             plane.run(("ip link add " + port.device() + " mtu " + MTU + " type veth peer name " + name + " mtu " + MTU
                             + " address " + port.macAddress() + " netns " + pid)
                     .split(" "));
-            plane.run("ip", "link", "set", port.device(), "up", "alias", ALIAS_PREFIX + instanceId);
             inside.add("addr add " + port.address() + "/" + port.prefix() + " brd + dev " + name);
             inside.add("link set " + name + " up");
             if (port.equals(primary)) {
@@ -87,6 +87,10 @@ final class InstanceNetwork {
                 "for each in all default; do"
                         + " [ ! -e /proc/sys/net/ipv6 ] || echo 1 >/proc/sys/net/ipv6/conf/$each/disable_ipv6; done;"
                         + " exec ip -batch -");
+        // Last: what fails before is half made, and made again.
+        for (InstanceSpec.Port port : ports) {
+            plane.run("ip", "link", "set", port.device(), "alias", ALIAS_PREFIX + instanceId);
+        }
     }
 
     /** Names of the data plane's veth ends, with what they are marked as. */

@@ -14,14 +14,16 @@ enum InstanceOrder {
 
     /**
      * The next step: a reboot is a stop, and then a start of the higher run. An instance that ended by itself stays as it is until the
-     * control plane starts it again, as on ECS; one that ended with its host is started again.
+     * control plane starts it again, as on ECS; one that was interrupted is started again. One that the facts don't have is left as it
+     * is, disk and all, unless they say that it was deleted: they may be those of another cluster, or of a topic that was made anew.
      *
      * @param wanted empty: the facts have no such instance on this host
      * @param here empty: nothing of it is here
+     * @param deleted whether a record said that it is gone
      */
-    static InstanceOrder next(Optional<Wanted> wanted, Optional<InstanceView> here) {
+    static InstanceOrder next(Optional<Wanted> wanted, Optional<InstanceView> here, boolean deleted) {
         if (wanted.isEmpty()) {
-            return here.isEmpty() ? NONE : DELETE;
+            return here.isPresent() && deleted ? DELETE : NONE;
         }
         boolean runs =
                 here.filter(view -> view.condition() == Condition.RUNNING).isPresent();
@@ -34,7 +36,7 @@ enum InstanceOrder {
                 if (runs) {
                     yield earlierRun ? STOP : PLUG;
                 }
-                yield earlierRun || here.get().rebooted() ? START : NONE;
+                yield earlierRun || here.get().interrupted() ? START : NONE;
             }
         };
     }

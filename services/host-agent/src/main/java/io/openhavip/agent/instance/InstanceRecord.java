@@ -18,22 +18,28 @@ import java.util.Properties;
  * @param uidBase the host's user id that its root is
  * @param run the run that was last started; 0: none was, its disk is not complete
  * @param first its first process in that run
+ * @param letGo whether that process is known to have been let go; one that was not ended with the agent that made it
  * @param stopped whether that run was ended from outside
  */
-record InstanceRecord(long uidBase, int run, Optional<ProcessIdentity> first, Instant startedAt, boolean stopped) {
+record InstanceRecord(
+        long uidBase, int run, Optional<ProcessIdentity> first, Instant startedAt, boolean letGo, boolean stopped) {
 
     private static final String FILE = "record.properties";
 
     static InstanceRecord created(long uidBase) {
-        return new InstanceRecord(uidBase, 0, Optional.empty(), Instant.EPOCH, false);
+        return new InstanceRecord(uidBase, 0, Optional.empty(), Instant.EPOCH, false, false);
     }
 
     InstanceRecord started(int newRun, ProcessIdentity newFirst, Instant at) {
-        return new InstanceRecord(uidBase, newRun, Optional.of(newFirst), at, false);
+        return new InstanceRecord(uidBase, newRun, Optional.of(newFirst), at, false, false);
+    }
+
+    InstanceRecord wasLetGo() {
+        return new InstanceRecord(uidBase, run, first, startedAt, true, stopped);
     }
 
     InstanceRecord ended() {
-        return new InstanceRecord(uidBase, run, first, startedAt, true);
+        return new InstanceRecord(uidBase, run, first, startedAt, letGo, true);
     }
 
     boolean isAlive() {
@@ -55,6 +61,7 @@ record InstanceRecord(long uidBase, int run, Optional<ProcessIdentity> first, In
                 Integer.parseInt(text.getProperty("run")),
                 first,
                 Instant.parse(text.getProperty("startedAt")),
+                Boolean.parseBoolean(text.getProperty("letGo", "true")),
                 Boolean.parseBoolean(text.getProperty("stopped"))));
     }
 
@@ -63,6 +70,7 @@ record InstanceRecord(long uidBase, int run, Optional<ProcessIdentity> first, In
         text.setProperty("uidBase", Long.toString(uidBase));
         text.setProperty("run", Integer.toString(run));
         text.setProperty("startedAt", startedAt.toString());
+        text.setProperty("letGo", Boolean.toString(letGo));
         text.setProperty("stopped", Boolean.toString(stopped));
         first.ifPresent(process -> {
             text.setProperty("pid", Long.toString(process.pid()));

@@ -5,6 +5,7 @@ import io.openhavip.agent.instance.InstancePlan.Wanted;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -36,6 +38,7 @@ public final class InstanceSupervisor implements AutoCloseable {
     private final String hostId;
     private final InstanceDriver driver;
     private final Supplier<Optional<Facts>> facts;
+    private final Predicate<String> deleted;
     private final Duration stopLimit;
     private final Duration plugInterval;
     private final Semaphore starts = new Semaphore(STARTS_AT_ONCE);
@@ -45,6 +48,7 @@ public final class InstanceSupervisor implements AutoCloseable {
     private final Map<String, InstanceOrder> busy = new ConcurrentHashMap<>();
     private final Map<String, Failure> failures = new ConcurrentHashMap<>();
     private final Map<String, InstanceView.Condition> told = new HashMap<>();
+    private final Set<String> toldUnknown = new HashSet<>();
     private final AtomicBoolean plugDue = new AtomicBoolean(true);
     private final AtomicLong started = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
@@ -55,17 +59,20 @@ public final class InstanceSupervisor implements AutoCloseable {
 
     /**
      * @param facts empty: they are not all known yet, or there is no data plane; nothing is done then
+     * @param deleted whether a record said that an instance is gone
      * @param plugInterval how often ports are compared when nothing changed
      */
     public InstanceSupervisor(
             String hostId,
             InstanceDriver driver,
             Supplier<Optional<Facts>> facts,
+            Predicate<String> deleted,
             Duration stopLimit,
             Duration plugInterval) {
         this.hostId = hostId;
         this.driver = driver;
         this.facts = facts;
+        this.deleted = deleted;
         this.stopLimit = stopLimit;
         this.plugInterval = plugInterval;
     }
@@ -119,11 +126,16 @@ public final class InstanceSupervisor implements AutoCloseable {
         ids.addAll(here.keySet());
         failures.keySet().retainAll(ids);
         told.keySet().retainAll(ids);
+        toldUnknown.removeAll(wanted.keySet());
+        toldUnknown.retainAll(here.keySet());
         for (String id : ids) {
             Optional<Wanted> to = Optional.ofNullable(wanted.get(id));
             Optional<InstanceView> from = Optional.ofNullable(here.get(id));
             from.ifPresent(this::tell);
-            InstanceOrder order = InstanceOrder.next(to, from);
+            InstanceOrder order = InstanceOrder.next(to, from, deleted.test(id));
+            if (to.isEmpty() && order == InstanceOrder.NONE && toldUnknown.add(id)) {
+                LOG.warnf("instance is not among the facts of this host, it is left as it is instanceId=%s", id);
+            }
             boolean idle = order == InstanceOrder.NONE || order == InstanceOrder.PLUG && !plug;
             if (!idle && isDue(id) && busy.putIfAbsent(id, order) == null) {
                 workers.execute(() -> carryOut(id, order, to));

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param run the run that was last started
  * @param pid the host's number of its first process; empty when it does not run
  * @param startedAt of that run
- * @param rebooted whether the host has booted since that run began
+ * @param interrupted whether that run ended with its host, or with the agent before it began to boot
  * @param consoleBytes size of its console log
  */
 public record InstanceView(
@@ -18,7 +18,7 @@ public record InstanceView(
         int run,
         Optional<Long> pid,
         Instant startedAt,
-        boolean rebooted,
+        boolean interrupted,
         long consoleBytes) {
 
     /** What became of the run that was last started. */

@@ -43,7 +43,12 @@ public class Instances {
                 config.instance(),
                 new NetworkNamespace(config.networkNamespace().orElse("")));
         InstanceSupervisor supervising = new InstanceSupervisor(
-                config.hostId(), chosen, this::facts, config.instance().stopTimeout(), config.reconcileInterval());
+                config.hostId(),
+                chosen,
+                this::facts,
+                agent.facts()::isDeletedFromNetwork,
+                config.instance().stopTimeout(),
+                config.reconcileInterval());
         driver = Optional.of(chosen);
         supervisor = Optional.of(supervising);
         agent.facts().whileRunning(chosen::isRunning);

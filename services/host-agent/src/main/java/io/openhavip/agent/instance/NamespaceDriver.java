@@ -69,15 +69,21 @@ public final class NamespaceDriver implements InstanceDriver {
         }
         InstanceRecord record = found.get();
         boolean alive = record.isAlive();
-        String boot = ProcessIdentity.currentBoot();
         return Optional.of(new InstanceView(
                 instanceId,
                 alive ? InstanceView.Condition.RUNNING : ended(instanceId, record),
                 record.run(),
                 record.first().filter(first -> alive).map(ProcessIdentity::pid),
                 record.startedAt(),
-                record.first().filter(first -> !first.bootId().equals(boot)).isPresent(),
+                !alive && wasInterrupted(record),
                 ConsoleLog.size(directory(instanceId))));
+    }
+
+    private static boolean wasInterrupted(InstanceRecord record) throws IOException {
+        String boot = ProcessIdentity.currentBoot();
+        return record.first()
+                .filter(first -> !record.letGo() || !first.bootId().equals(boot))
+                .isPresent();
     }
 
     private InstanceView.Condition ended(String instanceId, InstanceRecord record) throws IOException {
@@ -115,8 +121,10 @@ public final class NamespaceDriver implements InstanceDriver {
                 launcher.launch(directory, record, spec, cgroups.create(spec.instanceId()));
         try {
             network.plug(spec.instanceId(), spec.ports(), launched.first().pid());
-            record.started(spec.run(), launched.first(), Instant.now()).write(directory);
+            InstanceRecord started = record.started(spec.run(), launched.first(), Instant.now());
+            started.write(directory);
             launched.go();
+            started.wasLetGo().write(directory);
         } catch (IOException | RuntimeException e) {
             launched.abandon();
             record.write(directory);
@@ -179,12 +187,19 @@ public final class NamespaceDriver implements InstanceDriver {
 
     @Override
     public void plug(InstanceSpec spec) throws IOException {
-        Optional<ProcessIdentity> first = InstanceRecord.read(directory(spec.instanceId()))
-                .filter(InstanceRecord::isAlive)
-                .flatMap(InstanceRecord::first);
-        if (first.isPresent()) {
-            network.plug(spec.instanceId(), spec.ports(), first.get().pid());
+        Path directory = directory(spec.instanceId());
+        Optional<InstanceRecord> running = InstanceRecord.read(directory).filter(InstanceRecord::isAlive);
+        if (running.isEmpty()) {
+            return;
         }
+        if (!running.get().letGo()) {
+            // It has outlived the agent that let it go and could not write so.
+            running.get().wasLetGo().write(directory);
+        }
+        network.plug(
+                spec.instanceId(),
+                spec.ports(),
+                running.get().first().orElseThrow().pid());
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,12 +81,17 @@ final class NamespaceLauncher {
         mounts.bindReadOnly(scripts, STAGE.resolve("guest"));
         for (String name : system()) {
             Path lower = STAGE.resolve("lower").resolve(name);
+            Path target = STAGE.resolve("root").resolve(name);
+            // A link that an instance left there would lead the mount into the host's tree.
+            if (!Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
+                throw new IOException("/" + name + " of the instance is no directory");
+            }
             mounts.mapped(Path.of("/" + name), lower, users.pid());
             mounts.overlay(
                     lower,
                     STAGE.resolve("upper").resolve(name),
                     STAGE.resolve("work").resolve(name),
-                    STAGE.resolve("root").resolve(name));
+                    target);
         }
     }
 

@@ -47,6 +47,7 @@ public class AgentMetrics {
         dropped(agent, "multicast", Drops::multicast);
         dropped(agent, "vrrp", Drops::vrrp);
         dropped(agent, "spoofed", Drops::spoofed);
+        dropped(agent, "to_host", Drops::toHost);
         FunctionCounter.builder("havip.agent.records.passed.over", agent, AgentRuntime::recordsPassedOver)
                 .description("state records that could not be read")
                 .register(registry);

@@ -108,9 +108,9 @@ class DropsST {
             }
         }
 
-        assertThat(drops(first)).isEqualTo(new Drops(3, 0, 0));
+        assertThat(drops(first)).isEqualTo(new Drops(3, 0, 0, 0));
         assertThat(drops(second)).isEqualTo(Drops.NONE);
-        assertThat(plane.totalDrops()).isEqualTo(new Drops(3, 0, 0));
+        assertThat(plane.totalDrops()).isEqualTo(new Drops(3, 0, 0, 0));
     }
 
     @Test
@@ -119,7 +119,7 @@ class DropsST {
 
         assertThat(first.datagramArrives(second, "192.168.0.77")).isFalse();
 
-        assertThat(drops(first)).isEqualTo(new Drops(0, 0, 1));
+        assertThat(drops(first)).isEqualTo(new Drops(0, 0, 1, 0));
         assertThat(drops(second)).isEqualTo(Drops.NONE);
     }
 

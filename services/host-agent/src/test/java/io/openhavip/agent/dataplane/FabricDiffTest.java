@@ -53,7 +53,7 @@ class FabricDiffTest {
         assertThat(plan.additions())
                 .extracting(Step::line)
                 .startsWith("link add name hvbaaaaaaaaaaa1 address " + BRIDGE.macAddress()
-                        + " type bridge stp_state 0 mcast_snooping 0")
+                        + " type bridge stp_state 0 mcast_snooping 0 group_fwd_mask 0x4000")
                 .noneMatch(line -> line.contains("hvaaaaaaaaaaa1"));
     }
 
@@ -84,6 +84,18 @@ class FabricDiffTest {
     }
 
     @Test
+    void portOfAnInstanceThatIsGoneIsShutBeforeItLeaves() {
+        Device gone = port("hvaaaaaaaaaaa9", BRIDGE.name(), PortFlags.INSTANCE);
+
+        FabricPlan plan =
+                FabricDiff.plan(LAYOUT, kernel(FORWARDING, NEIGHBOURS, BRIDGE_DEVICE, SUPPRESSOR, PORT, gone));
+
+        assertThat(plan.removals())
+                .extracting(Step::line)
+                .containsExactly("link set dev hvaaaaaaaaaaa9 down", "link set dev hvaaaaaaaaaaa9 nomaster");
+    }
+
+    @Test
     void devicesOfOthersAreLeftAlone() {
         Device other = new Device("br0", "bridge", "52:54:00:00:00:01", "", "", true, NO_PORT);
         Device otherPort = port("vnet0", "br0", NO_PORT);
@@ -101,7 +113,10 @@ class FabricDiffTest {
 
         assertThat(plan.removals())
                 .extracting(Step::line)
-                .containsExactly("link delete dev hvsaaaaaaaaaaa1", "link delete dev hvbaaaaaaaaaaa1");
+                .containsExactly(
+                        "link set dev hvaaaaaaaaaaa1 down",
+                        "link delete dev hvsaaaaaaaaaaa1",
+                        "link delete dev hvbaaaaaaaaaaa1");
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.openhavip.agent.lab.Privileged;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,6 +97,17 @@ class SpoofST {
     void packetFromAnotherMacIsDropped() throws IOException {
         attacker.run("ip", "link", "set", "eth0", "address", "00:16:3e:00:00:77");
 
+        assertThat(attacker.datagramArrives(victim, attacker.address)).isFalse();
+    }
+
+    @Test
+    void nothingPassesWhileTheTableIsMadeAnew() throws IOException {
+        plane.close();
+
+        new RulesetProgrammer(lab.commands).create(List.of(attacker.device(), victim.device(), owner.device()));
+
+        attacker.hold(owner.address);
+        assertThat(attacker.datagramArrives(victim, owner.address)).isFalse();
         assertThat(attacker.datagramArrives(victim, attacker.address)).isFalse();
     }
 

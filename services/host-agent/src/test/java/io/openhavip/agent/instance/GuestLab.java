@@ -3,6 +3,8 @@ package io.openhavip.agent.instance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openhavip.agent.config.InstanceConfig;
+import io.openhavip.agent.dataplane.DataPlane;
+import io.openhavip.agent.dataplane.DeviceTable;
 import io.openhavip.agent.lab.Lab;
 import io.openhavip.agent.linux.Commands;
 import io.openhavip.agent.linux.NetworkNamespace;
@@ -21,7 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Real instances on a lab's host. Everything of them is deleted on close. */
+/** Real instances on a lab's host, with its data plane. Everything of them is deleted on close. */
 public final class GuestLab implements AutoCloseable {
 
     /** No instance of another agent on this machine has ids from here on. */
@@ -31,12 +33,18 @@ public final class GuestLab implements AutoCloseable {
 
     final Lab lab = new Lab();
     final NamespaceDriver driver;
+    final DataPlane plane;
+    final DeviceTable devices;
     final Path directory;
     private final String unique = UUID.randomUUID().toString().substring(0, 8);
 
     GuestLab(Path directory) throws IOException {
         this.directory = directory;
         this.driver = new NamespaceDriver(config(directory), lab.agent);
+        lab.facts.whileRunning(driver::isRunning);
+        this.plane = lab.closing(new DataPlane(Lab.HOST, lab.agent, lab.facts, Duration.ofMillis(500)));
+        plane.start();
+        this.devices = lab.closing(DeviceTable.start(lab.agent, plane::wakeUp));
     }
 
     static InstanceConfig config(Path directory) {

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openhavip.agent.capture.ArpCapture;
 import io.openhavip.agent.capture.CapturedFrame;
-import io.openhavip.agent.dataplane.DataPlane;
 import io.openhavip.agent.dataplane.DeviceNames;
-import io.openhavip.agent.dataplane.DeviceTable;
 import io.openhavip.agent.lab.Lab;
 import io.openhavip.agent.lab.LabInstance;
 import io.openhavip.agent.lab.Privileged;
@@ -49,22 +47,15 @@ class GuideDeploymentST {
     private final AtomicLong epoch = new AtomicLong();
     private volatile String owner = "";
     private GuestLab guests;
-    private DataPlane plane;
-    private DeviceTable devices;
 
     @Test
     void addressFollowsTheInstanceThatStillRuns() throws IOException {
         try (GuestLab opened = new GuestLab(directory)) {
             guests = opened;
-            guests.lab.facts.whileRunning(guests.driver::isRunning);
             InstanceSpec first = guests.spec(1, 1, userData(1));
             InstanceSpec second = guests.spec(2, 1, userData(2));
             haVip();
             LabInstance client = guests.lab.instance(3);
-            plane = guests.lab.closing(
-                    new DataPlane(Lab.HOST, guests.lab.agent, guests.lab.facts, Duration.ofMillis(500)));
-            plane.start();
-            devices = guests.lab.closing(DeviceTable.start(guests.lab.agent, plane::wakeUp));
             guests.lab.closing(ArpCapture.start(guests.lab.agent, this::captured));
 
             guests.driver.start(first);
@@ -92,7 +83,7 @@ class GuideDeploymentST {
     }
 
     private void captured(CapturedFrame captured) {
-        Optional<String> device = devices.name(captured.deviceIndex());
+        Optional<String> device = guests.devices.name(captured.deviceIndex());
         if (device.isEmpty() || !captured.frame().senderAddress().equals(Lab.ADDRESS)) {
             return;
         }
@@ -114,7 +105,7 @@ class GuideDeploymentST {
                         networkInterface.macAddress(),
                         Lab.HOST,
                         1))));
-        plane.switched(Lab.KEY, captured.capturedAt(), Instant.now());
+        guests.plane.switched(Lab.KEY, captured.capturedAt(), Instant.now());
     }
 
     private void haVip() {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,6 +29,9 @@ class InstanceIsolationST {
             "read-secret read-run see-host-process mknod-disk new-user-namespace new-mount-namespace";
 
     private static final Pattern OUTCOME = Pattern.compile("^try (\\S+): (refused|BROKE OUT)", Pattern.MULTILINE);
+
+    private static final Pattern CAPABILITIES = Pattern.compile("^CapEff ([0-9a-f]+)$", Pattern.MULTILINE);
+    private static final long CAP_SYS_ADMIN = 1 << 21;
 
     @TempDir
     Path directory;
@@ -109,6 +113,66 @@ class InstanceIsolationST {
     }
 
     @Test
+    void programsThatAnInstanceReplacedRunWithoutMoreThanItHas() throws IOException {
+        Path reachable =
+                Path.of("/run", "openhavip-isolation-" + ProcessHandle.current().pid());
+        Files.writeString(reachable, "of the host");
+        try (GuestLab guests = new GuestLab(directory)) {
+            String script = script("poison.sh").replace("@RUN@", reachable.toString());
+            guests.driver.start(guests.spec(1, 1, script));
+            guests.untilPrinted(1, "boot complete");
+            assertThat(guests.console(1)).contains("\npoisoned\n");
+
+            guests.driver.reboot(guests.spec(1, 2, script), Duration.ofSeconds(20));
+            Await.until(() ->
+                    assertThat(guests.console(1).split("boot complete", -1)).hasSize(3));
+
+            String log = guests.inside(
+                    1, "/var/poison/sh", "-c", "while read -r line; do echo \"$line\"; done </var/poison/log");
+            assertThat(log).contains("ran sh").doesNotContain("REACHED THE HOST");
+            assertThat(CAPABILITIES.matcher(log).results().map(result -> Long.parseLong(result.group(1), 16)))
+                    .isNotEmpty()
+                    .allMatch(capabilities -> (capabilities & CAP_SYS_ADMIN) == 0);
+            assertThat(log).doesNotContain("export JAVA_HOME=");
+            assertThat(guests.console(1)).contains("/var/poison/absent.so");
+            assertThat(directory.resolve(guests.id(1)).resolve("launch.log"))
+                    .content()
+                    .doesNotContain("absent.so");
+        } finally {
+            Files.deleteIfExists(reachable);
+        }
+    }
+
+    @Test
+    void nothingOfTheInstanceRunsBeforeItIsLetGo() throws IOException {
+        try (GuestLab guests = new GuestLab(directory)) {
+            guests.driver.start(guests.spec(1, 1, script("no-loader.sh")));
+            guests.untilPrinted(1, "no loader");
+            guests.driver.stop(guests.id(1), Duration.ZERO);
+
+            guests.driver.start(guests.spec(1, 2, ""));
+
+            Await.until(() -> assertThat(guests.view(1).condition()).isEqualTo(InstanceView.Condition.CRASHED));
+        }
+    }
+
+    @Test
+    void hostIsNotAmongAnInstancesMounts() throws IOException {
+        try (GuestLab guests = new GuestLab(directory)) {
+            guests.driver.start(guests.spec(1, 1, ""));
+            guests.untilPrinted(1, "boot complete");
+
+            assertThat(guests.inside(1, "awk", "{ print $5 }", "/proc/1/mountinfo")
+                            .lines())
+                    .contains("/", "/usr", "/run")
+                    .allMatch(mounted -> mounted.equals("/")
+                            || mounted.matches("/(usr|bin|sbin|lib|lib32|lib64|libx32|proc|sys|dev|run|tmp)(/.*)?"))
+                    .noneMatch(mounted -> mounted.startsWith("/run/"));
+            assertThat(guests.inside(1, "ls", "-A", "/run")).doesNotContain("host");
+        }
+    }
+
+    @Test
     void rootInsideIsNobodyOutside() throws IOException {
         try (GuestLab guests = new GuestLab(directory)) {
             guests.driver.start(guests.spec(1, 1, "#!/bin/sh\nid -u\ntouch /usr/local/made-inside\n"));
@@ -151,7 +215,11 @@ class InstanceIsolationST {
     }
 
     private static String breakOut() throws IOException {
-        try (InputStream stream = InstanceIsolationST.class.getResourceAsStream("/guest/break-out.sh")) {
+        return script("break-out.sh");
+    }
+
+    private static String script(String name) throws IOException {
+        try (InputStream stream = InstanceIsolationST.class.getResourceAsStream("/guest/" + name)) {
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         }
     }

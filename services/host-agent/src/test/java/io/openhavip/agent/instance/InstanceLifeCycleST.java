@@ -3,16 +3,21 @@ package io.openhavip.agent.instance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.openhavip.agent.config.InstanceConfig;
+import io.openhavip.agent.instance.InstancePlan.Wanted;
 import io.openhavip.agent.instance.InstanceView.Condition;
 import io.openhavip.agent.lab.Privileged;
 import io.openhavip.agent.linux.NetworkNamespace;
+import io.openhavip.contracts.network.InstanceStatus;
 import io.openhavip.contracts.network.NetworkInterface;
 import io.openhavip.testkit.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
@@ -157,25 +162,7 @@ class InstanceLifeCycleST {
 
     @Test
     void killedAgentLeavesInstancesAndTheNextOneFindsThem() throws Exception {
-        Process agent = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        AgentToKill.class.getName(),
-                        directory.toString(),
-                        guests.lab.agent.name(),
-                        guests.id(1))
-                .redirectErrorStream(true)
-                .start();
-        StringBuilder said = new StringBuilder();
-        String line = agent.inputReader().readLine();
-        while (line != null && !line.equals("started")) {
-            said.append(line).append('\n');
-            line = agent.inputReader().readLine();
-        }
-        assertThat(line).as(said.toString()).isEqualTo("started");
-        agent.destroyForcibly().waitFor();
+        killAgentAfter("started");
 
         InstanceView found = guests.view(1);
         assertThat(found.condition()).isEqualTo(Condition.RUNNING);
@@ -188,6 +175,57 @@ class InstanceLifeCycleST {
 
         guests.driver.stop(guests.id(1), GRACE);
         assertThat(guests.view(1).condition()).isEqualTo(Condition.STOPPED);
+    }
+
+    @Test
+    void instanceWhoseAgentDiedBeforeItWasLetGoIsStartedAgain() throws Exception {
+        killAgentAfter("recorded");
+        InstanceSpec spec = guests.spec(1, 1, "");
+
+        Await.until(() -> assertThat(InstanceOrder.next(
+                        Optional.of(new Wanted(spec, InstanceStatus.Running)), guests.driver.find(guests.id(1)), false))
+                .isEqualTo(InstanceOrder.START));
+        guests.driver.start(spec);
+
+        guests.untilPrinted(1, "printed without an agent");
+        assertThat(guests.console(1)).containsOnlyOnce("user data begins");
+    }
+
+    @Test
+    void instanceWhoseAgentDiedJustAfterItWasLetGoStaysCrashedWhenItCrashes() throws Exception {
+        killAgentAfter("let go");
+        guests.driver.plug(guests.spec(1, 1, ""));
+
+        ProcessHandle.of(guests.view(1).pid().orElseThrow()).orElseThrow().destroyForcibly();
+
+        Await.until(() -> assertThat(guests.view(1).condition()).isEqualTo(Condition.CRASHED));
+        assertThat(guests.view(1).interrupted()).isFalse();
+    }
+
+    @Test
+    void portThatCouldNotBeConfiguredIsMadeAnew() throws IOException {
+        NetworkInterface primary = GuestLab.networkInterface(1);
+        guests.driver.start(guests.spec(1, 1, "", primary));
+        InstanceSpec right = guests.spec(1, 1, "", primary, GuestLab.networkInterface(2));
+        InstanceSpec.Port second = right.ports().getLast();
+        InstanceSpec wrong = new InstanceSpec(
+                right.instanceId(),
+                right.hostName(),
+                right.run(),
+                right.userData(),
+                List.of(
+                        right.ports().getFirst(),
+                        new InstanceSpec.Port(
+                                second.device(),
+                                second.macAddress(),
+                                "no address",
+                                second.prefix(),
+                                second.gateway())));
+        assertThatThrownBy(() -> guests.driver.plug(wrong)).isInstanceOf(IOException.class);
+
+        guests.driver.plug(right);
+
+        assertThat(guests.inside(1, "ip", "-br", "addr")).contains("eth1@", GuestLab.address(2) + "/24");
     }
 
     @Test
@@ -227,18 +265,64 @@ class InstanceLifeCycleST {
                 .toList();
     }
 
+    /** Has another process start an instance, and kills that when it says that it has come so far. */
+    private void killAgentAfter(String step) throws Exception {
+        Process agent = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        AgentToKill.class.getName(),
+                        directory.toString(),
+                        guests.lab.agent.name(),
+                        guests.id(1),
+                        step)
+                .redirectErrorStream(true)
+                .start();
+        StringBuilder said = new StringBuilder();
+        String line = agent.inputReader().readLine();
+        while (line != null && !line.equals(step)) {
+            said.append(line).append('\n');
+            line = agent.inputReader().readLine();
+        }
+        assertThat(line).as(said.toString()).isEqualTo(step);
+        agent.destroyForcibly().waitFor();
+    }
+
     /** An agent as far as it starts one instance; the test kills it. */
     static final class AgentToKill {
+
+        private static final String USER_DATA = "#!/bin/sh\nsleep 2\necho printed without an agent\n";
 
         private AgentToKill() {}
 
         public static void main(String[] arguments) throws Exception {
-            NamespaceDriver driver =
-                    new NamespaceDriver(GuestLab.config(Path.of(arguments[0])), new NetworkNamespace(arguments[1]));
-            String userData = "#!/bin/sh\nsleep 2\necho printed without an agent\n";
-            driver.start(new InstanceSpec(arguments[2], "ecs1", 1, UserData.of(GuestLab.base64(userData)), List.of()));
-            System.out.println("started");
+            InstanceConfig config = GuestLab.config(Path.of(arguments[0]));
+            InstanceSpec spec =
+                    new InstanceSpec(arguments[2], "ecs1", 1, UserData.of(GuestLab.base64(USER_DATA)), List.of());
+            String step = arguments[3];
+            if (step.equals("started")) {
+                new NamespaceDriver(config, new NetworkNamespace(arguments[1])).start(spec);
+            } else {
+                start(config, spec, step.equals("let go"));
+            }
+            System.out.println(step);
             Thread.currentThread().join();
+        }
+
+        /** What the driver does up to the record, with or without the word that lets the instance go. */
+        private static void start(InstanceConfig config, InstanceSpec spec, boolean letGo) throws IOException {
+            Path directory = Files.createDirectories(config.directory().resolve(spec.instanceId()));
+            NamespaceLauncher launcher = new NamespaceLauncher(
+                    GuestScripts.unpack(config.directory().resolve(".guest")),
+                    Cgroups.below(Path.of("/sys/fs/cgroup"), config));
+            InstanceRecord created = InstanceRecord.created(config.uidBase());
+            launcher.format(directory, created.uidBase(), spec.userData());
+            NamespaceLauncher.Launched launched = launcher.launch(directory, created, spec, List.of());
+            created.started(spec.run(), launched.first(), Instant.now()).write(directory);
+            if (letGo) {
+                launched.go();
+            }
         }
     }
 }

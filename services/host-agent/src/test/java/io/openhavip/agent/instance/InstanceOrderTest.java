@@ -61,27 +61,36 @@ class InstanceOrderTest {
     }
 
     @Test
-    void instanceThatEndedWithItsHostIsStartedAgain() {
+    void instanceThatWasInterruptedIsStartedAgain() {
         assertThat(next(wanted(InstanceStatus.Running, 1), here(Condition.CRASHED, 1, true)))
                 .isEqualTo(InstanceOrder.START);
     }
 
     @Test
-    void instanceThatTheFactsDoNotHaveIsDeleted() {
-        assertThat(next(Optional.empty(), here(Condition.RUNNING, 1, false))).isEqualTo(InstanceOrder.DELETE);
-        assertThat(next(Optional.empty(), here(Condition.STOPPED, 1, false))).isEqualTo(InstanceOrder.DELETE);
-        assertThat(next(Optional.empty(), Optional.empty())).isEqualTo(InstanceOrder.NONE);
+    void instanceIsDeletedWhenTheFactsSaidSo() {
+        assertThat(InstanceOrder.next(Optional.empty(), here(Condition.RUNNING, 1, false), true))
+                .isEqualTo(InstanceOrder.DELETE);
+        assertThat(InstanceOrder.next(Optional.empty(), here(Condition.STOPPED, 1, false), true))
+                .isEqualTo(InstanceOrder.DELETE);
+        assertThat(InstanceOrder.next(Optional.empty(), Optional.empty(), true)).isEqualTo(InstanceOrder.NONE);
+    }
+
+    @Test
+    void instanceThatTheFactsDoNotHaveIsLeftAlone() {
+        assertThat(next(Optional.empty(), here(Condition.RUNNING, 1, false))).isEqualTo(InstanceOrder.NONE);
+        assertThat(next(Optional.empty(), here(Condition.STOPPED, 1, false))).isEqualTo(InstanceOrder.NONE);
+        assertThat(next(Optional.empty(), here(Condition.CRASHED, 1, true))).isEqualTo(InstanceOrder.NONE);
     }
 
     private static InstanceOrder next(Optional<Wanted> wanted, Optional<InstanceView> here) {
-        return InstanceOrder.next(wanted, here);
+        return InstanceOrder.next(wanted, here, false);
     }
 
     private static Optional<Wanted> wanted(InstanceStatus status, int run) {
         return Optional.of(new Wanted(new InstanceSpec("i-1", "ecs1", run, new UserData.None(), List.of()), status));
     }
 
-    private static Optional<InstanceView> here(Condition condition, int run, boolean rebooted) {
-        return Optional.of(new InstanceView("i-1", condition, run, Optional.empty(), Instant.EPOCH, rebooted, 0));
+    private static Optional<InstanceView> here(Condition condition, int run, boolean interrupted) {
+        return Optional.of(new InstanceView("i-1", condition, run, Optional.empty(), Instant.EPOCH, interrupted, 0));
     }
 }

@@ -7,7 +7,13 @@ import io.openhavip.agent.facts.Facts;
 import io.openhavip.contracts.eip.EipInstanceType;
 import io.openhavip.contracts.eip.EipState;
 import io.openhavip.contracts.eip.EipStatus;
+import io.openhavip.contracts.havip.AssociatedInstanceType;
+import io.openhavip.contracts.havip.HaVipState;
+import io.openhavip.contracts.havip.HaVipStatus;
 import io.openhavip.contracts.host.HostState;
+import io.openhavip.contracts.network.InstanceStatus;
+import io.openhavip.contracts.network.NetworkInterface;
+import io.openhavip.contracts.network.NetworkState.InstanceState;
 import io.openhavip.contracts.network.NetworkState.VSwitchState;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -51,28 +57,67 @@ class EipHostsTest {
     }
 
     @Test
-    void vSwitchThatDoesNotSpanHostsHasItsEipsTranslatedHere() {
-        Facts facts = facts(Optional.empty(), KNOWN_FIRST, KNOWN_SECOND);
+    void vSwitchThatDoesNotSpanHostsHasItsEipsTranslatedWhereItsPortsAre() {
+        Facts facts = facts(Optional.empty(), List.of("host-1"), KNOWN_FIRST, KNOWN_SECOND);
 
         assertThat(EipHosts.derive(FIRST, true, facts)).isEqualTo(new EipHosts(Set.copyOf(ALL), Map.of()));
+        assertThat(EipHosts.derive(SECOND, true, facts)).isEqualTo(new EipHosts(Set.of(), Map.of()));
         assertThat(EipHosts.vpcs(FIRST, true, facts)).isEmpty();
     }
 
     @Test
+    void hostsWithoutTunnelsThatBothHaveAPortAgreeAboutWhoHasWhich() {
+        Facts facts = facts(
+                Optional.of(7),
+                List.of("host-1", "host-2"),
+                new HostState("host-1", Optional.empty(), true),
+                new HostState("host-2", Optional.empty(), true));
+
+        EipHosts first = EipHosts.derive(ThisHost.alone("host-1"), true, facts);
+        EipHosts second = EipHosts.derive(ThisHost.alone("host-2"), true, facts);
+
+        assertThat(first.here()).isNotEmpty().doesNotContainAnyElementsOf(second.here());
+        assertThat(second.here()).isNotEmpty();
+        assertThat(first.here().size() + second.here().size()).isEqualTo(ALL.size());
+    }
+
+    @Test
     void hostAloneHasAll() {
-        Facts facts = facts(Optional.of(7), KNOWN_SECOND);
+        Facts facts = facts(Optional.of(7), List.of("host-1"));
 
         assertThat(EipHosts.derive(ThisHost.alone("host-1"), true, facts))
                 .isEqualTo(new EipHosts(Set.copyOf(ALL), Map.of()));
     }
 
     private static Facts facts(Optional<Integer> tunnelKey, HostState... hosts) {
+        return facts(tunnelKey, List.of(), hosts);
+    }
+
+    /** @param placed hosts that have an instance each that is associated with the HAVIP of all EIPs */
+    private static Facts facts(Optional<Integer> tunnelKey, List<String> placed, HostState... hosts) {
+        Map<String, InstanceState> instances = placed.stream()
+                .map(hostId -> new InstanceState(
+                        "i-" + hostId,
+                        "vpc-1",
+                        hostId,
+                        InstanceStatus.Running,
+                        1,
+                        List.of(new NetworkInterface("eni-" + hostId, "vsw-1", "00:16:3e:00:00:01", "192.168.0.11"))))
+                .collect(Collectors.toMap(InstanceState::instanceId, Function.identity()));
+        HaVipState haVip = new HaVipState(
+                "havip-1",
+                "vpc-1",
+                "vsw-1",
+                "192.168.0.88",
+                HaVipStatus.InUse,
+                AssociatedInstanceType.EcsInstance,
+                List.copyOf(instances.keySet()));
         EipState.Target target =
                 new EipState.Target(EipInstanceType.HaVip, "havip-1", "192.168.0.88", "vsw-1", "vpc-1");
         return new Facts(
                 Map.of("vsw-1", new VSwitchState("vsw-1", "vpc-1", "192.168.0.0/24", tunnelKey)),
-                Map.of(),
-                Map.of(),
+                instances,
+                Map.of(haVip.haVipId(), haVip),
                 Map.of(),
                 Map.of(),
                 ALL.stream()

@@ -99,7 +99,7 @@ class RouteST {
 
     @Test
     void withoutARouteThereIsNoWay() throws IOException {
-        net.lab.facts.removeFromNetwork("rte-10.9.0.0/16");
+        net.lab.facts.deleteFromNetwork("rte-10.9.0.0/16");
         net.reconcile();
 
         assertThat(remote.ask(BEHIND)).isEmpty();
