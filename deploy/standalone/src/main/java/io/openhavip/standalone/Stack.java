@@ -133,6 +133,11 @@ public final class Stack {
         return all().noneMatch(part -> part.process().isWanted());
     }
 
+    /** Whether nothing runs, be it meant to or not. */
+    boolean isDown() {
+        return all().noneMatch(part -> part.process().isAlive());
+    }
+
     private Stream<Part> all() {
         return Stream.concat(parts.servers().stream(), parts.services().stream());
     }

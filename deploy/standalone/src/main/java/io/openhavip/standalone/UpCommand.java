@@ -2,6 +2,7 @@ package io.openhavip.standalone;
 
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,29 +32,41 @@ final class UpCommand implements Callable<Integer> {
             out.flush();
         });
         if (detach) {
-            start(stack, settings);
+            try (StackLock _ = StackLock.take(settings.home())) {
+                stack.up();
+            }
             announce(stack, out);
             return 0;
         }
-        Thread stop = new Thread(() -> stop(stack), "stop");
-        Runtime.getRuntime().addShutdownHook(stop);
-        start(stack, settings);
-        announce(stack, out);
-        out.println("Ctrl-C stops it.");
-        out.flush();
-        new Supervisor(stack, settings.home(), out::println).watch();
+        AtomicBoolean stops = new AtomicBoolean();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stack, stops.get()), "stop"));
+        stayInForeground(stack, settings, out, stops);
         return 0;
     }
 
-    private static void start(Stack stack, Settings settings) {
-        try (StackLock _ = StackLock.take(settings.home())) {
-            stack.up();
+    /** @param stops whether the end of this JVM is the end of the stack: not if a command fails that found it running */
+    private static void stayInForeground(Stack stack, Settings settings, PrintWriter out, AtomicBoolean stops) {
+        boolean own = false;
+        try {
+            try (StackLock _ = StackLock.take(settings.home())) {
+                own = stack.isDown();
+                stops.set(own);
+                stack.up();
+            }
+            stops.set(true);
+            announce(stack, out);
+            out.println("Ctrl-C stops it.");
+            out.flush();
+            new Supervisor(stack, settings.home(), out::println).watch();
+        } catch (RuntimeException e) {
+            stops.set(own);
+            throw e;
         }
     }
 
     // In a shutdown hook: a start that is under way holds the lock in this very process and is over with it.
-    private static void stop(Stack stack) {
-        if (!stack.isStopped()) {
+    private static void stop(Stack stack, boolean stops) {
+        if (stops && !stack.isStopped()) {
             stack.end();
         }
     }

@@ -71,6 +71,21 @@ class FailuresST {
     }
 
     @Test
+    void foregroundThatFailsStopsWhatItStartedAndNothingElse() throws Exception {
+        assertThat(launcher.run("up").status()).isEqualTo(1);
+        assertThat(launcher.run("status").output()).containsPattern("kafka +no +down");
+
+        assertThat(launcher.run("up", "--detach").status()).isEqualTo(1);
+        assertThat(launcher.run("up").output()).contains("havip: network-service died while starting");
+        assertThat(launcher.run("status").output()).containsPattern("kafka +yes +healthy");
+
+        try (StackLock _ = StackLock.take(home)) {
+            assertThat(launcher.run("up").output()).contains("havip: another havip command is starting or stopping");
+        }
+        assertThat(launcher.run("status").output()).containsPattern("kafka +yes +healthy");
+    }
+
+    @Test
     void missingServiceIsFoundBeforeAnythingStarts() throws Exception {
         Path jar = folder.resolve("checkout/services/arp-gateway/target/quarkus-app/quarkus-run.jar");
         Files.delete(jar);

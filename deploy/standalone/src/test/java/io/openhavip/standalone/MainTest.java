@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -15,7 +17,12 @@ class MainTest {
         int status = new CommandLine(Main.class).setOut(new PrintWriter(output)).execute("help");
         assertThat(status).isZero();
         assertThat(output.toString())
-                .contains("up", "down", "status", "logs", "reset", "test", "HAVIP_HOME", "ARP_GATEWAY 8084");
+                .contains("up", "down", "status", "logs", "reset", "bench", "test")
+                .contains("HAVIP_HOME", "HAVIP_HOSTS", "HAVIP_DEBUG");
+        Settings byDefault = Settings.from(Map.of(), Path.of("/"));
+        assertThat(Settings.Port.values())
+                .extracting(port -> port.name() + " " + byDefault.port(port))
+                .allSatisfy(port -> assertThat(output.toString()).contains(port));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.openhavip.localstack;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -80,14 +81,15 @@ public final class ServerProcess {
             Files.createDirectories(program.log().toAbsolutePath().getParent());
             Files.createDirectories(pidFile.toAbsolutePath().getParent());
             keepOneOlderLog();
-            ProcessBuilder builder = new ProcessBuilder(ownSession(program.command()));
+            ProcessBuilder builder = new ProcessBuilder(ownSession(onceToldTo(program.command())));
             builder.environment().putAll(program.environment());
-            Process process = builder.redirectInput(
-                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-                    .redirectErrorStream(true)
+            Process process = builder.redirectErrorStream(true)
                     .redirectOutput(program.log().toFile())
                     .start();
-            writePidFile(process.pid());
+            try (OutputStream begin = process.getOutputStream()) {
+                writePidFile(process.pid());
+                begin.write('\n');
+            }
         } catch (IOException failure) {
             throw new LocalStackException(
                     "%s could not be started (%s): check the disk and %s"
@@ -139,6 +141,15 @@ public final class ServerProcess {
             }
         });
         deletePidFile();
+    }
+
+    // It waits for a line, so that no server runs without a pid file: if this JVM dies before it has written one, the
+    // line never comes.
+    private static List<String> onceToldTo(List<String> command) {
+        List<String> waiting =
+                new ArrayList<>(List.of("/bin/sh", "-c", "read -r line && exec \"$@\" </dev/null", "sh"));
+        waiting.addAll(command);
+        return waiting;
     }
 
     // A server must not get the Ctrl-C that is meant for whoever started it.

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,6 +59,21 @@ class ServerProcessTest {
         assertThat(process.isWanted()).isTrue();
         process.stop(LIMIT);
         assertThat(process.isWanted()).isFalse();
+    }
+
+    @Test
+    void processWhosePidCannotBeWrittenDoesNotRun() throws Exception {
+        Files.createDirectory(directory.resolve("pid.new"));
+        ServerProcess process = shell("touch %s; while :; do sleep 1; done".formatted(ready()));
+        Set<ProcessHandle> before = ProcessHandle.current().children().collect(Collectors.toSet());
+
+        assertThatThrownBy(process::launch).hasMessageStartingWith("shell could not be started");
+
+        ProcessHandle.current()
+                .children()
+                .filter(child -> !before.contains(child))
+                .forEach(child -> assertThat(child.onExit()).succeedsWithin(LIMIT));
+        assertThat(ready()).doesNotExist();
     }
 
     private Path ready() {

@@ -14,6 +14,11 @@ public sealed interface Decoded {
     /** A null value: on a state topic, the aggregate is gone. */
     record Tombstone(CloudEvent attributes) implements Decoded {}
 
-    /** Can never be read. */
-    record Invalid(String reason) implements Decoded {}
+    /** Can never be read. The reason is an {@link Excerpt}, since it may repeat what is in the record. */
+    record Invalid(String reason) implements Decoded {
+
+        public Invalid {
+            reason = Excerpt.of(reason);
+        }
+    }
 }

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -53,11 +52,6 @@ public final class HaVipsByAddress {
     /** The HAVIP that has the address now. */
     public Optional<HaVipState> at(AddressKey key) {
         return Optional.ofNullable(chosen.get(key));
-    }
-
-    /** Addresses that a HAVIP has. */
-    public Set<AddressKey> addresses() {
-        return Set.copyOf(chosen.keySet());
     }
 
     /** The HAVIPs that have their addresses now. */

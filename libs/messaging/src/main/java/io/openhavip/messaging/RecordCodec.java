@@ -10,7 +10,15 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /** Between the published language and Kafka records: key = subject, attributes = CloudEvents headers, value = JSON. Thread-safe. */
 public final class RecordCodec {
 
+    /** Longest key, in characters: whoever notes what it knows of a key must be able to index it. */
+    public static final int MOST_KEY_CHARACTERS = 512;
+
     private RecordCodec() {}
+
+    /** Whether it can be an aggregate's id: not too long, and without NUL, which PostgreSQL does not store. */
+    public static boolean isKey(String key) {
+        return key.length() <= MOST_KEY_CHARACTERS && key.indexOf('\0') < 0;
+    }
 
     public static ProducerRecord<String, byte[]> encode(String topic, CloudEvent attributes, Message message) {
         ProducerRecord<String, byte[]> record =
@@ -23,6 +31,10 @@ public final class RecordCodec {
     public static Decoded decode(ConsumerRecord<String, byte[]> record) {
         try {
             CloudEvent attributes = CloudEvent.readFrom(record.headers());
+            if (record.key() != null && !isKey(record.key())) {
+                return new Decoded.Invalid(
+                        "key has more than " + MOST_KEY_CHARACTERS + " characters or a NUL: '" + record.key() + "'");
+            }
             if (record.value() == null) {
                 return new Decoded.Tombstone(attributes);
             }

@@ -48,7 +48,7 @@ class HaVipsByAddressTest {
             order.forEach(told -> told.to(haVips));
             assertThat(haVips.at(KEY).map(HaVipState::haVipId)).contains("havip-2");
             assertThat(haVips.at(KEY).map(HaVipState::status)).contains(HaVipStatus.InUse);
-            assertThat(haVips.addresses()).containsExactly(KEY);
+            assertThat(haVips.all()).hasSize(1);
         }
     }
 
@@ -89,7 +89,7 @@ class HaVipsByAddressTest {
         state("havip-1", HaVipStatus.InUse).to(haVips);
         assertThat(haVips.remove("havip-1")).isPresent();
         assertThat(haVips.at(KEY)).isEmpty();
-        assertThat(haVips.addresses()).isEmpty();
+        assertThat(haVips.all()).isEmpty();
         assertThat(haVips.remove("havip-1")).isEmpty();
     }
 }

@@ -85,6 +85,27 @@ class RecordCodecTest {
     }
 
     @Test
+    void keyThatNoTableCanHoldIsInvalid() {
+        String longest = "v".repeat(RecordCodec.MOST_KEY_CHARACTERS);
+
+        assertThat(decoded("network.Later.v7", longest, "{}")).isInstanceOf(Decoded.UnknownType.class);
+        assertThat(decoded("network.Later.v7", longest + "v", "{}")).isInstanceOf(Decoded.Invalid.class);
+        assertThat(decoded("network.Later.v7", "vsw-\0", "{}"))
+                .isEqualTo(new Decoded.Invalid("key has more than 512 characters or a NUL: 'vsw-\uFFFD'"));
+    }
+
+    @Test
+    void reasonRepeatsOfTheRecordWhatCanBeStored() {
+        String json =
+                "{\"vSwitchId\":\"\\ud800\\u0000%s\",\"address\":\"\",\"haVipId\":\"h\",\"epoch\":3,\"owner\":null}"
+                        .formatted("v".repeat(5000));
+
+        assertThat(((Decoded.Invalid) decoded("arp.OwnershipState.v1", "k", json)).reason())
+                .startsWith("key is 'k', the message is about '?\uFFFDvvv")
+                .hasSize(Excerpt.MOST_CHARACTERS);
+    }
+
+    @Test
     void missingHeaderIsInvalidAndNamed() {
         ConsumerRecord<String, byte[]> record = new ConsumerRecord<>("havip.events", 0, 0, "havip-1", new byte[0]);
         assertThat(RecordCodec.decode(record)).isEqualTo(new Decoded.Invalid("header ce_specversion is missing"));

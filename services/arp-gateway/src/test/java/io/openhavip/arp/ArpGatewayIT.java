@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.openhavip.arp.facts.FactsIndex;
+import io.openhavip.arp.projection.OwnershipTable;
 import io.openhavip.contracts.AddressKey;
 import io.openhavip.contracts.Topics;
+import io.openhavip.contracts.arp.Announcement;
 import io.openhavip.contracts.arp.AnnouncementRejected;
 import io.openhavip.contracts.arp.ArpEvent.OwnershipSwitched;
 import io.openhavip.contracts.arp.OwnershipState;
@@ -16,6 +19,7 @@ import io.openhavip.contracts.network.InstanceStatus;
 import io.openhavip.messaging.JsonMessages;
 import io.openhavip.testkit.Await;
 import io.openhavip.testkit.InfrastructureResource;
+import io.openhavip.testkit.OddRecord;
 import io.openhavip.testkit.TestPostgres;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -23,15 +27,20 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The service on a real broker and a real database, from an announcement to what others read. */
 @QuarkusTest
@@ -171,6 +180,55 @@ class ArpGatewayIT {
                             .asText())
                     .isEqualTo("header ce_specversion is missing");
         });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void oddRecordIsADeadLetterAndTheClaimBehindItIsDecided(OddRecord odd) {
+        AddressKey key = haVipWith("vsw-odd-" + odd.ordinal(), "a");
+        RecordMetadata place = wire.send(odd.on(Topics.ARP_ANNOUNCEMENTS.name(), OwnershipTable.partitionOf(key)));
+        wire.claim(key, "a");
+
+        awaitOwner(key, "a", 1);
+        Await.until(() -> assertThat(letters())
+                .filteredOn(letter -> letter.get("partition").asInt() == place.partition()
+                        && letter.get("offset").asLong() == place.offset())
+                .singleElement()
+                .satisfies(letter ->
+                        assertThat(letter.get("reason").asText()).isEqualTo("header ce_specversion is missing")));
+    }
+
+    private static List<JsonNode> letters() throws IOException {
+        List<JsonNode> letters = new ArrayList<>();
+        for (ConsumerRecord<String, byte[]> letter : Wire.records(Topics.ARP_DLQ.name())) {
+            letters.add(JsonMessages.MAPPER.readTree(letter.value()));
+        }
+        return letters;
+    }
+
+    @Test
+    void refusedAnnouncementOfAnIdThatNobodyCanWriteKeepsNoNoticeBack() {
+        AddressKey key = haVipWith("vsw-surrogate", "a");
+        wire.send(withPort(Wire.announcement(key, "a", Instant.now()), "eni-#"), "#", "\\ud800\\u0000");
+        wire.send(withPort(Wire.announcement(key, "a", Instant.now()), "eni-unknown"));
+
+        Await.until(() -> assertThat(Wire.read(Topics.ARP_OWNERSHIP.name(), key, AnnouncementRejected.class))
+                .extracting(AnnouncementRejected::networkInterfaceId)
+                .containsExactlyInAnyOrder("eni-?\uFFFD", "eni-unknown"));
+    }
+
+    private static Announcement withPort(Announcement announcement, String networkInterfaceId) {
+        return new Announcement(
+                announcement.hostId(),
+                networkInterfaceId,
+                announcement.vSwitchId(),
+                announcement.address(),
+                announcement.senderMac(),
+                announcement.etherSource(),
+                announcement.operation(),
+                announcement.source(),
+                announcement.capturedAt(),
+                announcement.sequence());
     }
 
     @Test

@@ -18,6 +18,7 @@ import io.openhavip.messaging.CloudEvent;
 import io.openhavip.messaging.Decoded;
 import io.openhavip.messaging.RecordCodec;
 import io.openhavip.testkit.TestKafka;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -117,13 +119,23 @@ public final class Wire implements AutoCloseable {
         send(record(Topics.ARP_ANNOUNCEMENTS.name(), announcement, OptionalLong.empty()));
     }
 
+    /** The same with a part of its JSON replaced, by something that JSON can say and no encoder of ours would. */
+    public void send(Announcement announcement, String part, String json) {
+        ProducerRecord<String, byte[]> record =
+                record(Topics.ARP_ANNOUNCEMENTS.name(), announcement, OptionalLong.empty());
+        byte[] value = new String(record.value(), StandardCharsets.UTF_8)
+                .replace(part, json)
+                .getBytes(StandardCharsets.UTF_8);
+        send(new ProducerRecord<>(record.topic(), null, record.key(), value, record.headers()));
+    }
+
     public void state(String topic, State state) {
         send(record(topic, state, OptionalLong.of(SEQUENCE.incrementAndGet())));
     }
 
-    public void send(ProducerRecord<String, byte[]> record) {
+    public RecordMetadata send(ProducerRecord<String, byte[]> record) {
         try {
-            producer.send(record).get();
+            return producer.send(record).get();
         } catch (Exception e) {
             throw new AssertionError("the broker did not take a record", e);
         }

@@ -49,6 +49,44 @@ class FaultST {
         survives(stack.arp::kill, () -> stack.arp.start().awaitReady());
     }
 
+    @Test
+    void claimThatNobodyRepeatsIsDecidedThoughTheGatewayDiedBeforeItCould() throws Exception {
+        claimIsDecidedAfter(() -> {
+            stack.arp.kill();
+            stack.arp.start().awaitReady();
+        });
+    }
+
+    @Test
+    void claimThatNobodyRepeatsIsDecidedThoughTheBrokerDiedBeforeTheGatewayRead() throws Exception {
+        claimIsDecidedAfter(() -> {
+            TestKafka.kill();
+            TestKafka.start();
+            stack.arp.thaw();
+        });
+    }
+
+    private void claimIsDecidedAfter(Step fault) throws Exception {
+        Tenant tenant = stack.newTenant();
+        String vSwitchId = tenant.newVSwitch("10.0.0.0/24");
+        String haVipId = tenant.newHaVip(vSwitchId);
+        String address = tenant.haVips().get("/ha-vips/" + haVipId).text("/ipAddress");
+        Stack.Port first = tenant.newInstance(vSwitchId);
+        Stack.Port second = tenant.newInstance(vSwitchId);
+        tenant.associate(haVipId, first.instanceId()).expect(201);
+        tenant.associate(haVipId, second.instanceId()).expect(201);
+        stack.announce(first, address).expect(202);
+        Await.until(() -> assertThat(tenant.masterOf(haVipId)).isEqualTo(first.instanceId()));
+
+        stack.arp.freeze();
+        stack.sendAnnouncement(second, address);
+        fault.run();
+
+        Await.within(TO_RESUME)
+                .untilHolds(() -> assertThat(tenant.masterOf(haVipId)).isEqualTo(second.instanceId()));
+        assertThat(stack.ownerOf(vSwitchId, address)).isEqualTo(second.instanceId());
+    }
+
     private void survives(Step kill, Step restart) throws Exception {
         Traffic traffic = Traffic.begin(stack);
         Ledger ledger = traffic.ledger();

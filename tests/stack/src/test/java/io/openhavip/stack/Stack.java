@@ -1,15 +1,25 @@
 package io.openhavip.stack;
 
+import io.openhavip.contracts.MessageTypes;
+import io.openhavip.contracts.Topics;
+import io.openhavip.contracts.arp.Announcement;
+import io.openhavip.messaging.CloudEvent;
+import io.openhavip.messaging.RecordCodec;
 import io.openhavip.testkit.TestDatabase;
 import io.openhavip.testkit.TestKafka;
 import io.openhavip.testkit.TestPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * network-service, havip-service, eip-service and arp-gateway, started together on empty topics and databases when a
@@ -158,6 +168,34 @@ final class Stack {
                                 port.macAddress()),
                         "Host-Credential",
                         HOST_SECRET);
+    }
+
+    /** The same as a host-agent says it: on Kafka, whatever becomes of arp-gateway. Returns when the broker has it. */
+    void sendAnnouncement(Port port, String address) throws Exception {
+        Announcement announcement = new Announcement(
+                HOST,
+                port.networkInterfaceId(),
+                port.vSwitchId(),
+                address,
+                port.macAddress(),
+                port.macAddress(),
+                Announcement.Operation.REQUEST,
+                Announcement.Source.CAPTURED,
+                Instant.now(),
+                1);
+        CloudEvent attributes = CloudEvent.of(
+                UUID.randomUUID().toString(),
+                MessageTypes.nameOf(Announcement.class),
+                "host-agent",
+                announcement.subject(),
+                announcement.capturedAt());
+        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", TestKafka.bootstrapServers(), "acks", "all"),
+                new StringSerializer(),
+                new ByteArraySerializer())) {
+            producer.send(RecordCodec.encode(Topics.ARP_ANNOUNCEMENTS.name(), attributes, announcement))
+                    .get();
+        }
     }
 
     /** The instance that arp-gateway says owns an address; empty if none. */

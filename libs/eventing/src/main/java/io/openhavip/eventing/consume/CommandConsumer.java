@@ -7,6 +7,7 @@ import io.openhavip.eventing.outbox.Outbox;
 import io.openhavip.eventing.outbox.OutboxRow;
 import io.openhavip.messaging.CloudEvent;
 import io.openhavip.messaging.Decoded;
+import io.openhavip.messaging.Excerpt;
 import io.openhavip.messaging.RecordCodec;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -86,7 +87,7 @@ public final class CommandConsumer {
             } catch (Exception e) {
                 metrics.faults.increment();
                 if (!attempts.again(e)) {
-                    LOG.errorf(e, "command cannot be handled consumer=%s key=%s", name, record.key());
+                    LOG.errorf(e, "command cannot be handled consumer=%s place=%s", name, place(record));
                     bury(record, e.getClass().getSimpleName() + ": " + e.getMessage());
                     return;
                 }
@@ -156,8 +157,12 @@ public final class CommandConsumer {
     }
 
     private void reject(ConsumerRecord<String, byte[]> record, String reason) throws SQLException {
-        LOG.errorf("command is a dead letter consumer=%s key=%s reason=%s", name, record.key(), reason);
+        LOG.errorf("command is a dead letter consumer=%s place=%s reason=%s", name, place(record), Excerpt.of(reason));
         metrics.deadLetters.increment();
         deadLetters.add(name, record, reason);
+    }
+
+    private static String place(ConsumerRecord<String, byte[]> record) {
+        return record.topic() + "-" + record.partition() + "@" + record.offset();
     }
 }

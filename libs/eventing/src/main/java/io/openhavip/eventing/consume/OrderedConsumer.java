@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
@@ -129,7 +130,7 @@ public final class OrderedConsumer {
     private void apply(Connection connection, List<Item> batch) throws SQLException {
         Progress.Session session = progress.load(
                 connection,
-                batch.stream().map(item -> String.valueOf(item.record().key())).toList());
+                batch.stream().flatMap(item -> aggregateId(item).stream()).toList());
         Map<TopicPartition, Long> nextOffsets = new HashMap<>();
         RecordHandler.Batch handling = handler.begin(connection);
         for (Item item : batch) {
@@ -172,20 +173,20 @@ public final class OrderedConsumer {
 
     private void passOver(Progress.Session session, Item item, CloudEvent attributes) {
         metrics.passedOver.increment();
-        if (item.record().key() != null) {
-            attributes
-                    .aggregateSequence()
-                    .ifPresent(sequence -> session.advance(item.record().key(), sequence));
-        }
+        aggregateId(item)
+                .ifPresent(id -> attributes.aggregateSequence().ifPresent(sequence -> session.advance(id, sequence)));
     }
 
     private void reject(Progress.Session session, Item item, String reason) throws SQLException {
         LOG.errorf("record is a dead letter consumer=%s place=%s reason=%s", name, place(item), reason);
         metrics.deadLetters.increment();
         deadLetters.add(name, item.record(), reason);
-        if (item.record().key() != null) {
-            session.park(item.record().key(), reason);
-        }
+        aggregateId(item).ifPresent(id -> session.park(id, reason));
+    }
+
+    /** Empty for a key that no aggregate can have: nothing is noted of it. */
+    private static Optional<String> aggregateId(Item item) {
+        return Optional.ofNullable(item.record().key()).filter(RecordCodec::isKey);
     }
 
     private static String place(Item item) {

@@ -4,6 +4,7 @@ import io.openhavip.contracts.Message;
 import io.openhavip.contracts.MessageTypes;
 import io.openhavip.eventing.process.Outgoing;
 import io.openhavip.messaging.CloudEvent;
+import io.openhavip.messaging.Excerpt;
 import io.openhavip.messaging.JsonMessages;
 import java.sql.Timestamp;
 import java.util.Optional;
@@ -16,14 +17,31 @@ import java.util.OptionalLong;
  */
 public record OutboxRow(String topic, CloudEvent attributes, Optional<byte[]> payload) {
 
-    /** Below what a broker takes (1 MiB with headers): a row that no broker takes would stop every row behind it for ever. */
+    /**
+     * Of payload, key and headers. Below what a broker takes (1 MiB): a row that no broker takes would stop every row behind it for
+     * ever.
+     */
     public static final int MOST_BYTES = 768 * 1024;
 
+    private static final int MOST_BYTES_OF_A_CHARACTER = 3;
+
     public OutboxRow {
-        if (payload.isPresent() && payload.get().length > MOST_BYTES) {
-            throw new IllegalArgumentException("a message of " + payload.get().length + " bytes is too large: "
-                    + attributes.type() + " about " + attributes.subject());
+        long bytes = payload.map(json -> json.length).orElse(0) + mostBytes(attributes);
+        if (bytes > MOST_BYTES) {
+            throw new IllegalArgumentException("a message of " + bytes + " bytes is too large: " + attributes.type()
+                    + " about " + Excerpt.of(attributes.subject()));
         }
+    }
+
+    private static long mostBytes(CloudEvent attributes) {
+        // The subject is the key too.
+        long characters = 2L * attributes.subject().length()
+                + attributes.id().length()
+                + attributes.type().length()
+                + attributes.correlationId().map(String::length).orElse(0)
+                + attributes.causationId().map(String::length).orElse(0)
+                + attributes.traceParent().map(String::length).orElse(0);
+        return MOST_BYTES_OF_A_CHARACTER * characters;
     }
 
     public static OutboxRow of(String topic, CloudEvent attributes, byte[] payload) {

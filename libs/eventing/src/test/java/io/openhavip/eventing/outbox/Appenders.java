@@ -14,9 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -27,6 +29,13 @@ final class Appenders {
 
     static final String STATE_TYPE = "havip.HaVipState.v1";
     private static final int KEYS_EACH = 3;
+
+    /** Between the rows of a writer. */
+    private static final long PACE_MS = 1;
+
+    /** Before a connection is tried. */
+    private static final long PAUSE_MS = 20;
+
     private static final String INSERT =
             "INSERT INTO outbox (" + Outbox.COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
@@ -35,7 +44,7 @@ final class Appenders {
     private final int threads;
     private final Map<String, Long> committed = new ConcurrentHashMap<>();
     private final AtomicLong total = new AtomicLong();
-    private volatile boolean over;
+    private volatile CountDownLatch over = new CountDownLatch(0);
 
     /** What goes wrong while the writers write. */
     interface Trouble {
@@ -70,31 +79,21 @@ final class Appenders {
 
     /** Writes for a while. */
     void runFor(Duration duration) throws Exception {
-        long end = System.nanoTime() + duration.toNanos();
-        over = false;
-        run(() -> {}, () -> System.nanoTime() < end);
+        runWhile(() -> over.await(duration.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     /** Writes until the trouble is over. */
     void runWhile(Trouble trouble) throws Exception {
-        over = false;
-        run(trouble, () -> !over);
-    }
-
-    private interface Condition {
-        boolean holds();
-    }
-
-    private void run(Trouble trouble, Condition goOn) throws Exception {
+        over = new CountDownLatch(1);
         try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
             List<Future<?>> writers = new ArrayList<>();
             for (int i = 0; i < threads; i++) {
-                writers.add(pool.submit(() -> write(goOn)));
+                writers.add(pool.submit(this::write));
             }
             try {
                 trouble.happen();
             } finally {
-                over = true;
+                over.countDown();
             }
             for (Future<?> writer : writers) {
                 writer.get();
@@ -102,31 +101,28 @@ final class Appenders {
         }
     }
 
-    private void write(Condition goOn) {
+    private void write() {
         String name = "key-" + Thread.currentThread().threadId() + "-";
         int generation = 0;
-        while (goOn.holds()) {
+        while (!isOverIn(PAUSE_MS)) {
             generation++;
             try (Connection connection = store.database().connect()) {
                 connection.setAutoCommit(false);
-                for (int i = 0; goOn.holds(); i++) {
+                for (int i = 0; !isOverIn(PACE_MS); i++) {
                     append(connection, name + generation + "-" + i % KEYS_EACH);
-                    Thread.sleep(1);
                 }
             } catch (SQLException e) {
                 // The database is away; its keys are left as they are, since the last commit may or may not be there.
-                pause();
-            } catch (InterruptedException e) {
-                return;
             }
         }
     }
 
-    private static void pause() {
+    private boolean isOverIn(long millis) {
         try {
-            Thread.sleep(20);
+            return over.await(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return true;
         }
     }
 

@@ -9,6 +9,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -74,7 +76,7 @@ class WrongRelaysIT {
                 new StringSerializer(),
                 new ByteArraySerializer());
         private final Thread thread;
-        private volatile boolean closed;
+        private final CountDownLatch closed = new CountDownLatch(1);
         private long position = -1;
 
         PositionRelay(DataSource database, boolean deletesEarly) {
@@ -84,15 +86,20 @@ class WrongRelaysIT {
         }
 
         private void run() {
-            while (!closed) {
-                try (Connection connection = database.getConnection()) {
-                    send(connection);
-                    Thread.sleep(5);
-                } catch (SQLException e) {
-                    throw new IllegalStateException(e);
-                } catch (InterruptedException e) {
-                    return;
-                }
+            try {
+                do {
+                    sendAll();
+                } while (!closed.await(5, TimeUnit.MILLISECONDS));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private void sendAll() {
+            try (Connection connection = database.getConnection()) {
+                send(connection);
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
             }
         }
 
@@ -116,7 +123,7 @@ class WrongRelaysIT {
 
         @Override
         public void close() throws InterruptedException {
-            closed = true;
+            closed.countDown();
             thread.join();
             producer.close(java.time.Duration.ZERO);
         }

@@ -140,8 +140,7 @@ class ProjectionRebuildIT {
                 assertThat(replica.rebuild.start()).isTrue();
                 do {
                     send(5);
-                    // A pace that the live tables keep up with on a busy machine.
-                    Thread.sleep(20);
+                    Await.until(() -> assertThat(total()).isEqualTo(sent));
                 } while (replica.rebuild.status().phase() == Phase.RUNNING);
                 assertThat(replica.rebuild.status().phase()).isEqualTo(Phase.DONE);
                 send(20);

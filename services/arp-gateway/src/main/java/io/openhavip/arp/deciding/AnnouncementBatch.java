@@ -19,6 +19,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 final class AnnouncementBatch {
 
+    /** Ten times what an announcement takes: a port's and a host's ids are the sender's to choose, and are remembered. */
+    static final int MOST_VALUE_BYTES = 4096;
+
     private final Decisions decisions;
     private final InvalidAnnouncements invalid;
     private final DecisionMetrics metrics;
@@ -33,6 +36,10 @@ final class AnnouncementBatch {
     }
 
     void read(HeldPartition partition, ConsumerRecord<String, byte[]> record) {
+        if (record.value() != null && record.value().length > MOST_VALUE_BYTES) {
+            bury(record, "value has " + record.value().length + " bytes, an announcement at most " + MOST_VALUE_BYTES);
+            return;
+        }
         switch (RecordCodec.decode(record)) {
             case Decoded.Known(var _, Announcement announcement)
             when isUnderItsKey(announcement, record.key()) -> readOrBury(partition, record, announcement);
@@ -92,6 +99,7 @@ final class AnnouncementBatch {
         } catch (Backoff.Stopped e) {
             throw e;
         } catch (RuntimeException e) {
+            metrics.invalidRecord();
             invalid.bury(record, e.getClass().getSimpleName() + ": " + e.getMessage());
         }
     }

@@ -10,6 +10,7 @@ import io.openhavip.eventing.outbox.Outbox;
 import io.openhavip.eventing.outbox.OutboxRow;
 import io.openhavip.eventing.store.PostgresTransactions;
 import io.openhavip.messaging.CloudEvent;
+import io.openhavip.messaging.Excerpt;
 import io.openhavip.messaging.JsonMessages;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
@@ -51,7 +52,9 @@ public class RejectionNotices {
     }
 
     synchronized void add(AddressKey key, Announcement announcement, Reason reason, Instant now) {
-        Kind kind = new Kind(key, announcement.networkInterfaceId(), announcement.hostId(), reason);
+        // An id that JSON cannot say would keep every notice from leaving.
+        Kind kind =
+                new Kind(key, Excerpt.of(announcement.networkInterfaceId()), Excerpt.of(announcement.hostId()), reason);
         Tally known = tallies.get(kind);
         if (known != null) {
             tallies.put(kind, new Tally(known.count() + 1, known.noticeAt()));

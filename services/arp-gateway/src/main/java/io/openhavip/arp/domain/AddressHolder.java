@@ -46,7 +46,7 @@ public final class AddressHolder {
                     continue;
                 }
             }
-            watch = watch.after(trigger, decision, now);
+            watch = watch.after(trigger, decision, facts, now);
             return decision;
         }
     }
@@ -77,7 +77,7 @@ public final class AddressHolder {
         if (!decision.changesNothing()) {
             return Optional.empty();
         }
-        watch = watch.after(trigger, decision, now);
+        watch = watch.after(trigger, decision, facts, now);
         return Optional.of(decision);
     }
 

@@ -46,10 +46,10 @@ public record AddressWatch(Ownership ownership, EarlyClaims early, Optional<Clai
     }
 
     /** The watch once {@code decision} about {@code trigger} is committed. */
-    public AddressWatch after(Trigger trigger, Decision decision, Instant now) {
+    public AddressWatch after(Trigger trigger, Decision decision, Facts facts, Instant now) {
         EarlyClaims kept = switch (trigger) {
-            case Trigger.ClaimRead(Claim claim) -> earlyAfter(claim, decision.verdict(), now);
-            case EarlyClaimRetried(Claim claim, var _) -> earlyAfter(claim, decision.verdict(), now);
+            case Trigger.ClaimRead(Claim claim) -> earlyAfter(claim, decision.verdict(), facts, now);
+            case EarlyClaimRetried(Claim claim, var _) -> earlyAfter(claim, decision.verdict(), facts, now);
             case FactsChanged _, Trigger.BackOffEnded _ -> early.at(now);
         };
         Optional<ClaimPosition> read =
@@ -65,11 +65,7 @@ public record AddressWatch(Ownership ownership, EarlyClaims early, Optional<Clai
         Optional<Verdict.Refused> refusal = ClaimRules.refusal(claim, facts);
         boolean fresh = !ClaimRules.isTooOld(claim) && !ClaimRules.isOvertaken(claim, ownership);
         boolean repeated = ownership.isOwnedBy(claim.networkInterfaceId()) && refusal.isEmpty() && fresh;
-        // An owner's repetition ended what came early before it; what an owner's port merely forged did not.
-        boolean repeatedOnce = ownership.wasReadBeforeRelease(claim.networkInterfaceId(), claim.position())
-                && fresh
-                && ClaimRules.isOfThePort(claim, facts);
-        if (ownership.hasPassed(claim.position()) || repeated || repeatedOnce) {
+        if (ownership.hasPassed(claim.position()) || repeated || wasRepetition(claim, facts)) {
             return new AddressWatch(ownership, early.without(claim.position()), later(claim.position()));
         }
         if (ownership.hasRead(claim.networkInterfaceId(), claim.position())) {
@@ -81,7 +77,18 @@ public record AddressWatch(Ownership ownership, EarlyClaims early, Optional<Clai
         return new AddressWatch(ownership, keep ? early.keep(claim) : early, later(claim.position()));
     }
 
-    private EarlyClaims earlyAfter(Claim claim, Verdict verdict, Instant now) {
+    /**
+     * Whether the port was the owner when it announced this, and has been released since: an owner's repetition ended what came early
+     * before it; what its port merely forged did not.
+     */
+    private boolean wasRepetition(Claim claim, Facts facts) {
+        return ownership.wasReadBeforeRelease(claim.networkInterfaceId(), claim.position())
+                && !ClaimRules.isTooOld(claim)
+                && !ClaimRules.isOvertaken(claim, ownership)
+                && ClaimRules.isOfThePort(claim, facts);
+    }
+
+    private EarlyClaims earlyAfter(Claim claim, Verdict verdict, Facts facts, Instant now) {
         EarlyClaims kept = early.at(now);
         return switch (verdict) {
             case Verdict.Refused(var _, boolean early) ->
@@ -94,7 +101,8 @@ public record AddressWatch(Ownership ownership, EarlyClaims early, Optional<Clai
                     case ALREADY_POSTPONED -> kept.keep(claim);
                     // It counts when the owner goes, as it would if it were read then.
                     case HOLDER -> kept.keep(claim);
-                    case DUPLICATE -> kept.without(claim);
+                    case DUPLICATE ->
+                        wasRepetition(claim, facts) ? kept.without(claim.position()) : kept.without(claim);
                     case NO_CLAIM, OVERTAKEN -> kept;
                 };
         };

@@ -27,9 +27,8 @@ import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Has {@link AnnouncementsLoop} read while the service runs. The service is ready while the broker answers and it
- * is of the group. A plain consumer instead of a
- * channel, for this topic alone: docs/adr, 18.
+ * Has {@link AnnouncementsLoop} read while the service runs. The service is ready while the broker answers and it is of the group.
+ * A plain consumer instead of a channel, for this topic alone: docs/adr, 19.
  */
 @Singleton
 public class AnnouncementsConsumer {

@@ -72,6 +72,48 @@ class EarlyClaimTest {
     }
 
     @Test
+    void claimThatTheOwnerEndedStaysEndedWhenBothAreReadAgainAfterItsRelease() {
+        Claim owners = scenario.announcement("a");
+        scenario.read(owners);
+        Claim early = scenario.announcement("b");
+        Claim repetition = scenario.announcement("a");
+        scenario.read(early);
+        scenario.read(repetition);
+        scenario.unassociate("a");
+
+        scenario.restart(Optional.of(owners.position()));
+        scenario.read(early);
+        scenario.read(repetition);
+        scenario.associate("b");
+
+        assertThat(scenario.owner()).isEmpty();
+    }
+
+    /**
+     * Accepted: what the owner repeats writes nothing, so the store does not tell whether the two were judged before the association
+     * or by nobody yet. The owner is the same in the end; docs/adr, 7.
+     */
+    @Test
+    void claimThatTheOwnerEndedComesBackForAMomentAfterACrash() {
+        Claim owners = scenario.announcement("a");
+        scenario.read(owners);
+        Claim early = scenario.announcement("b");
+        Claim repetition = scenario.announcement("a");
+        scenario.read(early);
+        scenario.read(repetition);
+        scenario.associate("b");
+        assertThat(scenario.epoch()).isEqualTo(1);
+
+        scenario.restart(Optional.of(owners.position()));
+        scenario.read(early);
+        assertThat(scenario.owner()).contains("i-b");
+        scenario.read(repetition);
+
+        assertThat(scenario.owner()).contains("i-a");
+        assertThat(scenario.epoch()).isEqualTo(3);
+    }
+
+    @Test
     void latestOfTwoEarlyClaimsWins() {
         scenario.associated.remove("i-c");
         scenario.claim("b");

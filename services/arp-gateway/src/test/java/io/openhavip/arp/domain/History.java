@@ -14,6 +14,9 @@ record History(List<Step> steps) {
     /** Announcements that the consumer reads as one batch, and what goes wrong meanwhile. */
     record Batch(List<Sent> sent, Fault fault, int at) implements Step {}
 
+    /** Everything that was read is committed to the broker: once a second, so what is read again may reach back over other steps. */
+    record Commit() implements Step {}
+
     record Associate(String port) implements Step {}
 
     record Unassociate(String port) implements Step {}
@@ -36,16 +39,16 @@ record History(List<Step> steps) {
         LATE
     }
 
-    /** What happens when {@code at} announcements of a batch are handled, before its offset is committed. */
+    /** What happens when {@code at} announcements of a batch are handled, before their offset is committed. */
     enum Fault {
         NONE,
-        /** The process dies; another reads the whole batch again. */
+        /** The process dies; another reads again what was not committed. */
         CRASH,
         /** The partition moves; the old holder handles the rest of its batch before the new one begins. */
         ZOMBIE_FIRST,
         /** The partition moves; the old holder handles the rest of its batch after the new one. */
         ZOMBIE_LAST,
-        /** The broker delivers the batch twice. */
+        /** The broker delivers twice what was not committed. */
         READ_TWICE,
         /** The process is restarted in good order after the batch. */
         RESTART
@@ -70,6 +73,7 @@ record History(List<Step> steps) {
                 .as(Batch::new);
         return Arbitraries.frequencyOf(
                 Tuple.of(6, batch),
+                Tuple.of(2, Arbitraries.just(new Commit())),
                 Tuple.of(2, ports.map(Associate::new)),
                 Tuple.of(2, ports.map(Unassociate::new)),
                 Tuple.of(1, ports.map(Stop::new)),

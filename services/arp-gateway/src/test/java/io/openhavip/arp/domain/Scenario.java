@@ -120,7 +120,7 @@ final class Scenario {
     Verdict decide(Trigger trigger) {
         Decision decision = decider.decide(watch.ownership(), facts(), trigger, now);
         events.addAll(decision.events());
-        watch = watch.after(trigger, decision, now);
+        watch = watch.after(trigger, decision, facts(), now);
         return decision.verdict();
     }
 

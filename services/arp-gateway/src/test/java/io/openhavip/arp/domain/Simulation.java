@@ -19,11 +19,15 @@ import java.util.Optional;
  */
 final class Simulation implements OwnershipLedger {
 
+    /** As the consumer's. */
+    private static final long COMMIT_INTERVAL_MS = 1000;
+
     private final Scenario world = new Scenario();
     private final OwnershipDecider decider;
     private final List<ArpEvent> store = new ArrayList<>();
     private final List<Claim> topic = new ArrayList<>();
     private int committed = 0;
+    private boolean ownerEndedAnEarlyClaim;
     private int haVips = 1;
     private AddressHolder holder;
 
@@ -71,21 +75,22 @@ final class Simulation implements OwnershipLedger {
     private void play(Step step) {
         switch (step) {
             case Batch batch -> read(batch);
-            case History.Associate(String port) -> changeFacts(() -> world.associated.add("i-" + port));
+            case History.Commit _ -> commit();
+            case History.Associate(String port) -> allow(() -> world.associated.add("i-" + port));
             case History.Unassociate(String port) -> changeFacts(() -> world.associated.remove("i-" + port));
             case History.Stop(String port) -> changeFacts(() -> status(port, InstanceStatus.Stopped, 0));
             // A claim says nothing of the run it came from, so one that is left over from the run before can come back
             // when a successor recalls it: not told from a claim of this run (docs/architecture.md, "What is not there
             // yet").
             case History.Start(String port) -> {
-                pass(EarlyClaims.KEPT_FOR.toMillis());
-                changeFacts(() -> status(port, InstanceStatus.Running, 1));
+                passIdly(EarlyClaims.KEPT_FOR.toMillis());
+                allow(() -> status(port, InstanceStatus.Running, 1));
             }
             case History.Recreate _ -> {
                 changeFacts(() -> world.haVipId = Optional.empty());
-                changeFacts(() -> world.haVipId = Optional.of("havip-" + ++haVips));
+                allow(() -> world.haVipId = Optional.of("havip-" + ++haVips));
             }
-            case History.Pass(long millis) -> pass(millis);
+            case History.Pass(long millis) -> passIdly(millis);
         }
     }
 
@@ -94,6 +99,16 @@ final class Simulation implements OwnershipLedger {
         if (known.status() != status) {
             world.ports.put("eni-" + port, Scenario.port(port, status, known.run() + runsMore));
         }
+    }
+
+    /** A change that makes claims valid. */
+    private void allow(Runnable change) {
+        if (ownerEndedAnEarlyClaim) {
+            // Neither of the two left an event, so both would be judged again by the new facts: accepted, see
+            // EarlyClaimTest.claimThatTheOwnerEndedComesBackForAMomentAfterACrash.
+            commit();
+        }
+        changeFacts(change);
     }
 
     private void changeFacts(Runnable change) {
@@ -109,6 +124,19 @@ final class Simulation implements OwnershipLedger {
             holder.backOffEnded(world.facts(), world.now);
         }
         world.now = end;
+    }
+
+    /** Nothing is read meanwhile, and what was is committed as soon as it is due. */
+    private void passIdly(long millis) {
+        if (millis >= COMMIT_INTERVAL_MS) {
+            commit();
+        }
+        pass(millis);
+    }
+
+    private void commit() {
+        committed = topic.size();
+        ownerEndedAnEarlyClaim = false;
     }
 
     private void read(Batch batch) {
@@ -132,11 +160,10 @@ final class Simulation implements OwnershipLedger {
             }
             case RESTART -> {
                 sent.subList(faultAt, sent.size()).forEach(this::publishAndRead);
-                committed = topic.size();
+                commit();
                 takeOver();
             }
         }
-        committed = topic.size();
     }
 
     private void moveWithZombie(List<Sent> rest, boolean zombieFirst) {
@@ -181,6 +208,8 @@ final class Simulation implements OwnershipLedger {
     }
 
     private void read(AddressHolder reader, Claim claim) {
-        reader.handle(new Trigger.ClaimRead(claim), world.facts(), world.now);
+        boolean anyEarly = !reader.watch().early().isEmpty();
+        Decision decision = reader.handle(new Trigger.ClaimRead(claim), world.facts(), world.now);
+        ownerEndedAnEarlyClaim |= anyEarly && decision.verdict() == Verdict.Judged.REPEATED;
     }
 }

@@ -1,5 +1,6 @@
 package io.openhavip.agent.dataplane;
 
+import io.openhavip.agent.facts.Facts;
 import io.openhavip.agent.facts.FactsStore;
 import io.openhavip.agent.linux.Errno;
 import io.openhavip.agent.linux.NetworkNamespace;
@@ -130,7 +131,8 @@ final class Steering implements AutoCloseable {
     private int correct(HostLayout newLayout) throws SystemCallException {
         Set<SetElement> actual = read(switchSocket)
                 .orElseThrow(() -> new SystemCallException("dump of table " + Ruleset.TABLE, Errno.ENOENT));
-        Set<SetElement> wanted = SteeringRules.all(newLayout, facts.snapshot());
+        Facts now = facts.snapshot();
+        Set<SetElement> wanted = SteeringRules.all(newLayout, now);
         Set<SetElement> missing = difference(wanted, actual);
         Set<SetElement> extra = difference(actual, wanted);
         if (!missing.isEmpty() || !extra.isEmpty()) {
@@ -139,7 +141,8 @@ final class Steering implements AutoCloseable {
         Set<SetElement> programmed = programmed();
         layout = newLayout;
         byAddress.clear();
-        facts.haVipAddresses().forEach(key -> remember(key, wanted(key)));
+        // Of the same snapshot: an ownership that came since is not programmed yet, and its own apply must find it so.
+        SteeringRules.byAddress(newLayout, now).forEach(this::remember);
         return difference(programmed, actual).size()
                 + difference(actual, programmed).size();
     }

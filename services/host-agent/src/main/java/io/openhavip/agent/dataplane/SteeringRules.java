@@ -14,8 +14,10 @@ import io.openhavip.contracts.AddressKey;
 import io.openhavip.contracts.arp.Owner;
 import io.openhavip.contracts.arp.OwnershipState;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -35,12 +37,21 @@ public final class SteeringRules {
         }
         layout.bridges().values().forEach(bridge -> elements.addAll(forBridge(bridge)));
         elements.addAll(forRoutes(layout));
+        byAddress(layout, facts).values().forEach(elements::addAll);
+        return Set.copyOf(elements);
+    }
+
+    /** Those of {@link #all} that a HAVIP's address needs, for each. */
+    static Map<AddressKey, List<SetElement>> byAddress(HostLayout layout, Facts facts) {
+        Map<AddressKey, List<SetElement>> elements = new HashMap<>();
         facts.haVips().values().forEach(haVip -> {
             AddressKey key = new AddressKey(haVip.vSwitchId(), haVip.ipAddress());
-            elements.addAll(forAddress(
-                    layout, key, Optional.ofNullable(facts.ownerships().get(key))));
+            elements.put(
+                    key,
+                    forAddress(
+                            layout, key, Optional.ofNullable(facts.ownerships().get(key))));
         });
-        return Set.copyOf(elements);
+        return elements;
     }
 
     /** What lets a port speak for itself. */

@@ -10,7 +10,6 @@ import io.openhavip.contracts.network.NetworkState.InstanceState;
 import io.openhavip.contracts.network.NetworkState.RouteState;
 import io.openhavip.contracts.network.NetworkState.VSwitchState;
 import io.openhavip.messaging.HaVipsByAddress;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -137,10 +136,6 @@ public final class FactsStore {
 
     public synchronized Optional<OwnershipState> ownership(AddressKey key) {
         return Optional.ofNullable(ownerships.get(key));
-    }
-
-    public synchronized Collection<AddressKey> haVipAddresses() {
-        return haVips.addresses();
     }
 
     /**

@@ -32,9 +32,13 @@ final class DeadLetterSchema {
         properties.put("topic", text("where it stood"));
         properties.put("partition", Map.of("type", "integer"));
         properties.put("offset", Map.of("type", "integer"));
-        properties.put("key", Map.of("type", List.of("string", "null")));
+        Map<String, Object> key = new LinkedHashMap<>();
+        key.put("type", List.of("string", "null"));
+        key.put("description", "the record's key, or its first 1000 characters");
+        properties.put("key", key);
         Map<String, Object> headers = new LinkedHashMap<>();
         headers.put("type", "object");
+        headers.put("description", "of each header the first 4 KiB, of all together 32 KiB");
         headers.put("additionalProperties", Map.of("type", "string"));
         properties.put("headers", headers);
         properties.put("valueBytes", Map.of("type", "integer"));
