@@ -208,6 +208,22 @@ class HaVipServiceIT {
     }
 
     @Test
+    void clientTokenOfAnAssociationThatWasGivenUpIsFree() {
+        Caller caller = new Caller(network);
+        String haVipId = caller.newHaVip();
+        String path = "/ha-vips/" + haVipId + "/associations";
+        Map<String, String> body = Map.of("instanceId", "i-of-" + haVipId);
+        CompletableFuture<Response> givenUp = Caller.meanwhile(() -> caller.post(path, body, "token-1"));
+        network.await(AttachHaVip.class, haVipId);
+        Caller.refused(givenUp.join(), 503, "ServiceUnavailable");
+
+        CompletableFuture<Response> repeated = Caller.meanwhile(() -> caller.post(path, body, "token-1"));
+
+        network.agree(network.await(AttachHaVip.class, haVipId), ADDRESS);
+        assertThat(Caller.expect(repeated.join(), 201).<String>path("status")).isEqualTo("InUse");
+    }
+
+    @Test
     void deletionWithoutAnAnswerIsUnknownToItsCallerAndEndsWhenTheAnswerComes() {
         String haVipId = newHaVip();
         CompletableFuture<Response> deletion = delete("/ha-vips/" + haVipId);
