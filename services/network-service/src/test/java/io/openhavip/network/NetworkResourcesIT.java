@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.startsWith;
 
+import io.agroal.api.AgroalDataSource;
 import io.openhavip.contracts.network.InstanceStatus;
 import io.openhavip.contracts.network.NetworkState.InstanceState;
 import io.openhavip.contracts.network.NetworkState.RouteState;
@@ -22,6 +23,10 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +38,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(InfrastructureResource.class)
 class NetworkResourcesIT {
+
+    @Inject
+    AgroalDataSource dataSource;
 
     @BeforeEach
     void begin() {
@@ -154,6 +162,27 @@ class NetworkResourcesIT {
         withToken("token-1", body).statusCode(201).body("vpcId", equalTo(first));
         refused(withToken("token-1", Map.of("cidrBlock", "10.0.0.0/8")), 400, "IdempotentParameterMismatch");
         given().get("/vpcs").then().body("totalCount", equalTo(1));
+    }
+
+    @Test
+    void repeatedRequestThatChangedNothingIsAnsweredThoughTheFirstAnswerIsNotOnRecord() throws SQLException {
+        String vpcId = newVpc();
+        Map<String, String> unchanged = Map.of("vpcName", "");
+        renaming(vpcId, unchanged).statusCode(200);
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            // As if the replica had been killed before it answered.
+            statement.executeUpdate("UPDATE client_token SET answer = NULL WHERE token = 'renaming'");
+        }
+        renaming(vpcId, unchanged).statusCode(200).body("vpcId", equalTo(vpcId));
+    }
+
+    private static ValidatableResponse renaming(String vpcId, Map<String, String> body) {
+        return given().header("Client-Token", "renaming")
+                .contentType(ContentType.JSON)
+                .body(body)
+                .patch("/vpcs/" + vpcId)
+                .then();
     }
 
     private static ValidatableResponse withToken(String token, Map<String, String> body) {
