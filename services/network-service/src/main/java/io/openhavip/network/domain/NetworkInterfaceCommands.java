@@ -2,6 +2,7 @@ package io.openhavip.network.domain;
 
 import io.openhavip.contracts.ErrorCode;
 import io.openhavip.contracts.Refusal;
+import io.openhavip.contracts.havip.HaVipLimits;
 import io.openhavip.contracts.network.NetworkInterface;
 import io.openhavip.contracts.network.NetworkInterfaceEvent.NetworkInterfaceCreated;
 import io.openhavip.contracts.network.NetworkInterfaceType;
@@ -101,7 +102,7 @@ public class NetworkInterfaceCommands {
         int haVips = Aggregates.read(networkInterface, ElasticNetworkInterface::haVips);
         if (haVips > 0
                 && !quotas.take(
-                        Quotas.Scope.haVipsOfInstance(command.instanceId()), haVips, Associations.MOST_HAVIPS)) {
+                        Quotas.Scope.haVipsOfInstance(command.instanceId()), haVips, HaVipLimits.PER_INSTANCE)) {
             throw Associations.exceeded(command.instanceId());
         }
         return Changes.of(instance, networkInterface);
