@@ -33,6 +33,9 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Route tables, security groups, deployment sets, tags, filters, client tokens and the catalogue over REST. */
 @QuarkusTest
@@ -191,6 +194,48 @@ class NetworkResourcesIT {
                 .body(body)
                 .post("/vpcs")
                 .then();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/instances/i-1?force=yes",
+                "/instances/i-1/tags?all=banana",
+                "/network-interfaces/eni-1/tags?all=1",
+                "/vpcs/vpc-1/tags?all=banana",
+                "/vswitches/vsw-1/tags?all=on",
+                "/route-tables/vtb-1/tags?all=tru",
+                "/security-groups/sg-1/tags?all=banana"
+            })
+    void flagThatIsNeitherTrueNorFalseIsRefused(String path) {
+        refused(given().delete(path).then(), 400, "InvalidParameter");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/instances?status=Dancing", "/network-interfaces?status=Running", "/network-interfaces?type=x"})
+    void listingByWhatNoneCanBeIsRefused(String path) {
+        refused(given().get(path).then(), 400, "InvalidParameter");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/vpcs, vpcName",
+        "/security-groups, vpcId",
+        "/network-interfaces, vSwitchId",
+        "/instances, vSwitchId",
+        "/vpcs/vpc-1/resource-group, resourceGroupId"
+    })
+    void whatIsNoResourceGroupIsRefused(String path, String field) {
+        Map<String, String> body = new HashMap<>(Map.of(field, "none"));
+        body.put("resourceGroupId", "group one");
+        refused(post(path, body), 400, "InvalidResourceGroupId");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/network-interfaces/eni-1", "/instances/i-1"})
+    void whatIsNoResourceGroupIsNotMovedTo(String path) {
+        refused(patch(path, Map.of("resourceGroupId", "group one")), 400, "InvalidResourceGroupId");
     }
 
     @Test

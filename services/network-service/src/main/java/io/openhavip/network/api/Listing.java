@@ -1,8 +1,10 @@
 package io.openhavip.network.api;
 
+import io.openhavip.contracts.ErrorCode;
 import io.openhavip.contracts.TagRules;
 import io.openhavip.service.api.Fields;
 import io.openhavip.service.api.Paging;
+import io.openhavip.service.api.Parameters;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,6 +32,12 @@ final class Listing {
         }
         Fields.within("number of key", given.size(), 0, TagRules.MOST_TAGS);
         return given;
+    }
+
+    /** What a listing is narrowed to, as the values of its kind are spelled. */
+    static <E extends Enum<E>> Optional<String> oneOf(String name, Optional<String> given, E[] values) {
+        return given.map(text -> Parameters.oneOf(name, text, values, ErrorCode.INVALID_PARAMETER)
+                .name());
     }
 
     private static List<String> atMost(String name, List<String> given, int most) {
