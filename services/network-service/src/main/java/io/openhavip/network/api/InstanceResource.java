@@ -59,6 +59,9 @@ public class InstanceResource {
     /** How to reboot; without a body: do not force. */
     public record Reboot(Optional<Boolean> forceStop) {}
 
+    /** The security group to join. */
+    public record JoinedGroup(Optional<String> securityGroupId) {}
+
     /** Tags to add. */
     public record NewTags(Optional<List<Tags.NewTag>> tags) {}
 
@@ -210,6 +213,28 @@ public class InstanceResource {
                 instanceId,
                 new InstanceRequest.RebootInstance(
                         request.accountId(), instanceId, body.forceStop().orElse(false)));
+    }
+
+    @POST
+    @Path("/{instanceId}/security-groups")
+    public InstanceView join(String instanceId, JoinedGroup given) throws SQLException {
+        String securityGroupId =
+                Fields.required("securityGroupId", Fields.body(given).securityGroupId());
+        return change(
+                "JoinSecurityGroup",
+                List.of(instanceId, securityGroupId),
+                instanceId,
+                new InstanceRequest.JoinSecurityGroup(request.accountId(), instanceId, securityGroupId));
+    }
+
+    @DELETE
+    @Path("/{instanceId}/security-groups/{securityGroupId}")
+    public InstanceView leave(String instanceId, String securityGroupId) throws SQLException {
+        return change(
+                "LeaveSecurityGroup",
+                List.of(instanceId, securityGroupId),
+                instanceId,
+                new InstanceRequest.LeaveSecurityGroup(request.accountId(), instanceId, securityGroupId));
     }
 
     @POST

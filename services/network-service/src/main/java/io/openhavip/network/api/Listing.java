@@ -2,6 +2,7 @@ package io.openhavip.network.api;
 
 import io.openhavip.contracts.ErrorCode;
 import io.openhavip.contracts.TagRules;
+import io.openhavip.network.domain.SecurityGroup;
 import io.openhavip.service.api.Fields;
 import io.openhavip.service.api.Paging;
 import io.openhavip.service.api.Parameters;
@@ -11,9 +12,6 @@ import java.util.Optional;
 /** Checks of lists that requests give. */
 final class Listing {
 
-    /** Security groups of one network interface; more than Alibaba allows is not asked for by mistake only. */
-    static final int MOST_SECURITY_GROUPS = 16;
-
     private Listing() {}
 
     /** Ids that a listing is narrowed to. */
@@ -22,7 +20,7 @@ final class Listing {
     }
 
     static List<String> securityGroupIds(List<String> given) {
-        return atMost("securityGroupIds", given, MOST_SECURITY_GROUPS);
+        return atMost("securityGroupIds", given, SecurityGroup.MOST_OF_A_MEMBER);
     }
 
     /** Keys of tags to take away; there must be one, unless all tags are to go. */

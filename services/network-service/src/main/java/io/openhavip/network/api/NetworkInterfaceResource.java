@@ -180,6 +180,31 @@ public class NetworkInterfaceResource {
     }
 
     @POST
+    @Path("/{networkInterfaceId}/security-groups")
+    public NetworkInterfaceView join(String networkInterfaceId, InstanceResource.JoinedGroup given)
+            throws SQLException {
+        String securityGroupId =
+                Fields.required("securityGroupId", Fields.body(given).securityGroupId());
+        return change(
+                "JoinSecurityGroup",
+                List.of(networkInterfaceId, securityGroupId),
+                networkInterfaceId,
+                new NetworkInterfaceRequest.JoinSecurityGroup(
+                        request.accountId(), networkInterfaceId, securityGroupId));
+    }
+
+    @DELETE
+    @Path("/{networkInterfaceId}/security-groups/{securityGroupId}")
+    public NetworkInterfaceView leave(String networkInterfaceId, String securityGroupId) throws SQLException {
+        return change(
+                "LeaveSecurityGroup",
+                List.of(networkInterfaceId, securityGroupId),
+                networkInterfaceId,
+                new NetworkInterfaceRequest.LeaveSecurityGroup(
+                        request.accountId(), networkInterfaceId, securityGroupId));
+    }
+
+    @POST
     @Path("/{networkInterfaceId}/tags")
     public void tag(String networkInterfaceId, InstanceResource.NewTags given) throws SQLException {
         Map<String, String> tags = Tags.toAdd(Fields.body(given).tags());

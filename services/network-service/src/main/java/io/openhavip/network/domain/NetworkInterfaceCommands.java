@@ -141,15 +141,44 @@ public class NetworkInterfaceCommands {
                 load(command, command.changes().networkInterfaceId());
         List<String> before = Aggregates.read(networkInterface, ElasticNetworkInterface::securityGroupIds);
         networkInterface.execute(it -> it.modify(command.changes()));
-        List<Aggregate<?>> changed = new ArrayList<>(List.of(networkInterface));
-        command.changes()
-                .securityGroupIds()
-                .ifPresent(after -> changed.addAll(memberships.change(
-                        before,
-                        after,
-                        command.changes().networkInterfaceId(),
+        return with(
+                networkInterface,
+                command.changes()
+                        .securityGroupIds()
+                        .map(after -> memberships.change(
+                                before,
+                                after,
+                                command.changes().networkInterfaceId(),
+                                command.accountId(),
+                                Aggregates.read(networkInterface, ElasticNetworkInterface::vpcId)))
+                        .orElse(List.of()));
+    }
+
+    @CommandHandler
+    Changes handle(NetworkInterfaceRequest.JoinSecurityGroup command) {
+        Aggregate<ElasticNetworkInterface> networkInterface = load(command, command.networkInterfaceId());
+        networkInterface.execute(it -> it.join(command.securityGroupId()));
+        return with(
+                networkInterface,
+                memberships.join(
+                        List.of(command.securityGroupId()),
+                        List.of(command.networkInterfaceId()),
                         command.accountId(),
-                        Aggregates.read(networkInterface, ElasticNetworkInterface::vpcId))));
+                        Aggregates.read(networkInterface, ElasticNetworkInterface::vpcId)));
+    }
+
+    @CommandHandler
+    Changes handle(NetworkInterfaceRequest.LeaveSecurityGroup command) {
+        Aggregate<ElasticNetworkInterface> networkInterface = load(command, command.networkInterfaceId());
+        networkInterface.execute(it -> it.leave(command.securityGroupId()));
+        return with(
+                networkInterface, memberships.leave(List.of(command.securityGroupId()), command.networkInterfaceId()));
+    }
+
+    private static Changes with(
+            Aggregate<ElasticNetworkInterface> networkInterface, List<Aggregate<SecurityGroup>> groups) {
+        List<Aggregate<?>> changed = new ArrayList<>(List.of(networkInterface));
+        changed.addAll(groups);
         return Changes.of(changed.toArray(Aggregate<?>[]::new));
     }
 
