@@ -57,8 +57,7 @@ class HaVipServiceIT {
         public Map<String, String> getConfigOverrides() {
             return Map.of(
                     "havip.service.process-deadline", "6s",
-                    "havip.service.operation-timeout", "13s",
-                    "havip.service.master-grace", "3s");
+                    "havip.service.operation-timeout", "13s");
         }
     }
 
