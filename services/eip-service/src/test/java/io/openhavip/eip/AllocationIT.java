@@ -260,9 +260,24 @@ class AllocationIT {
         assertThat(caller.get("/eips").<Integer>path("totalCount")).isZero();
     }
 
-    @Test
-    void regionMustBeOneOfTheGuides() {
-        refused(allocating(Map.of("regionId", "cn-nowhere")), 404, "InvalidRegionId.NotFound");
+    @ParameterizedTest
+    @ValueSource(strings = {"cn-nowhere", "CN-HANGZHOU", "cn-hangzhou-b", "us-east-2", "ap-south-1"})
+    void regionMustBeOneOfTheGuides(String regionId) {
+        refused(allocating(Map.of("regionId", regionId)), 404, "InvalidRegionId.NotFound");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "cn-hangzhou", "cn-shanghai", "cn-nanjing", "cn-qingdao", "cn-beijing", "cn-zhangjiakou",
+                "cn-huhehaote", "cn-wulanchabu", "cn-shenzhen", "cn-heyuan", "cn-guangzhou", "cn-chengdu",
+                "cn-hongkong", "cn-wuhan-lr", "cn-fuzhou", "ap-northeast-1", "ap-northeast-2", "ap-southeast-1",
+                "ap-southeast-3", "ap-southeast-5", "ap-southeast-6", "ap-southeast-7", "eu-central-1", "eu-west-1",
+                "us-west-1", "us-east-1", "me-east-1", "me-central-1"
+            })
+    void eachRegionOfTheGuideHasEips(String regionId) {
+        String eipId = caller.allocate(Map.of("regionId", regionId));
+        assertThat(caller.field(eipId, "regionId")).isEqualTo(regionId);
     }
 
     @Test

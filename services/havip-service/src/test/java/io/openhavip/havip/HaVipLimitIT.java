@@ -6,6 +6,7 @@ import static io.openhavip.havip.Caller.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openhavip.contracts.ErrorCode;
+import io.openhavip.contracts.havip.HaVipLimits;
 import io.openhavip.contracts.network.NetworkCommand.ReleaseHaVipAddress;
 import io.openhavip.eventing.quota.QuotaLedger;
 import io.openhavip.havip.domain.AccountLimit;
@@ -60,18 +61,18 @@ class HaVipLimitIT {
                         () -> meanwhile(() -> caller.post("/ha-vips", body)))
                 .limit(CALLERS)
                 .toList();
-        for (int i = 0; i < AccountLimit.MOST_HAVIPS; i++) {
+        for (int i = 0; i < HaVipLimits.PER_ACCOUNT; i++) {
             network.agree(network.awaitReservation(caller.vSwitchId), "192.168.0." + i);
         }
         Map<Integer, List<Response>> byStatus =
                 creations.stream().map(CompletableFuture::join).collect(Collectors.groupingBy(Response::statusCode));
-        assertThat(byStatus.get(201)).hasSize(AccountLimit.MOST_HAVIPS);
+        assertThat(byStatus.get(201)).hasSize(HaVipLimits.PER_ACCOUNT);
         assertThat(byStatus.get(400))
-                .hasSize(CALLERS - AccountLimit.MOST_HAVIPS)
+                .hasSize(CALLERS - HaVipLimits.PER_ACCOUNT)
                 .allSatisfy(answer -> refused(answer, 400, "QuotaExceeded.HaVip"));
         assertThat(expect(caller.get("/ha-vips"), 200).<Integer>path("totalCount"))
-                .isEqualTo(AccountLimit.MOST_HAVIPS);
-        assertThat(taken(caller)).isEqualTo(AccountLimit.MOST_HAVIPS);
+                .isEqualTo(HaVipLimits.PER_ACCOUNT);
+        assertThat(taken(caller)).isEqualTo(HaVipLimits.PER_ACCOUNT);
 
         String first = byStatus.get(201).getFirst().path("haVipId");
         CompletableFuture<Response> deletion = meanwhile(() -> caller.delete("/ha-vips/" + first));

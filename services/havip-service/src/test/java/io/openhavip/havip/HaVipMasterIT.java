@@ -8,17 +8,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.openhavip.contracts.arp.ArpEvent.OwnershipSwitched;
 import io.openhavip.contracts.arp.Owner;
 import io.openhavip.contracts.arp.SwitchCause;
+import io.openhavip.contracts.network.NetworkCommand.AttachHaVip;
 import io.openhavip.contracts.network.NetworkCommand.DetachHaVip;
 import io.openhavip.testkit.Await;
 import io.openhavip.testkit.InfrastructureResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,8 +34,18 @@ import org.junit.jupiter.api.Test;
 /** Unassociating who has the address: refused unforced, but not when all associations are destroyed at the same time. */
 @QuarkusTest
 @QuarkusTestResource(InfrastructureResource.class)
-@TestProfile(HaVipServiceIT.ShortDeadlines.class)
+@TestProfile(HaVipMasterIT.ShortGrace.class)
 class HaVipMasterIT {
+
+    /** A grace that slow unassociations outlast, and a turn that lasts as long as they all. */
+    public static class ShortGrace implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("havip.service.master-grace", "1s", "havip.service.turn-limit", "8s");
+        }
+    }
+
+    private static final Executor SLOWLY = CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS);
 
     private static NetworkByHand network;
 
@@ -56,22 +73,31 @@ class HaVipMasterIT {
     }
 
     private void associateTwo(String kind, String instanceType) {
-        for (int number = 1; number <= 2; number++) {
+        associate(kind, instanceType, 2);
+        switchTo(1);
+    }
+
+    private void associate(String kind, String instanceType, int count) {
+        for (int number = 1; number <= count; number++) {
             caller.associate(haVipId, Map.of("instanceId", instance(kind, number), "instanceType", instanceType));
         }
+    }
+
+    private void switchTo(int number) {
         network.switchOwner(new OwnershipSwitched(
                 caller.vSwitchId,
                 Caller.ADDRESS,
                 haVipId,
                 1,
                 Optional.empty(),
-                Optional.of(new Owner(instance("eni", 1), instance("i", 1), "02:00:c0:a8:00:01", "host-1", 1)),
+                Optional.of(new Owner(
+                        instance("eni", number), instance("i", number), "02:00:c0:a8:00:0" + number, "host-1", 1)),
                 SwitchCause.CLAIM,
                 Optional.empty(),
                 Instant.EPOCH,
                 Instant.EPOCH,
                 Instant.EPOCH));
-        Await.until(() -> assertThat(caller.field(haVipId, "masterInstanceId")).isEqualTo(instance("i", 1)));
+        Await.until(() -> assertThat(caller.field(haVipId, "masterInstanceId")).isEqualTo(instance("i", number)));
     }
 
     private CompletableFuture<Response> unassociating(String instanceId, String query) {
@@ -100,16 +126,61 @@ class HaVipMasterIT {
                 .isEqualTo(instance("i", 2));
     }
 
+    /** As Terraform does: a HAVIP in an incorrect status is asked again. */
+    private CompletableFuture<Response> destroying(String instanceId) {
+        return meanwhile(() -> {
+            while (true) {
+                Response answer = caller.delete("/ha-vips/" + haVipId + "/associations/" + instanceId);
+                if (answer.statusCode() != 400 || !answer.path("code").equals("IncorrectHaVipStatus")) {
+                    return answer;
+                }
+            }
+        });
+    }
+
     @Test
     void bothDestroyedAtOnceUnforcedEndWell() {
         associateTwo("i", "EcsInstance");
-        CompletableFuture<Response> master = unassociating(instance("i", 1), "");
-        CompletableFuture<Response> other = unassociating(instance("i", 2), "");
+        CompletableFuture<Response> master = destroying(instance("i", 1));
+        CompletableFuture<Response> other = destroying(instance("i", 2));
         NetworkByHand.Asked first = network.await(DetachHaVip.class, haVipId);
         assertThat(((DetachHaVip) first.command()).instanceId()).isEqualTo(instance("i", 2));
         network.agree(first, Caller.ADDRESS);
         expect(other.join(), 200);
         network.agree(network.await(DetachHaVip.class, haVipId), Caller.ADDRESS);
         assertThat(expect(master.join(), 200).<String>path("status")).isEqualTo("Available");
+    }
+
+    @Test
+    void tenDestroyedAtOnceUnforcedEndWellThoughTheyOutlastTheGrace() {
+        int count = 10;
+        associate("i", "EcsInstance", count);
+        switchTo(1);
+        List<CompletableFuture<Response>> answers = IntStream.rangeClosed(1, count)
+                .mapToObj(number -> destroying(instance("i", number)))
+                .toList();
+        List<String> left = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            NetworkByHand.Asked asked = network.await(DetachHaVip.class, haVipId);
+            left.add(((DetachHaVip) asked.command()).instanceId());
+            CompletableFuture.runAsync(() -> network.agree(asked, Caller.ADDRESS), SLOWLY)
+                    .join();
+        }
+        answers.forEach(answer -> expect(answer.join(), 200));
+        assertThat(left).hasSize(count).doesNotHaveDuplicates().endsWith(instance("i", 1));
+        assertThat(caller.field(haVipId, "status")).isEqualTo("Available");
+    }
+
+    @Test
+    void whoBecomesMasterWhileTheRequestWaitsForItsTurnIsRefused() {
+        associate("i", "EcsInstance", 2);
+        CompletableFuture<Response> third = meanwhile(
+                () -> caller.post("/ha-vips/" + haVipId + "/associations", Map.of("instanceId", instance("i", 3))));
+        NetworkByHand.Asked held = network.await(AttachHaVip.class, haVipId);
+        CompletableFuture<Response> unassociation = unassociating(instance("i", 2), "");
+        switchTo(2);
+        network.agree(held, Caller.ADDRESS);
+        expect(third.join(), 201);
+        refused(unassociation.join(), 400, "Forbidden.UnassociateMaster");
     }
 }

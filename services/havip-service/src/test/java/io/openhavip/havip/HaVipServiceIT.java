@@ -57,8 +57,7 @@ class HaVipServiceIT {
         public Map<String, String> getConfigOverrides() {
             return Map.of(
                     "havip.service.process-deadline", "6s",
-                    "havip.service.operation-timeout", "13s",
-                    "havip.service.master-grace", "3s");
+                    "havip.service.operation-timeout", "13s");
         }
     }
 
@@ -205,6 +204,22 @@ class HaVipServiceIT {
         associate(haVipId, instanceId);
         assertThat(field(haVipId, "status")).isEqualTo("InUse");
         assertThat(field(haVipId, "associatedInstances")).isEqualTo("[" + instanceId + "]");
+    }
+
+    @Test
+    void clientTokenOfAnAssociationThatWasGivenUpIsFree() {
+        Caller caller = new Caller(network);
+        String haVipId = caller.newHaVip();
+        String path = "/ha-vips/" + haVipId + "/associations";
+        Map<String, String> body = Map.of("instanceId", "i-of-" + haVipId);
+        CompletableFuture<Response> givenUp = Caller.meanwhile(() -> caller.post(path, body, "token-1"));
+        network.await(AttachHaVip.class, haVipId);
+        Caller.refused(givenUp.join(), 503, "ServiceUnavailable");
+
+        CompletableFuture<Response> repeated = Caller.meanwhile(() -> caller.post(path, body, "token-1"));
+
+        network.agree(network.await(AttachHaVip.class, haVipId), ADDRESS);
+        assertThat(Caller.expect(repeated.join(), 201).<String>path("status")).isEqualTo("InUse");
     }
 
     @Test

@@ -9,6 +9,8 @@ import io.openhavip.contracts.network.AssociationEvent.HaVipAttached;
 import io.openhavip.contracts.network.NetworkCommand.AttachHaVip;
 import io.openhavip.contracts.network.NetworkCommand.DetachHaVip;
 import io.openhavip.contracts.network.NetworkCommand.ReleaseHaVipAddress;
+import io.openhavip.contracts.network.NetworkCommand.ReserveHaVipAddress;
+import io.openhavip.contracts.network.VSwitchEvent.AddressReleased;
 import io.openhavip.contracts.network.VSwitchEvent.AddressReserved;
 import io.openhavip.eventing.Cause;
 import io.openhavip.eventing.EventSourcing;
@@ -41,6 +43,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(ReconciliationIT.ShortGrace.class)
 class ReconciliationIT {
 
+    private static final String ADDRESS = "192.168.0.88";
     private static final Duration GRACE = Duration.ofSeconds(3);
 
     public static class ShortGrace implements QuarkusTestProfile {
@@ -104,7 +107,7 @@ class ReconciliationIT {
 
     private static String newHaVip(String vSwitchId) {
         CompletableFuture<Response> creation = post("/ha-vips", Map.of("vSwitchId", vSwitchId));
-        network.agree(network.awaitReservation(vSwitchId), "192.168.0.88");
+        network.agree(network.awaitReservation(vSwitchId), ADDRESS);
         return answered(creation, 201).path("haVipId");
     }
 
@@ -170,6 +173,87 @@ class ReconciliationIT {
                 () -> assertThat(given().get("/ha-vips/" + haVipId).jsonPath().getString("status"))
                         .isEqualTo("Available"));
         awaitNoRepair("association", haVipId);
+    }
+
+    private static String associatedHaVip(String vSwitchId, String instanceId) {
+        String haVipId = newHaVip(vSwitchId);
+        CompletableFuture<Response> association =
+                post("/ha-vips/" + haVipId + "/associations", Map.of("instanceId", instanceId));
+        network.agree(network.await(AttachHaVip.class, haVipId), ADDRESS);
+        answered(association, 201);
+        return haVipId;
+    }
+
+    private static CompletableFuture<Response> delete(String path) {
+        return CompletableFuture.supplyAsync(() -> given().delete(path), callers);
+    }
+
+    @Test
+    void unassociationWhoseCommandIsLostIsAskedForAgainUnderTheSameOperation() {
+        String haVipId = associatedHaVip("vsw-u", "i-leaving");
+        CompletableFuture<Response> unassociation = delete("/ha-vips/" + haVipId + "/associations/i-leaving");
+        Asked lost = network.await(DetachHaVip.class, haVipId);
+
+        Repair repair = Await.value(() -> reconcile("unassociation", haVipId));
+
+        assertThat(repair.of()).isEqualTo("i-leaving");
+        Asked again = network.await(DetachHaVip.class, haVipId);
+        assertThat(again.command()).isEqualTo(lost.command());
+        assertThat(again.attributes().id()).isEqualTo(repair.commandId());
+        assertThat(again.attributes().correlationId())
+                .isEqualTo(lost.attributes().correlationId());
+        network.agree(again, "");
+        assertThat(answered(unassociation, 200).<String>path("status")).isEqualTo("Available");
+        awaitNoRepair("unassociation", haVipId);
+    }
+
+    @Test
+    void deletionWhoseCommandIsLostIsAskedForAgainUnderTheSameOperation() {
+        String haVipId = newHaVip("vsw-d");
+        CompletableFuture<Response> deletion = delete("/ha-vips/" + haVipId);
+        Asked lost = network.await(ReleaseHaVipAddress.class, haVipId);
+
+        Repair repair = Await.value(() -> reconcile("deletion", haVipId));
+
+        Asked again = network.await(ReleaseHaVipAddress.class, haVipId);
+        assertThat(again.command()).isEqualTo(lost.command());
+        assertThat(again.attributes().id()).isEqualTo(repair.commandId());
+        assertThat(again.attributes().correlationId())
+                .isEqualTo(lost.attributes().correlationId());
+        network.agree(again, ADDRESS);
+        answered(deletion, 204);
+        awaitNoRepair("deletion", haVipId);
+    }
+
+    @Test
+    void haVipWhoseAddressIsNotReservedGetsItReservedAgain() {
+        String haVipId = newHaVip("vsw-n");
+        network.say(new AddressReleased("vsw-n", ADDRESS, AddressHolder.HaVip, haVipId));
+
+        Repair repair = Await.value(() -> reconcile("unreserved", haVipId));
+
+        assertThat(repair.of()).isEqualTo(ADDRESS);
+        Asked reservation = network.awaitReservation("vsw-n");
+        assertThat(reservation.command())
+                .isEqualTo(new ReserveHaVipAddress(
+                        "vsw-n", haVipId, Optional.of(ADDRESS), "1000000000000001", "cn-hangzhou"));
+        network.agree(reservation, ADDRESS);
+        awaitNoRepair("unreserved", haVipId);
+    }
+
+    @Test
+    void deletionOfAHaVipWhoseAddressIsNotReservedEnds() {
+        String haVipId = newHaVip("vsw-e");
+        network.say(new AddressReleased("vsw-e", ADDRESS, AddressHolder.HaVip, haVipId));
+        Await.value(() -> reconcile("unreserved", haVipId));
+        CompletableFuture<Response> deletion = delete("/ha-vips/" + haVipId);
+        network.await(ReleaseHaVipAddress.class, haVipId);
+
+        Repair repair = Await.value(() -> reconcile("deletion", haVipId));
+
+        assertThat(repair.of()).isEqualTo(ADDRESS);
+        answered(deletion, 204);
+        assertThat(given().get("/ha-vips/" + haVipId).statusCode()).isEqualTo(404);
     }
 
     @Test

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.startsWith;
 
+import io.agroal.api.AgroalDataSource;
 import io.openhavip.contracts.network.InstanceStatus;
 import io.openhavip.contracts.network.NetworkState.InstanceState;
 import io.openhavip.contracts.network.NetworkState.RouteState;
@@ -22,17 +23,27 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Route tables, security groups, deployment sets, tags, filters, client tokens and the catalogue over REST. */
 @QuarkusTest
 @QuarkusTestResource(InfrastructureResource.class)
 class NetworkResourcesIT {
+
+    @Inject
+    AgroalDataSource dataSource;
 
     @BeforeEach
     void begin() {
@@ -156,12 +167,75 @@ class NetworkResourcesIT {
         given().get("/vpcs").then().body("totalCount", equalTo(1));
     }
 
+    @Test
+    void repeatedRequestThatChangedNothingIsAnsweredThoughTheFirstAnswerIsNotOnRecord() throws SQLException {
+        String vpcId = newVpc();
+        Map<String, String> unchanged = Map.of("vpcName", "");
+        renaming(vpcId, unchanged).statusCode(200);
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            // As if the replica had been killed before it answered.
+            statement.executeUpdate("UPDATE client_token SET answer = NULL WHERE token = 'renaming'");
+        }
+        renaming(vpcId, unchanged).statusCode(200).body("vpcId", equalTo(vpcId));
+    }
+
+    private static ValidatableResponse renaming(String vpcId, Map<String, String> body) {
+        return given().header("Client-Token", "renaming")
+                .contentType(ContentType.JSON)
+                .body(body)
+                .patch("/vpcs/" + vpcId)
+                .then();
+    }
+
     private static ValidatableResponse withToken(String token, Map<String, String> body) {
         return given().header("Client-Token", token)
                 .contentType(ContentType.JSON)
                 .body(body)
                 .post("/vpcs")
                 .then();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/instances/i-1?force=yes",
+                "/instances/i-1/tags?all=banana",
+                "/network-interfaces/eni-1/tags?all=1",
+                "/vpcs/vpc-1/tags?all=banana",
+                "/vswitches/vsw-1/tags?all=on",
+                "/route-tables/vtb-1/tags?all=tru",
+                "/security-groups/sg-1/tags?all=banana"
+            })
+    void flagThatIsNeitherTrueNorFalseIsRefused(String path) {
+        refused(given().delete(path).then(), 400, "InvalidParameter");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/instances?status=Dancing", "/network-interfaces?status=Running", "/network-interfaces?type=x"})
+    void listingByWhatNoneCanBeIsRefused(String path) {
+        refused(given().get(path).then(), 400, "InvalidParameter");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/vpcs, vpcName",
+        "/security-groups, vpcId",
+        "/network-interfaces, vSwitchId",
+        "/instances, vSwitchId",
+        "/vpcs/vpc-1/resource-group, resourceGroupId"
+    })
+    void whatIsNoResourceGroupIsRefused(String path, String field) {
+        Map<String, String> body = new HashMap<>(Map.of(field, "none"));
+        body.put("resourceGroupId", "group one");
+        refused(post(path, body), 400, "InvalidResourceGroupId");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/network-interfaces/eni-1", "/instances/i-1"})
+    void whatIsNoResourceGroupIsNotMovedTo(String path) {
+        refused(patch(path, Map.of("resourceGroupId", "group one")), 400, "InvalidResourceGroupId");
     }
 
     @Test

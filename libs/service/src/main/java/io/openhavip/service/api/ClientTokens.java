@@ -25,7 +25,8 @@ import java.util.Optional;
 /**
  * Lets a caller repeat a request with the same {@code Client-Token} and get the first answer instead of a second effect, on any
  * replica and after a restart, for {@value #KEPT_HOURS} hours (Alibaba's ClientToken). The token is noted in the transaction of the
- * request's commands. The same token with other parameters is refused; a request that was refused leaves its token free. Thread-safe.
+ * request's commands. The same token with other parameters is refused; a request that was refused, at once or in the end, leaves its
+ * token free; one whose end is not known yet keeps it. Thread-safe.
  */
 public final class ClientTokens {
 
@@ -118,9 +119,7 @@ public final class ClientTokens {
             note(accountId, token, operation.operationId(), write(result));
             return result;
         } catch (Refusal refusal) {
-            if (refusal.code() != ErrorCode.OPERATION_TIMED_OUT) {
-                release(accountId, token, operation.operationId());
-            }
+            release(accountId, token, operation.operationId());
             throw refusal;
         }
     }

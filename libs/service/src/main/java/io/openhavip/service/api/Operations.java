@@ -1,6 +1,5 @@
 package io.openhavip.service.api;
 
-import io.openhavip.contracts.ErrorCode;
 import io.openhavip.contracts.Refusal;
 import io.openhavip.eventing.consume.Faults;
 import io.openhavip.eventing.projection.ReadModel;
@@ -28,7 +27,8 @@ public final class Operations {
     /**
      * Returns once the operation has succeeded and is seen in the read model.
      *
-     * @throws Refusal why it was refused, or {@code ServiceUnavailable} if its end did not come in time
+     * @throws Refusal why it was refused; {@code ServiceUnavailable} if it was given up
+     * @throws UnendedOperation if its end did not come in time
      */
     public void awaitSuccess(String operationId, String subject) {
         ReadModel.Outcome ended = await(subject, left -> readModel.awaitOutcome(operationId, left));
@@ -41,7 +41,7 @@ public final class Operations {
      * Returns once an event of an aggregate is seen in the read model.
      *
      * @param sequence the event's, within its aggregate
-     * @throws Refusal {@code ServiceUnavailable} if it was not in time
+     * @throws UnendedOperation if it was not in time
      */
     public void awaitApplied(String aggregateId, long sequence) {
         await(
@@ -77,10 +77,8 @@ public final class Operations {
         }
     }
 
-    private Refusal unknown(String subject) {
-        return new Refusal(
-                ErrorCode.OPERATION_TIMED_OUT,
-                "The outcome for " + subject + " is not known after " + atMost.toMillis()
-                        + " ms: the request was accepted and may still take effect. Look before you repeat it.");
+    private UnendedOperation unknown(String subject) {
+        return new UnendedOperation("The outcome for " + subject + " is not known after " + atMost.toMillis()
+                + " ms: the request was accepted and may still take effect. Look before you repeat it.");
     }
 }

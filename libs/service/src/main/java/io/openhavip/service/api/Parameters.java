@@ -30,6 +30,17 @@ public final class Parameters {
         return given;
     }
 
+    /**
+     * The resource group that a move names.
+     *
+     * @throws Refusal {@code MissingParameter}, {@code InvalidResourceGroupId}
+     */
+    public static String requiredResourceGroup(Optional<String> given) {
+        return given.filter(text -> !text.isBlank())
+                .map(Parameters::resourceGroup)
+                .orElseThrow(() -> Fields.missing("resourceGroupId"));
+    }
+
     /** A flag, {@code true} or {@code false} in any case; absent is false. */
     public static boolean flag(String name, Optional<String> given) {
         return switch (given.orElse("false").toLowerCase(Locale.ROOT)) {

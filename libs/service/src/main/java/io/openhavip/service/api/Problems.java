@@ -36,6 +36,11 @@ public class Problems {
     }
 
     @ServerExceptionMapper
+    Response unended(UnendedOperation unended) {
+        return problem(ErrorCode.OPERATION_TIMED_OUT, unended.getMessage());
+    }
+
+    @ServerExceptionMapper
     Response unknownOutcome(UnknownOutcome unknown) {
         LOG.errorf(unknown, "outcome unknown requestId=%s", request.id());
         return problem(

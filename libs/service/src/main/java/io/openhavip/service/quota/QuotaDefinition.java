@@ -3,6 +3,7 @@ package io.openhavip.service.quota;
 import io.openhavip.contracts.ErrorCode;
 import io.openhavip.contracts.Refusal;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /**
  * A limit of a service, as Alibaba's Quota Center describes one.
@@ -30,6 +31,7 @@ public record QuotaDefinition(
         Optional<String> usage) {
 
     private static final long GRANTED = 1;
+    private static final Logger LOG = Logger.getLogger(QuotaDefinition.class);
 
     /** A limit that is the same for everybody. */
     public static QuotaDefinition fixed(
@@ -78,8 +80,14 @@ public record QuotaDefinition(
                 usage);
     }
 
-    /** As this service is configured. */
+    /** As this service is configured; what is the same for everybody is held by rules that no setting reaches. */
     QuotaDefinition configured(QuotaConfiguration configuration) {
+        if (!adjustable) {
+            if (configuration.defaults().containsKey(quotaActionCode)) {
+                LOG.warnf("limit that is the same for everybody keeps its value quotaActionCode=%s", quotaActionCode);
+            }
+            return this;
+        }
         long byDefault = privilege && configuration.privilegesGranted() ? GRANTED : defaultValue;
         return withDefault(configuration.defaults().getOrDefault(quotaActionCode, byDefault));
     }

@@ -27,4 +27,9 @@ class QuotaDefinitionTest {
         assertThat(raised.largest()).isEqualTo(60);
         assertThat(raised.mayBecome(50)).isFalse();
     }
+
+    @Test
+    void whatIsTheSameForEverybodyIsNotConfigured() {
+        assertThat(configured(Limits.HAVIPS, true, Map.of("havips", 60L))).isEqualTo(Limits.HAVIPS);
+    }
 }

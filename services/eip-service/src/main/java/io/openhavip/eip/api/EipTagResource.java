@@ -67,8 +67,8 @@ public class EipTagResource {
     @POST
     @Path("/resource-group")
     public EipView move(String allocationId, NewResourceGroup given) throws SQLException {
-        String resourceGroupId = Parameters.resourceGroup(
-                Fields.required("resourceGroupId", Fields.body(given).resourceGroupId()));
+        String resourceGroupId =
+                Parameters.requiredResourceGroup(Fields.body(given).resourceGroupId());
         return changes.change(
                 "MoveResourceGroup",
                 List.of(allocationId, resourceGroupId),

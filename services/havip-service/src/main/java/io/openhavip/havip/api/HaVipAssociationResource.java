@@ -55,9 +55,15 @@ public class HaVipAssociationResource {
     public Optional<HaVipView> unassociate(
             String haVipId, String instanceId, @QueryParam("force") Optional<String> force) throws SQLException {
         boolean forced = Parameters.flag("force", force);
-        Optional<Master> master = forced ? Optional.empty() : grace.await(request.accountId(), haVipId, instanceId);
-        return turn.await(() -> changes.unassociate(
+        return forced
+                ? turn.await(() -> unassociate(haVipId, instanceId, true, Optional.empty()))
+                : grace.await(request.accountId(), haVipId, master -> unassociate(haVipId, instanceId, false, master));
+    }
+
+    private Optional<HaVipView> unassociate(String haVipId, String instanceId, boolean forced, Optional<Master> master)
+            throws SQLException {
+        return changes.unassociate(
                 List.of(haVipId, instanceId, forced),
-                new HaVipRequest.UnassociateHaVip(haVipId, request.accountId(), instanceId, forced, master)));
+                new HaVipRequest.UnassociateHaVip(haVipId, request.accountId(), instanceId, forced, master));
     }
 }

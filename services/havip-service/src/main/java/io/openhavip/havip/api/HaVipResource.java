@@ -3,6 +3,7 @@ package io.openhavip.havip.api;
 import static io.openhavip.service.api.Parameters.values;
 
 import io.openhavip.contracts.ErrorCode;
+import io.openhavip.contracts.havip.HaVipLimits;
 import io.openhavip.contracts.havip.HaVipStatus;
 import io.openhavip.eventing.quota.QuotaLedger;
 import io.openhavip.havip.config.HaVipConfiguration;
@@ -96,7 +97,7 @@ public class HaVipResource {
                 List.of(body),
                 connection -> {
                     privilege.require(accountId);
-                    if (!quotas.take(AccountLimit.scope(accountId), 1, AccountLimit.MOST_HAVIPS)) {
+                    if (!quotas.take(AccountLimit.scope(accountId), 1, HaVipLimits.PER_ACCOUNT)) {
                         throw AccountLimit.exceeded(accountId);
                     }
                 },

@@ -64,11 +64,8 @@ public class HaVipTagResource {
     @POST
     @Path("/{haVipId}/resource-group")
     public HaVipView move(String haVipId, NewResourceGroup given) throws SQLException {
-        String resourceGroupId = Fields.body(given)
-                .resourceGroupId()
-                .filter(text -> !text.isBlank())
-                .map(Parameters::resourceGroup)
-                .orElseThrow(() -> Fields.missing("resourceGroupId"));
+        String resourceGroupId =
+                Parameters.requiredResourceGroup(Fields.body(given).resourceGroupId());
         return changes.change(
                 "MoveResourceGroup",
                 List.of(haVipId, resourceGroupId),

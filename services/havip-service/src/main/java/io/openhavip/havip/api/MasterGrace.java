@@ -1,5 +1,8 @@
 package io.openhavip.havip.api;
 
+import io.openhavip.contracts.ErrorCode;
+import io.openhavip.contracts.Refusal;
+import io.openhavip.contracts.havip.HaVipStatus;
 import io.openhavip.havip.config.HaVipConfiguration;
 import io.openhavip.havip.domain.Master;
 import io.openhavip.havip.projection.HaVipMasters;
@@ -11,48 +14,71 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Lets a request to unassociate the master come last: it waits for the other associations to go, for a bounded time
- * ({@link HaVipConfiguration#masterGrace()} says why). It only waits; whether the request is allowed the HAVIP decides. Thread-safe.
+ * Lets an unforced request to unassociate the master come last: it is made again until the other associations are gone, for a bounded
+ * time ({@link HaVipConfiguration#masterGrace()} says why), each time with who has the address then. It only waits; whether the request
+ * is allowed the HAVIP decides. Thread-safe.
  */
 @ApplicationScoped
 public class MasterGrace {
 
-    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
-
     private final HaVipQueries queries;
     private final HaVipMasters masters;
-    private final Duration atMost;
+    private final Duration forOthersToGo;
+    private final Duration forATurn;
 
     MasterGrace(HaVipQueries queries, HaVipMasters masters, HaVipConfiguration configuration) {
         this.queries = queries;
         this.masters = masters;
-        this.atMost = configuration.masterGrace().compareTo(configuration.operationTimeout()) < 0
-                ? configuration.masterGrace()
-                : configuration.operationTimeout();
+        this.forOthersToGo = configuration.masterGrace();
+        this.forATurn = configuration.turnLimit();
     }
 
-    /** Who has the address, when the instance or network interface has it no more, is the last one, or the time is over. */
-    Optional<Master> await(String accountId, String haVipId, String instanceId) throws SQLException {
-        long deadline = System.nanoTime() + atMost.toNanos();
+    /** A request to unassociate, made knowing who has the address. */
+    interface Unassociation<T> {
+        T make(Optional<Master> master) throws SQLException;
+    }
+
+    /**
+     * @throws Refusal {@code Forbidden.UnassociateMaster} if no other association went; {@code IncorrectHaVipStatus}, which asks to be
+     *     tried again, if some went and others are left, or the HAVIP was busy all the time
+     */
+    <T> T await(String accountId, String haVipId, Unassociation<T> unassociation) throws SQLException {
+        long begun = System.nanoTime();
+        int most = 0;
+        boolean othersLeave = false;
         while (true) {
             Optional<HaVipView> haVip = queries.one(accountId, haVipId);
-            Optional<Master> master = haVip.isEmpty() ? Optional.empty() : masters.of(haVip.get());
-            boolean isWaiting = master.filter(it -> it.isBehind(instanceId)).isPresent()
-                    && haVip.get().associatedInstances().contains(instanceId)
-                    && haVip.get().associatedInstances().size() > 1;
-            if (!isWaiting || System.nanoTime() >= deadline || !pause()) {
-                return master;
+            int associated = haVip.map(it -> it.associatedInstances().size()).orElse(0);
+            othersLeave |= associated < most
+                    || haVip.filter(MasterGrace::isUnassociating).isPresent();
+            most = Math.max(most, associated);
+            try {
+                return unassociation.make(haVip.isEmpty() ? Optional.empty() : masters.of(haVip.get()));
+            } catch (Refusal refusal) {
+                if (System.nanoTime() - begun >= limit(refusal).toNanos() || !Turn.pause()) {
+                    throw othersLeave ? again(refusal, haVipId) : refusal;
+                }
             }
         }
     }
 
-    private static boolean pause() {
-        try {
-            Thread.sleep(LOOK_EVERY);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+    private static boolean isUnassociating(HaVipView haVip) {
+        return haVip.status().equals(HaVipStatus.Unassociating.name());
+    }
+
+    private Duration limit(Refusal refusal) {
+        return switch (refusal.code()) {
+            case UNASSOCIATE_MASTER_FORBIDDEN -> forOthersToGo;
+            case INCORRECT_HAVIP_STATUS -> forATurn;
+            default -> Duration.ZERO;
+        };
+    }
+
+    private static Refusal again(Refusal refusal, String haVipId) {
+        return refusal.code() == ErrorCode.UNASSOCIATE_MASTER_FORBIDDEN
+                ? new Refusal(
+                        ErrorCode.INCORRECT_HAVIP_STATUS,
+                        "Others are being unassociated from " + haVipId + "; try again. " + refusal.getMessage())
+                : refusal;
     }
 }

@@ -41,7 +41,8 @@ public class Turn {
         }
     }
 
-    private static boolean pause() {
+    /** Until the next try; false if there is to be none. */
+    static boolean pause() {
         try {
             Thread.sleep(TRY_EVERY);
             return true;

@@ -33,10 +33,12 @@ public interface HaVipConfiguration {
 
     /**
      * How long an unforced request to unassociate the instance that has the address waits for the other associations to go, before it is
-     * refused with {@code Forbidden.UnassociateMaster}; never longer than {@link #operationTimeout()}. Terraform destroys all
-     * attachments of a HAVIP at the same time and unforced, and does not try that code again: whichever of its requests is about the
-     * master has to come last, and this is what lets it. Shorter than the 3 s after which Alibaba's Node clients give a request up, so
-     * that they are told why. {@code 0s} refuses at once.
+     * refused. Terraform destroys all attachments of a HAVIP at the same time and unforced, and does not try
+     * {@code Forbidden.UnassociateMaster} again: whichever of its requests is about the master has to come last, and this is what lets
+     * it. If others went meanwhile and some are left, the refusal is {@code IncorrectHaVipStatus}, which Terraform does try again, and
+     * that begins a new grace: ten slow attachments take several. As long as {@link #turnLimit()}, so that the tries of all of them stay
+     * abreast, and shorter than the 3 s after which Alibaba's Node clients give a request up, so that they are told why. {@code 0s}
+     * refuses at once.
      */
     @WithDefault("2s")
     Duration masterGrace();

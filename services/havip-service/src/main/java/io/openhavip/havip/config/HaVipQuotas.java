@@ -1,5 +1,6 @@
 package io.openhavip.havip.config;
 
+import io.openhavip.contracts.havip.HaVipLimits;
 import io.openhavip.service.quota.QuotaDefinition;
 import io.openhavip.service.quota.QuotaDefinitions;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,24 +26,29 @@ public class HaVipQuotas {
                             HAVIPS_PER_ACCOUNT,
                             "HAVIPs per account",
                             "Most HAVIPs that an account can have",
-                            50,
+                            HaVipLimits.PER_ACCOUNT,
                             "havip")
                     .countedIn("havips/account/"),
-            QuotaDefinition.fixed(HAVIPS_PER_VPC, "HAVIPs per VPC", "Most HAVIPs in each VPC", 50, "havip"),
+            QuotaDefinition.fixed(
+                    HAVIPS_PER_VPC, "HAVIPs per VPC", "Most HAVIPs in each VPC", HaVipLimits.PER_VPC, "havip"),
             QuotaDefinition.fixed(
                     INSTANCES_PER_HAVIP,
                     "Instances per HAVIP",
                     "Most ECS instances, or network interfaces, that a HAVIP can be associated with",
-                    10,
+                    HaVipLimits.INSTANCES,
                     "instance"),
             QuotaDefinition.fixed(
                     HAVIPS_PER_INSTANCE,
                     "HAVIPs per instance",
                     "Most HAVIPs that an ECS instance can be associated with",
-                    5,
+                    HaVipLimits.PER_INSTANCE,
                     "havip"),
             QuotaDefinition.fixed(
-                    EIPS_PER_HAVIP, "EIPs per HAVIP", "Most EIPs that a HAVIP can be associated with", 1, "eip"));
+                    EIPS_PER_HAVIP,
+                    "EIPs per HAVIP",
+                    "Most EIPs that a HAVIP can be associated with",
+                    HaVipLimits.EIPS,
+                    "eip"));
 
     @Produces
     @Singleton

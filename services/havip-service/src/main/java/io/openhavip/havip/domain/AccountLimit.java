@@ -2,11 +2,10 @@ package io.openhavip.havip.domain;
 
 import io.openhavip.contracts.ErrorCode;
 import io.openhavip.contracts.Refusal;
+import io.openhavip.contracts.havip.HaVipLimits;
 
 /** How many HAVIPs an account may have (HAVIP guide, limits). A place is taken with the creation and freed with the HAVIP's end. */
 public final class AccountLimit {
-
-    public static final int MOST_HAVIPS = 50;
 
     private AccountLimit() {}
 
@@ -19,6 +18,7 @@ public final class AccountLimit {
     public static Refusal exceeded(String accountId) {
         return new Refusal(
                 ErrorCode.HAVIP_QUOTA_EXCEEDED,
-                "The account " + accountId + " has " + MOST_HAVIPS + " HaVips, which is the most that it can have.");
+                "The account " + accountId + " has " + HaVipLimits.PER_ACCOUNT
+                        + " HaVips, which is the most that it can have.");
     }
 }

@@ -3,15 +3,13 @@ package io.openhavip.havip.domain;
 import io.openhavip.contracts.ErrorCode;
 import io.openhavip.contracts.Refusal;
 import io.openhavip.contracts.havip.AssociatedInstanceType;
+import io.openhavip.contracts.havip.HaVipLimits;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** The instances, or the network interfaces, that may announce one HAVIP; never both kinds at a time. Used by its aggregate only. */
 final class Associations {
-
-    /** Instances, or network interfaces, that one HAVIP can be associated with (HAVIP guide, limits). */
-    static final int MOST = 10;
 
     /** @param associationId names the try that associated the two */
     record Association(AssociatedInstanceType instanceType, String associationId) {}
@@ -32,12 +30,13 @@ final class Associations {
                                 + " can be associated only when they are gone.");
             }
         });
-        if (byInstance.size() >= MOST) {
+        if (byInstance.size() >= HaVipLimits.INSTANCES) {
             throw new Refusal(
                     type == AssociatedInstanceType.EcsInstance
                             ? ErrorCode.INSTANCES_ON_HAVIP_EXCEEDED
                             : ErrorCode.INTERFACES_ON_HAVIP_EXCEEDED,
-                    "The HaVip is associated with " + MOST + " resources of the type " + type + " already.");
+                    "The HaVip is associated with " + HaVipLimits.INSTANCES + " resources of the type " + type
+                            + " already.");
         }
     }
 

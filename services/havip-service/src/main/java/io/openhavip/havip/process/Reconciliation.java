@@ -9,11 +9,14 @@ import io.openhavip.contracts.Topics;
 import io.openhavip.contracts.havip.AssociatedInstanceType;
 import io.openhavip.contracts.network.NetworkCommand.DetachHaVip;
 import io.openhavip.contracts.network.NetworkCommand.ReleaseHaVipAddress;
+import io.openhavip.contracts.network.NetworkCommand.ReserveHaVipAddress;
 import io.openhavip.eventing.Cause;
 import io.openhavip.eventing.EventSourcing;
 import io.openhavip.eventing.outbox.Outbox;
 import io.openhavip.eventing.outbox.OutboxRow;
 import io.openhavip.eventing.store.PostgresTransactions;
+import io.openhavip.havip.domain.HaVipRequest;
+import io.openhavip.havip.domain.HaVipRequest.ConfirmRelease;
 import io.openhavip.havip.domain.HaVipRequest.ConfirmUnassociation;
 import io.openhavip.havip.projection.Orphan;
 import io.openhavip.havip.projection.Orphans;
@@ -34,9 +37,10 @@ import java.util.OptionalLong;
 import org.jboss.logging.Logger;
 
 /**
- * The last net under the processes: finds what only one of havip-service and network-service knows for longer than a grace, however
- * that came about, and gives the command that makes both agree. A command has the same id for an hour, so that repeating it is a
- * duplicate, and one that could not be followed then is tried again later. One replica at a time. Thread-safe.
+ * The last net under the processes: finds what only one of havip-service and network-service knows for longer than a grace, and what
+ * waits that long for an answer that has no deadline, however that came about, and gives the command that makes both agree. A command has
+ * the same id for an hour, so that repeating it is a duplicate, and one that could not be followed then is tried again later. One replica
+ * at a time. Thread-safe.
  */
 public final class Reconciliation {
 
@@ -49,7 +53,7 @@ public final class Reconciliation {
     public record Report(Instant at, Instant asOf, Optional<String> obstacle, List<Repair> repairs) {}
 
     /**
-     * @param kind {@code reservation}, {@code attachment} or {@code association}
+     * @param kind of {@link Orphan}, in lower case
      * @param haVipId the HAVIP that one side thinks of
      * @param of the address, or the instance or network interface
      * @param commandId the command that was given
@@ -149,8 +153,13 @@ public final class Reconciliation {
         return switch (orphan) {
             case Orphan.Reservation it ->
                 repair("reservation", it.haVipId(), it.address(), it.vSwitchId() + "/" + it.address(), now);
+            case Orphan.Unreserved it ->
+                repair("unreserved", it.haVipId(), it.address(), it.vSwitchId() + "/" + it.address(), now);
             case Orphan.Attachment it -> repair("attachment", it.haVipId(), it.instanceId(), it.associationId(), now);
             case Orphan.Association it -> repair("association", it.haVipId(), it.instanceId(), it.associationId(), now);
+            case Orphan.Unassociation it ->
+                repair("unassociation", it.haVipId(), it.instanceId(), it.associationId(), now);
+            case Orphan.Deletion it -> repair("deletion", it.haVipId(), it.address(), it.operationId(), now);
         };
     }
 
@@ -167,14 +176,42 @@ public final class Reconciliation {
 
     private boolean give(Orphan orphan, Repair repair, Instant now) throws SQLException {
         return switch (orphan) {
-            case Orphan.Reservation it -> send(new ReleaseHaVipAddress(it.vSwitchId(), it.haVipId()), repair, now);
-            case Orphan.Attachment it ->
+            case Orphan.Reservation it ->
+                send(new ReleaseHaVipAddress(it.vSwitchId(), it.haVipId()), repair.commandId(), repair, now);
+            case Orphan.Unreserved it ->
                 send(
-                        new DetachHaVip(it.instanceId(), typeOf(it.instanceId()), it.haVipId(), it.associationId()),
+                        new ReserveHaVipAddress(
+                                it.vSwitchId(), it.haVipId(), Optional.of(it.address()), it.accountId(), it.regionId()),
+                        repair.commandId(),
                         repair,
                         now);
-            case Orphan.Association it -> tell(it, repair, now);
+            case Orphan.Attachment it ->
+                send(detachment(it.instanceId(), it.haVipId(), it.associationId()), repair.commandId(), repair, now);
+            case Orphan.Association it ->
+                tell(
+                        new ConfirmUnassociation(it.haVipId(), it.instanceId(), it.associationId()),
+                        repair.commandId(),
+                        repair,
+                        now);
+            // Under the operation that began it, so that its end reaches a caller who repeats the request.
+            case Orphan.Unassociation it
+            when it.held() ->
+                send(detachment(it.instanceId(), it.haVipId(), it.associationId()), it.operationId(), repair, now);
+            case Orphan.Unassociation it ->
+                tell(
+                        new ConfirmUnassociation(it.haVipId(), it.instanceId(), it.associationId()),
+                        it.operationId(),
+                        repair,
+                        now);
+            case Orphan.Deletion it
+            when it.held() ->
+                send(new ReleaseHaVipAddress(it.vSwitchId(), it.haVipId()), it.operationId(), repair, now);
+            case Orphan.Deletion it -> tell(new ConfirmRelease(it.haVipId()), it.operationId(), repair, now);
         };
+    }
+
+    private static DetachHaVip detachment(String instanceId, String haVipId, String associationId) {
+        return new DetachHaVip(instanceId, typeOf(instanceId), haVipId, associationId);
     }
 
     /** The event that says so does not tell the kind; the id does. */
@@ -184,7 +221,7 @@ public final class Reconciliation {
                 : AssociatedInstanceType.EcsInstance;
     }
 
-    private boolean send(Message command, Repair repair, Instant now) throws SQLException {
+    private boolean send(Message command, String operationId, Repair repair, Instant now) throws SQLException {
         CloudEvent attributes = new CloudEvent(
                 repair.commandId(),
                 MessageTypes.nameOf(command.getClass()),
@@ -192,7 +229,7 @@ public final class Reconciliation {
                 command.subject(),
                 now,
                 OptionalLong.empty(),
-                Optional.of(repair.commandId()),
+                Optional.of(operationId),
                 Optional.empty(),
                 Optional.empty());
         return transactions.inTransaction(connection -> {
@@ -202,17 +239,15 @@ public final class Reconciliation {
         });
     }
 
-    private boolean tell(Orphan.Association orphan, Repair repair, Instant now) throws SQLException {
-        ConfirmUnassociation end =
-                new ConfirmUnassociation(orphan.haVipId(), orphan.instanceId(), orphan.associationId());
+    private boolean tell(HaVipRequest end, String operationId, Repair repair, Instant now) throws SQLException {
         try {
             eventSourcing.together(connection -> {
-                eventSourcing.send(end, Cause.request(repair.commandId()));
+                eventSourcing.send(end, Cause.request(operationId));
                 repairs.note(connection, repair, now);
             });
             return true;
         } catch (Refusal refusal) {
-            LOG.debugf("orphan is gone haVipId=%s reason=%s", orphan.haVipId(), refusal.getMessage());
+            LOG.debugf("orphan is gone haVipId=%s reason=%s", end.haVipId(), refusal.getMessage());
             return false;
         }
     }

@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * The HAVIP is gone once its address is free, or Available again if a route entry leads to it. The command waits on Kafka for as long as
- * it takes, so there is no deadline.
+ * it takes, so there is no deadline; one that is lost all the same {@link Reconciliation} gives again.
  */
 public record WhenHaVipDeletionRequestedThenReleaseAddress() implements Reaction {
 

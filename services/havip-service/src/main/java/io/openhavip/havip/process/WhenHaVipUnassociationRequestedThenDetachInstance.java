@@ -8,7 +8,10 @@ import io.openhavip.eventing.process.Outgoing;
 import io.openhavip.eventing.process.Reaction;
 import java.util.List;
 
-/** The instance is freed; that cannot be refused, and waits on Kafka for as long as it takes, so there is no deadline. */
+/**
+ * The instance is freed; that cannot be refused, and waits on Kafka for as long as it takes, so there is no deadline. A command that is
+ * lost all the same {@link Reconciliation} gives again.
+ */
 public record WhenHaVipUnassociationRequestedThenDetachInstance() implements Reaction {
 
     @Override

@@ -3,6 +3,7 @@ package io.openhavip.havip.projection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openhavip.contracts.Event;
+import io.openhavip.contracts.MessageTypes;
 import io.openhavip.contracts.Topics;
 import io.openhavip.contracts.havip.AssociatedInstanceType;
 import io.openhavip.contracts.havip.HaVipEvent;
@@ -11,6 +12,9 @@ import io.openhavip.contracts.havip.HaVipEvent.HaVipAssociationRequested;
 import io.openhavip.contracts.havip.HaVipEvent.HaVipCreated;
 import io.openhavip.contracts.havip.HaVipEvent.HaVipCreationRequested;
 import io.openhavip.contracts.havip.HaVipEvent.HaVipDeleted;
+import io.openhavip.contracts.havip.HaVipEvent.HaVipDeletionRequested;
+import io.openhavip.contracts.havip.HaVipEvent.HaVipUnassociated;
+import io.openhavip.contracts.havip.HaVipEvent.HaVipUnassociationRequested;
 import io.openhavip.contracts.network.AddressHolder;
 import io.openhavip.contracts.network.AssociationEvent.HaVipAttached;
 import io.openhavip.contracts.network.AssociationEvent.HaVipDetached;
@@ -34,6 +38,8 @@ class OrphansIT {
     private static final Instant AT = Instant.parse("2026-01-02T03:04:05Z");
     private static final Instant LATER = AT.plusSeconds(60);
     private static final AssociatedInstanceType ECS = AssociatedInstanceType.EcsInstance;
+
+    private static final HaVipCreated CREATED = new HaVipCreated("havip-1", "vpc-1", "vsw-1", "192.168.0.88");
 
     private final Records haVipEvents = new Records(Topics.HAVIP_EVENTS);
     private final Records networkEvents = new Records(Topics.NETWORK_EVENTS);
@@ -65,6 +71,16 @@ class OrphansIT {
         }
     }
 
+    /** As the append of {@code operation} left it in the event store. */
+    private void storeDates(HaVipEvent event, String operation) throws SQLException {
+        store.execute("""
+                INSERT INTO domain_event_entry (event_identifier, aggregate_identifier, sequence_number, type, time_stamp,
+                                                payload_type, meta_data, payload)
+                SELECT '%1$s', '%2$s', count(*), 'HaVip', '%3$s', '%4$s', convert_to('{"correlationId":"%1$s"}', 'UTF8'), ''
+                FROM domain_event_entry
+                """.formatted(operation, event.haVipId(), AT, MessageTypes.nameOf(event.getClass())));
+    }
+
     private List<Orphan> orphans(Instant asOf) throws SQLException {
         try (Connection connection = store.database().connect()) {
             return Orphans.find(connection, asOf);
@@ -75,7 +91,7 @@ class OrphansIT {
         haVipSays(
                 new HaVipCreationRequested(
                         "havip-1", "1", "cn-hangzhou", "vsw-1", Optional.empty(), "", "", "", Map.of()),
-                new HaVipCreated("havip-1", "vpc-1", "vsw-1", "192.168.0.88"));
+                CREATED);
     }
 
     private void haVipIsAssociated(String associationId) {
@@ -161,6 +177,75 @@ class OrphansIT {
 
         networkSays(detached("try-1"));
         assertThat(orphans(LATER)).containsExactly(new Orphan.Association("havip-1", "i-1", "try-1"));
+    }
+
+    @Test
+    void haVipWhoseAddressIsNotReservedIsAnOrphan() throws SQLException {
+        haVipExists();
+        storeDates(CREATED, "creation");
+        networkSays(new AddressReserved("vsw-1", "vpc-1", "192.168.0.88", AddressHolder.HaVip, "havip-2"));
+        Orphan unreserved = new Orphan.Unreserved("havip-1", "1", "cn-hangzhou", "vsw-1", "192.168.0.88");
+
+        assertThat(orphans(AT)).isEmpty();
+        assertThat(orphans(LATER)).contains(unreserved);
+
+        networkSays(reserved());
+        assertThat(orphans(LATER)).isEmpty();
+    }
+
+    @Test
+    void unassociationThatIsNotAnsweredIsAnOrphanWhetherTheInstanceHoldsItOrNot() throws SQLException {
+        networkSays(reserved(), attached("try-1"));
+        haVipExists();
+        haVipIsAssociated("try-1");
+        HaVipUnassociationRequested asked = new HaVipUnassociationRequested("havip-1", "i-1", ECS, "try-1");
+        haVipSays(asked);
+        storeDates(asked, "unassociation");
+
+        assertThat(orphans(AT)).isEmpty();
+        assertThat(orphans(LATER))
+                .containsExactly(new Orphan.Unassociation("havip-1", "i-1", "try-1", true, "unassociation"));
+
+        networkSays(detached("try-1"));
+        assertThat(orphans(LATER))
+                .containsExactly(new Orphan.Unassociation("havip-1", "i-1", "try-1", false, "unassociation"));
+
+        haVipSays(new HaVipUnassociated("havip-1", "i-1", "try-1"));
+        assertThat(orphans(LATER)).isEmpty();
+    }
+
+    @Test
+    void ofTwoUnassociationsTheNewerIsWaitedFor() throws SQLException {
+        networkSays(reserved(), attached("try-1"));
+        haVipExists();
+        haVipIsAssociated("try-1");
+        HaVipUnassociationRequested asked = new HaVipUnassociationRequested("havip-1", "i-1", ECS, "try-1");
+        haVipSays(asked);
+        storeDates(asked, "first");
+        storeDates(asked, "second");
+
+        assertThat(orphans(LATER)).containsExactly(new Orphan.Unassociation("havip-1", "i-1", "try-1", true, "second"));
+    }
+
+    @Test
+    void deletionThatIsNotAnsweredIsAnOrphanWhetherTheAddressIsHeldOrNot() throws SQLException {
+        networkSays(reserved());
+        haVipExists();
+        HaVipDeletionRequested asked = new HaVipDeletionRequested("havip-1", "vsw-1", "192.168.0.88", "deletion");
+        haVipSays(asked);
+        storeDates(asked, "deletion");
+
+        assertThat(orphans(AT)).isEmpty();
+        assertThat(orphans(LATER))
+                .containsExactly(new Orphan.Deletion("havip-1", "vsw-1", "192.168.0.88", true, "deletion"));
+
+        networkSays(new AddressReleased("vsw-1", "192.168.0.88", AddressHolder.HaVip, "havip-1"));
+        assertThat(orphans(LATER))
+                .containsExactly(new Orphan.Deletion("havip-1", "vsw-1", "192.168.0.88", false, "deletion"));
+
+        store.execute("INSERT INTO network_side.progress VALUES ('network_side', 'vsw-1', 9, 'unreadable') ON CONFLICT"
+                + " (consumer, aggregate_id) DO UPDATE SET parked = 'unreadable'");
+        assertThat(orphans(LATER)).isEmpty();
     }
 
     @Test

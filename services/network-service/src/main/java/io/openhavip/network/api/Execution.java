@@ -62,10 +62,20 @@ public class Execution {
         once(action, parameters, subject, command, Boolean.class, id -> true);
     }
 
-    /** Of an operation that an earlier request began only its end is known. */
+    /**
+     * An operation that an earlier request began may have changed nothing, which no event ends: what is awaited is that the read model
+     * has all that the event store has of the subject. A subject that is not an aggregate is one that was created, whose end is told.
+     */
     private void await(Optional<Changes> own, String operationId, String subject) {
-        own.ifPresentOrElse(
-                changes -> changes.lastSequences().forEach(operations::awaitApplied),
-                () -> operations.awaitSuccess(operationId, subject));
+        if (own.isPresent()) {
+            own.get().lastSequences().forEach(operations::awaitApplied);
+            return;
+        }
+        long sequence = eventSourcing.lastSequence(subject);
+        if (sequence >= 0) {
+            operations.awaitApplied(subject, sequence);
+        } else {
+            operations.awaitSuccess(operationId, subject);
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.openhavip.network.api;
 
 import io.openhavip.contracts.ErrorCode;
 import io.openhavip.contracts.network.InstanceEvent.InstanceModified;
+import io.openhavip.contracts.network.InstanceStatus;
 import io.openhavip.contracts.network.StoppedMode;
 import io.openhavip.network.domain.EcsNames;
 import io.openhavip.network.domain.InstanceRequest;
@@ -14,6 +15,7 @@ import io.openhavip.network.projection.Page;
 import io.openhavip.service.api.Fields;
 import io.openhavip.service.api.Operations;
 import io.openhavip.service.api.Paging;
+import io.openhavip.service.api.Parameters;
 import io.openhavip.service.api.Requests;
 import io.openhavip.service.api.Tags;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -56,6 +58,9 @@ public class InstanceResource {
 
     /** How to reboot; without a body: do not force. */
     public record Reboot(Optional<Boolean> forceStop) {}
+
+    /** The security group to join. */
+    public record JoinedGroup(Optional<String> securityGroupId) {}
 
     /** Tags to add. */
     public record NewTags(Optional<List<Tags.NewTag>> tags) {}
@@ -127,7 +132,7 @@ public class InstanceResource {
                 vpcId,
                 vSwitchId,
                 securityGroupId,
-                status,
+                Listing.oneOf("status", status, InstanceStatus.values()),
                 name,
                 Listing.ids("privateIpAddress", privateIpAddresses),
                 resourceGroupId,
@@ -162,7 +167,7 @@ public class InstanceResource {
                 body.userData().map(EcsNames::userData),
                 body.securityGroupIds().map(Listing::securityGroupIds),
                 body.deletionProtection(),
-                Fields.optional("resourceGroupId", body.resourceGroupId()));
+                body.resourceGroupId().map(Parameters::resourceGroup));
         return change(
                 "ModifyInstance",
                 List.of(instanceId, body),
@@ -211,6 +216,28 @@ public class InstanceResource {
     }
 
     @POST
+    @Path("/{instanceId}/security-groups")
+    public InstanceView join(String instanceId, JoinedGroup given) throws SQLException {
+        String securityGroupId =
+                Fields.required("securityGroupId", Fields.body(given).securityGroupId());
+        return change(
+                "JoinSecurityGroup",
+                List.of(instanceId, securityGroupId),
+                instanceId,
+                new InstanceRequest.JoinSecurityGroup(request.accountId(), instanceId, securityGroupId));
+    }
+
+    @DELETE
+    @Path("/{instanceId}/security-groups/{securityGroupId}")
+    public InstanceView leave(String instanceId, String securityGroupId) throws SQLException {
+        return change(
+                "LeaveSecurityGroup",
+                List.of(instanceId, securityGroupId),
+                instanceId,
+                new InstanceRequest.LeaveSecurityGroup(request.accountId(), instanceId, securityGroupId));
+    }
+
+    @POST
     @Path("/{instanceId}/tags")
     public void tag(String instanceId, NewTags given) throws SQLException {
         Map<String, String> tags = Tags.toAdd(Fields.body(given).tags());
@@ -224,16 +251,15 @@ public class InstanceResource {
     /** @param all every tag */
     @DELETE
     @Path("/{instanceId}/tags")
-    public void untag(
-            String instanceId,
-            @QueryParam("key") List<String> keys,
-            @QueryParam("all") @DefaultValue("false") boolean all)
+    public void untag(String instanceId, @QueryParam("key") List<String> keys, @QueryParam("all") Optional<String> all)
             throws SQLException {
+        boolean everyTag = Parameters.flag("all", all);
         execution.once(
                 "UntagInstance",
-                List.of(instanceId, keys, all),
+                List.of(instanceId, keys, everyTag),
                 instanceId,
-                new InstanceRequest.UntagInstance(request.accountId(), instanceId, Listing.tagKeys(keys, all), all));
+                new InstanceRequest.UntagInstance(
+                        request.accountId(), instanceId, Listing.tagKeys(keys, everyTag), everyTag));
     }
 
     private InstanceView change(String action, List<?> parameters, String instanceId, InstanceRequest command)
@@ -243,12 +269,12 @@ public class InstanceResource {
 
     @DELETE
     @Path("/{instanceId}")
-    public void delete(String instanceId, @QueryParam("force") @DefaultValue("false") boolean force)
-            throws SQLException {
+    public void delete(String instanceId, @QueryParam("force") Optional<String> force) throws SQLException {
+        boolean forced = Parameters.flag("force", force);
         execution.once(
                 "DeleteInstance",
-                List.of(instanceId, force),
+                List.of(instanceId, forced),
                 instanceId,
-                new InstanceRequest.DeleteInstance(request.accountId(), instanceId, force));
+                new InstanceRequest.DeleteInstance(request.accountId(), instanceId, forced));
     }
 }

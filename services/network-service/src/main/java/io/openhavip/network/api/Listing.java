@@ -1,16 +1,16 @@
 package io.openhavip.network.api;
 
+import io.openhavip.contracts.ErrorCode;
 import io.openhavip.contracts.TagRules;
+import io.openhavip.network.domain.SecurityGroup;
 import io.openhavip.service.api.Fields;
 import io.openhavip.service.api.Paging;
+import io.openhavip.service.api.Parameters;
 import java.util.List;
 import java.util.Optional;
 
 /** Checks of lists that requests give. */
 final class Listing {
-
-    /** Security groups of one network interface; more than Alibaba allows is not asked for by mistake only. */
-    static final int MOST_SECURITY_GROUPS = 16;
 
     private Listing() {}
 
@@ -20,7 +20,7 @@ final class Listing {
     }
 
     static List<String> securityGroupIds(List<String> given) {
-        return atMost("securityGroupIds", given, MOST_SECURITY_GROUPS);
+        return atMost("securityGroupIds", given, SecurityGroup.MOST_OF_A_MEMBER);
     }
 
     /** Keys of tags to take away; there must be one, unless all tags are to go. */
@@ -30,6 +30,12 @@ final class Listing {
         }
         Fields.within("number of key", given.size(), 0, TagRules.MOST_TAGS);
         return given;
+    }
+
+    /** What a listing is narrowed to, as the values of its kind are spelled. */
+    static <E extends Enum<E>> Optional<String> oneOf(String name, Optional<String> given, E[] values) {
+        return given.map(text -> Parameters.oneOf(name, text, values, ErrorCode.INVALID_PARAMETER)
+                .name());
     }
 
     private static List<String> atMost(String name, List<String> given, int most) {

@@ -3,6 +3,8 @@ package io.openhavip.network.api;
 import io.openhavip.contracts.ErrorCode;
 import io.openhavip.contracts.network.NetworkInterfaceAttributes;
 import io.openhavip.contracts.network.NetworkInterfaceEvent.NetworkInterfaceModified;
+import io.openhavip.contracts.network.NetworkInterfaceStatus;
+import io.openhavip.contracts.network.NetworkInterfaceType;
 import io.openhavip.network.domain.EcsNames;
 import io.openhavip.network.domain.NetworkInterfaceRequest;
 import io.openhavip.network.projection.NetworkInterfaceQueries;
@@ -11,6 +13,7 @@ import io.openhavip.network.projection.NetworkInterfaceQueries.NetworkInterfaceV
 import io.openhavip.network.projection.Page;
 import io.openhavip.service.api.Fields;
 import io.openhavip.service.api.Paging;
+import io.openhavip.service.api.Parameters;
 import io.openhavip.service.api.Requests;
 import io.openhavip.service.api.ResourceIds;
 import io.openhavip.service.api.Tags;
@@ -79,7 +82,7 @@ public class NetworkInterfaceResource {
                 EcsNames.description(body.description().orElse("")),
                 Listing.securityGroupIds(body.securityGroupIds().orElse(List.of())),
                 body.deleteOnRelease().orElse(false),
-                Fields.optional("resourceGroupId", body.resourceGroupId()).orElse(""));
+                body.resourceGroupId().map(Parameters::resourceGroup).orElse(""));
         return change(
                 "CreateNetworkInterface",
                 List.of(body),
@@ -118,8 +121,8 @@ public class NetworkInterfaceResource {
                 vpcId,
                 vSwitchId,
                 securityGroupId,
-                status,
-                type,
+                Listing.oneOf("status", status, NetworkInterfaceStatus.values()),
+                Listing.oneOf("type", type, NetworkInterfaceType.values()),
                 name,
                 privateIpAddress,
                 resourceGroupId,
@@ -144,7 +147,7 @@ public class NetworkInterfaceResource {
                 body.description().map(EcsNames::description),
                 body.securityGroupIds().map(Listing::securityGroupIds),
                 body.deleteOnRelease(),
-                Fields.optional("resourceGroupId", body.resourceGroupId()));
+                body.resourceGroupId().map(Parameters::resourceGroup));
         return change(
                 "ModifyNetworkInterface",
                 List.of(networkInterfaceId, body),
@@ -177,6 +180,31 @@ public class NetworkInterfaceResource {
     }
 
     @POST
+    @Path("/{networkInterfaceId}/security-groups")
+    public NetworkInterfaceView join(String networkInterfaceId, InstanceResource.JoinedGroup given)
+            throws SQLException {
+        String securityGroupId =
+                Fields.required("securityGroupId", Fields.body(given).securityGroupId());
+        return change(
+                "JoinSecurityGroup",
+                List.of(networkInterfaceId, securityGroupId),
+                networkInterfaceId,
+                new NetworkInterfaceRequest.JoinSecurityGroup(
+                        request.accountId(), networkInterfaceId, securityGroupId));
+    }
+
+    @DELETE
+    @Path("/{networkInterfaceId}/security-groups/{securityGroupId}")
+    public NetworkInterfaceView leave(String networkInterfaceId, String securityGroupId) throws SQLException {
+        return change(
+                "LeaveSecurityGroup",
+                List.of(networkInterfaceId, securityGroupId),
+                networkInterfaceId,
+                new NetworkInterfaceRequest.LeaveSecurityGroup(
+                        request.accountId(), networkInterfaceId, securityGroupId));
+    }
+
+    @POST
     @Path("/{networkInterfaceId}/tags")
     public void tag(String networkInterfaceId, InstanceResource.NewTags given) throws SQLException {
         Map<String, String> tags = Tags.toAdd(Fields.body(given).tags());
@@ -191,16 +219,15 @@ public class NetworkInterfaceResource {
     @DELETE
     @Path("/{networkInterfaceId}/tags")
     public void untag(
-            String networkInterfaceId,
-            @QueryParam("key") List<String> keys,
-            @QueryParam("all") @DefaultValue("false") boolean all)
+            String networkInterfaceId, @QueryParam("key") List<String> keys, @QueryParam("all") Optional<String> all)
             throws SQLException {
+        boolean everyTag = Parameters.flag("all", all);
         execution.once(
                 "UntagNetworkInterface",
-                List.of(networkInterfaceId, keys, all),
+                List.of(networkInterfaceId, keys, everyTag),
                 networkInterfaceId,
                 new NetworkInterfaceRequest.UntagNetworkInterface(
-                        request.accountId(), networkInterfaceId, Listing.tagKeys(keys, all), all));
+                        request.accountId(), networkInterfaceId, Listing.tagKeys(keys, everyTag), everyTag));
     }
 
     private NetworkInterfaceView change(

@@ -12,6 +12,7 @@ import io.openhavip.network.domain.InstanceRequest.NewInstance;
 import io.openhavip.network.domain.InstanceRequest.RunInstances;
 import io.openhavip.network.process.Placement;
 import io.openhavip.service.api.Fields;
+import io.openhavip.service.api.Parameters;
 import io.openhavip.service.api.ResourceIds;
 import io.openhavip.service.api.Tags;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -115,7 +116,7 @@ public record NewInstanceBody(
                         EcsNames.userData(userData.orElse("")),
                         Listing.securityGroupIds(securityGroupIds.orElse(List.of())),
                         deletionProtection.orElse(false),
-                        Fields.optional("resourceGroupId", resourceGroupId).orElse("")));
+                        resourceGroupId.map(Parameters::resourceGroup).orElse("")));
     }
 
     private InstanceHardware hardware(NetworkConfiguration configuration) {

@@ -12,6 +12,7 @@ import io.openhavip.network.projection.RouteTableQueries;
 import io.openhavip.network.projection.RouteTableQueries.RouteTableView;
 import io.openhavip.service.api.Fields;
 import io.openhavip.service.api.Paging;
+import io.openhavip.service.api.Parameters;
 import io.openhavip.service.api.Requests;
 import io.openhavip.service.api.ResourceIds;
 import io.openhavip.service.api.Tags;
@@ -207,10 +208,8 @@ public class RouteTableResource {
     @DELETE
     @Path("/{routeTableId}/tags")
     public void untag(
-            String routeTableId,
-            @QueryParam("key") List<String> keys,
-            @QueryParam("all") @DefaultValue("false") boolean all)
+            String routeTableId, @QueryParam("key") List<String> keys, @QueryParam("all") Optional<String> all)
             throws SQLException {
-        tagging.untag(ResourceKind.ROUTE_TABLE, routeTableId, keys, all);
+        tagging.untag(ResourceKind.ROUTE_TABLE, routeTableId, keys, Parameters.flag("all", all));
     }
 }

@@ -11,6 +11,7 @@ import io.openhavip.network.projection.SecurityGroupQueries;
 import io.openhavip.network.projection.SecurityGroupQueries.SecurityGroupView;
 import io.openhavip.service.api.Fields;
 import io.openhavip.service.api.Paging;
+import io.openhavip.service.api.Parameters;
 import io.openhavip.service.api.Requests;
 import io.openhavip.service.api.ResourceIds;
 import io.openhavip.service.api.Tags;
@@ -94,7 +95,7 @@ public class SecurityGroupResource {
                 name(body.securityGroupName()),
                 description(body.description()),
                 type,
-                Fields.optional("resourceGroupId", body.resourceGroupId()).orElse(""),
+                body.resourceGroupId().map(Parameters::resourceGroup).orElse(""),
                 Tags.of(body.tags()));
         return change("CreateSecurityGroup", List.of(body), securityGroupId, command);
     }
@@ -260,10 +261,8 @@ public class SecurityGroupResource {
     @DELETE
     @Path("/{securityGroupId}/tags")
     public void untag(
-            String securityGroupId,
-            @QueryParam("key") List<String> keys,
-            @QueryParam("all") @DefaultValue("false") boolean all)
+            String securityGroupId, @QueryParam("key") List<String> keys, @QueryParam("all") Optional<String> all)
             throws SQLException {
-        tagging.untag(ResourceKind.SECURITY_GROUP, securityGroupId, keys, all);
+        tagging.untag(ResourceKind.SECURITY_GROUP, securityGroupId, keys, Parameters.flag("all", all));
     }
 }

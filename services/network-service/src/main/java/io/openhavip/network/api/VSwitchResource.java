@@ -9,6 +9,7 @@ import io.openhavip.network.projection.VSwitchQueries;
 import io.openhavip.network.projection.VSwitchQueries.VSwitchView;
 import io.openhavip.service.api.Fields;
 import io.openhavip.service.api.Paging;
+import io.openhavip.service.api.Parameters;
 import io.openhavip.service.api.Requests;
 import io.openhavip.service.api.ResourceIds;
 import io.openhavip.service.api.Tags;
@@ -158,11 +159,8 @@ public class VSwitchResource {
     /** @param all every tag */
     @DELETE
     @Path("/{vSwitchId}/tags")
-    public void untag(
-            String vSwitchId,
-            @QueryParam("key") List<String> keys,
-            @QueryParam("all") @DefaultValue("false") boolean all)
+    public void untag(String vSwitchId, @QueryParam("key") List<String> keys, @QueryParam("all") Optional<String> all)
             throws SQLException {
-        tagging.untag(ResourceKind.VSWITCH, vSwitchId, keys, all);
+        tagging.untag(ResourceKind.VSWITCH, vSwitchId, keys, Parameters.flag("all", all));
     }
 }

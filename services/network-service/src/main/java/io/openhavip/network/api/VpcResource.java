@@ -9,6 +9,7 @@ import io.openhavip.network.projection.VpcQueries;
 import io.openhavip.network.projection.VpcQueries.VpcView;
 import io.openhavip.service.api.Fields;
 import io.openhavip.service.api.Paging;
+import io.openhavip.service.api.Parameters;
 import io.openhavip.service.api.Requests;
 import io.openhavip.service.api.ResourceIds;
 import io.openhavip.service.api.Tags;
@@ -81,7 +82,7 @@ public class VpcResource {
                 Fields.optional("cidrBlock", body.cidrBlock()).orElse(DEFAULT_CIDR_BLOCK),
                 name(body.vpcName()),
                 description(body.description()),
-                Fields.optional("resourceGroupId", body.resourceGroupId()).orElse(""),
+                body.resourceGroupId().map(Parameters::resourceGroup).orElse(""),
                 Tags.of(body.tags()));
         return execution.once("CreateVpc", List.of(body), vpcId, command, VpcView.class, this::one);
     }
@@ -137,7 +138,7 @@ public class VpcResource {
     public VpcView moveToResourceGroup(String vpcId, NewResourceGroup given) throws SQLException {
         NewResourceGroup body = Fields.body(given);
         VpcRequest.MoveVpcToResourceGroup command = new VpcRequest.MoveVpcToResourceGroup(
-                vpcId, request.accountId(), Fields.required("resourceGroupId", body.resourceGroupId()));
+                vpcId, request.accountId(), Parameters.requiredResourceGroup(body.resourceGroupId()));
         return execution.once("MoveResourceGroup", List.of(vpcId, body), vpcId, command, VpcView.class, this::one);
     }
 
@@ -156,9 +157,8 @@ public class VpcResource {
     /** @param all every tag */
     @DELETE
     @Path("/{vpcId}/tags")
-    public void untag(
-            String vpcId, @QueryParam("key") List<String> keys, @QueryParam("all") @DefaultValue("false") boolean all)
+    public void untag(String vpcId, @QueryParam("key") List<String> keys, @QueryParam("all") Optional<String> all)
             throws SQLException {
-        tagging.untag(ResourceKind.VPC, vpcId, keys, all);
+        tagging.untag(ResourceKind.VPC, vpcId, keys, Parameters.flag("all", all));
     }
 }

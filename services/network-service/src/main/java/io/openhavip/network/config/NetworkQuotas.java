@@ -3,6 +3,7 @@ package io.openhavip.network.config;
 import static io.openhavip.service.quota.QuotaDefinition.adjustable;
 import static io.openhavip.service.quota.QuotaDefinition.fixed;
 
+import io.openhavip.contracts.havip.HaVipLimits;
 import io.openhavip.service.quota.QuotaDefinitions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -17,10 +18,15 @@ public class NetworkQuotas {
                     "vpc_quota_havip_custom_route_entry",
                     "Route entries to a HAVIP",
                     "Most route entries that point to a HAVIP in each VPC",
-                    5,
+                    HaVipLimits.ROUTE_ENTRIES,
                     "entry",
                     50),
-            fixed("vpc_quota_havips_per_vpc", "HAVIPs per VPC", "Most HAVIPs in each VPC", 50, "havip"),
+            fixed(
+                    "vpc_quota_havips_per_vpc",
+                    "HAVIPs per VPC",
+                    "Most HAVIPs in each VPC",
+                    HaVipLimits.PER_VPC,
+                    "havip"),
             adjustable("vpc_quota_vpcs_num", "VPCs", "Most VPCs of an account in a region", 10, "vpc", 1000),
             adjustable(
                     "vpc_quota_vswitches_num", "vSwitches per VPC", "Most vSwitches in each VPC", 150, "vswitch", 1000),

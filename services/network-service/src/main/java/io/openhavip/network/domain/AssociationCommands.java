@@ -1,6 +1,7 @@
 package io.openhavip.network.domain;
 
 import io.openhavip.contracts.havip.AssociatedInstanceType;
+import io.openhavip.contracts.havip.HaVipLimits;
 import io.openhavip.contracts.network.NetworkCommand.AttachEip;
 import io.openhavip.contracts.network.NetworkCommand.AttachHaVip;
 import io.openhavip.contracts.network.NetworkCommand.DetachEip;
@@ -69,7 +70,7 @@ public class AssociationCommands {
         String scope = Quotas.Scope.haVipsOfInstance(instanceId.get());
         if (more < 0) {
             quotas.free(scope, -more);
-        } else if (!quotas.take(scope, more, Associations.MOST_HAVIPS)) {
+        } else if (!quotas.take(scope, more, HaVipLimits.PER_INSTANCE)) {
             throw Associations.exceeded(instanceId.get());
         }
     }

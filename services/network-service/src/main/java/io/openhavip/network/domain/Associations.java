@@ -4,6 +4,7 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import io.openhavip.contracts.ErrorCode;
 import io.openhavip.contracts.Refusal;
+import io.openhavip.contracts.havip.HaVipLimits;
 import io.openhavip.contracts.network.AssociationEvent;
 import io.openhavip.contracts.network.AssociationEvent.EipAttached;
 import io.openhavip.contracts.network.AssociationEvent.EipDetached;
@@ -24,9 +25,6 @@ import java.util.function.Supplier;
  */
 final class Associations {
 
-    /** HAVIPs that one instance can be associated with, itself and its network interfaces together (HAVIP guide, limits). */
-    static final int MOST_HAVIPS = 5;
-
     private record CarriedEip(String eipId, String associationId) {}
 
     private final Map<String, String> haVips = new TreeMap<>();
@@ -38,7 +36,7 @@ final class Associations {
             return;
         }
         allowed.run();
-        if (!haVips.containsKey(command.haVipId()) && haVips.size() >= MOST_HAVIPS) {
+        if (!haVips.containsKey(command.haVipId()) && haVips.size() >= HaVipLimits.PER_INSTANCE) {
             throw exceeded(command.instanceId());
         }
         apply(new HaVipAttached(command.instanceId(), command.haVipId(), command.associationId(), command.vSwitchId()));
@@ -47,7 +45,7 @@ final class Associations {
     static Refusal exceeded(String instanceId) {
         return new Refusal(
                 ErrorCode.HAVIPS_ON_INSTANCE_EXCEEDED,
-                instanceId + " is associated with " + MOST_HAVIPS
+                instanceId + " is associated with " + HaVipLimits.PER_INSTANCE
                         + " HAVIPs already, those of its network interfaces included.");
     }
 

@@ -127,6 +127,26 @@ public class ElasticNetworkInterface {
         apply(changes);
     }
 
+    /** @throws Refusal if it is in the group, or in as many as it may be */
+    void join(String securityGroupId) {
+        modify(in(Memberships.joined(networkInterfaceId, securityGroupIds, securityGroupId)));
+    }
+
+    /** @throws Refusal if it is not in the group, or in no other */
+    void leave(String securityGroupId) {
+        modify(in(Memberships.left(networkInterfaceId, securityGroupIds, securityGroupId)));
+    }
+
+    private NetworkInterfaceModified in(List<String> groups) {
+        return new NetworkInterfaceModified(
+                networkInterfaceId,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(groups),
+                Optional.empty(),
+                Optional.empty());
+    }
+
     void tag(Map<String, String> added) {
         TagRules.with(tags, added);
         apply(new NetworkInterfaceTagged(networkInterfaceId, added));

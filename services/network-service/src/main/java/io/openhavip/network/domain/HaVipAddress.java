@@ -35,6 +35,13 @@ public class HaVipAddress {
         apply(held);
     }
 
+    /** Holds an address, if it holds none. */
+    void hold(HaVipAddressHeld again) {
+        if (!held) {
+            apply(again);
+        }
+    }
+
     /** @throws Refusal that it does not exist there, if it holds no address in the VPC or is another account's */
     void requireIn(String vpc, String account) {
         if (!held || !vpcId.equals(vpc) || !accountId.equals(account)) {

@@ -43,7 +43,10 @@ public class HaVipAddressCommands {
         vSwitch.execute(it -> it.reserve(AddressHolder.HaVip, command.haVipId(), Optional.of(address)));
         HaVipAddressHeld held = new HaVipAddressHeld(
                 command.haVipId(), command.accountId(), command.regionId(), vpcId, command.vSwitchId(), address);
-        haVipAddresses.newInstance(() -> new HaVipAddress(held));
+        // One that was freed without its HAVIP's end goes on in the same history.
+        haVipAddresses
+                .loadOrCreate(command.haVipId(), () -> new HaVipAddress(held))
+                .execute(it -> it.hold(held));
     }
 
     private void takePlace(String vpcId, String accountId) throws Exception {

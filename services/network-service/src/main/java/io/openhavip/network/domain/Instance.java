@@ -101,6 +101,28 @@ public class Instance {
         apply(changes);
     }
 
+    /** @throws Refusal if it is in the group, or in as many as it may be */
+    void join(String securityGroupId) {
+        modify(in(Memberships.joined(instanceId, securityGroupIds, securityGroupId)));
+    }
+
+    /** @throws Refusal if it is not in the group, or in no other */
+    void leave(String securityGroupId) {
+        modify(in(Memberships.left(instanceId, securityGroupIds, securityGroupId)));
+    }
+
+    private InstanceModified in(List<String> groups) {
+        return new InstanceModified(
+                instanceId,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(groups),
+                Optional.empty(),
+                Optional.empty());
+    }
+
     void tag(Map<String, String> added) {
         TagRules.with(tags, added);
         apply(new InstanceTagged(instanceId, added));

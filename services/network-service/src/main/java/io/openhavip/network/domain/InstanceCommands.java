@@ -163,15 +163,42 @@ public class InstanceCommands {
         Aggregate<Instance> instance = load(command, command.changes().instanceId());
         List<String> before = Aggregates.read(instance, Instance::securityGroupIds);
         instance.execute(it -> it.modify(command.changes()));
-        List<Aggregate<?>> changed = new ArrayList<>(List.of(instance));
-        command.changes()
-                .securityGroupIds()
-                .ifPresent(after -> changed.addAll(memberships.change(
-                        before,
-                        after,
-                        command.changes().instanceId(),
+        return with(
+                instance,
+                command.changes()
+                        .securityGroupIds()
+                        .map(after -> memberships.change(
+                                before,
+                                after,
+                                command.changes().instanceId(),
+                                command.accountId(),
+                                Aggregates.read(instance, Instance::vpcId)))
+                        .orElse(List.of()));
+    }
+
+    @CommandHandler
+    Changes handle(InstanceRequest.JoinSecurityGroup command) {
+        Aggregate<Instance> instance = load(command, command.instanceId());
+        instance.execute(it -> it.join(command.securityGroupId()));
+        return with(
+                instance,
+                memberships.join(
+                        List.of(command.securityGroupId()),
+                        List.of(command.instanceId()),
                         command.accountId(),
-                        Aggregates.read(instance, Instance::vpcId))));
+                        Aggregates.read(instance, Instance::vpcId)));
+    }
+
+    @CommandHandler
+    Changes handle(InstanceRequest.LeaveSecurityGroup command) {
+        Aggregate<Instance> instance = load(command, command.instanceId());
+        instance.execute(it -> it.leave(command.securityGroupId()));
+        return with(instance, memberships.leave(List.of(command.securityGroupId()), command.instanceId()));
+    }
+
+    private static Changes with(Aggregate<Instance> instance, List<Aggregate<SecurityGroup>> groups) {
+        List<Aggregate<?>> changed = new ArrayList<>(List.of(instance));
+        changed.addAll(groups);
         return Changes.of(changed.toArray(Aggregate<?>[]::new));
     }
 

@@ -47,6 +47,10 @@ public sealed interface InstanceRequest extends NetworkRequest {
 
     record ModifyInstance(String accountId, InstanceModified changes) implements InstanceRequest {}
 
+    record JoinSecurityGroup(String accountId, String instanceId, String securityGroupId) implements InstanceRequest {}
+
+    record LeaveSecurityGroup(String accountId, String instanceId, String securityGroupId) implements InstanceRequest {}
+
     record TagInstance(String accountId, String instanceId, Map<String, String> tags) implements InstanceRequest {}
 
     /** @param all every tag, whatever keys are named */

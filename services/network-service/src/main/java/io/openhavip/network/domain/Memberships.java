@@ -1,5 +1,7 @@
 package io.openhavip.network.domain;
 
+import io.openhavip.contracts.ErrorCode;
+import io.openhavip.contracts.Refusal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -25,7 +27,7 @@ final class Memberships {
      * Lets members into all of the groups.
      *
      * @return the groups
-     * @throws io.openhavip.contracts.Refusal if one does not exist, is another account's or another VPC's
+     * @throws Refusal if one does not exist, is another account's or another VPC's
      */
     List<Aggregate<SecurityGroup>> join(
             Collection<String> securityGroupIds, List<String> memberIds, String accountId, String vpcId) {
@@ -63,6 +65,47 @@ final class Memberships {
                             : leave(List.of(id), memberId));
         }
         return changed;
+    }
+
+    /**
+     * The groups of a member with one more.
+     *
+     * @throws Refusal if it is among them, or there are {@value SecurityGroup#MOST_OF_A_MEMBER}
+     */
+    static List<String> joined(String memberId, List<String> groups, String securityGroupId) {
+        if (groups.contains(securityGroupId)) {
+            throw new Refusal(
+                    ErrorCode.SECURITY_GROUP_ALREADY_JOINED,
+                    "The specified instance " + memberId + " already exists in the specified security group "
+                            + securityGroupId + ".");
+        }
+        if (groups.size() >= SecurityGroup.MOST_OF_A_MEMBER) {
+            throw new Refusal(
+                    ErrorCode.SECURITY_GROUPS_OF_MEMBER_EXCEEDED,
+                    memberId + " is in " + SecurityGroup.MOST_OF_A_MEMBER + " security groups already.");
+        }
+        List<String> joined = new ArrayList<>(groups);
+        joined.add(securityGroupId);
+        return joined;
+    }
+
+    /**
+     * The groups of a member with one less.
+     *
+     * @throws Refusal if it is not among them, or the only one
+     */
+    static List<String> left(String memberId, List<String> groups, String securityGroupId) {
+        if (!groups.contains(securityGroupId)) {
+            throw new Refusal(
+                    ErrorCode.SECURITY_GROUP_NOT_JOINED,
+                    "The specified instance " + memberId + " is not in the specified security group " + securityGroupId
+                            + ".");
+        }
+        if (groups.size() == 1) {
+            throw new Refusal(
+                    ErrorCode.LAST_SECURITY_GROUP, memberId + " cannot leave the last security group that it is in.");
+        }
+        return groups.stream().filter(id -> !id.equals(securityGroupId)).toList();
     }
 
     private Optional<Aggregate<SecurityGroup>> find(String securityGroupId) {

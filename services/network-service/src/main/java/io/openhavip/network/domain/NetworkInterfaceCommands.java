@@ -2,6 +2,7 @@ package io.openhavip.network.domain;
 
 import io.openhavip.contracts.ErrorCode;
 import io.openhavip.contracts.Refusal;
+import io.openhavip.contracts.havip.HaVipLimits;
 import io.openhavip.contracts.network.NetworkInterface;
 import io.openhavip.contracts.network.NetworkInterfaceEvent.NetworkInterfaceCreated;
 import io.openhavip.contracts.network.NetworkInterfaceType;
@@ -101,7 +102,7 @@ public class NetworkInterfaceCommands {
         int haVips = Aggregates.read(networkInterface, ElasticNetworkInterface::haVips);
         if (haVips > 0
                 && !quotas.take(
-                        Quotas.Scope.haVipsOfInstance(command.instanceId()), haVips, Associations.MOST_HAVIPS)) {
+                        Quotas.Scope.haVipsOfInstance(command.instanceId()), haVips, HaVipLimits.PER_INSTANCE)) {
             throw Associations.exceeded(command.instanceId());
         }
         return Changes.of(instance, networkInterface);
@@ -140,15 +141,44 @@ public class NetworkInterfaceCommands {
                 load(command, command.changes().networkInterfaceId());
         List<String> before = Aggregates.read(networkInterface, ElasticNetworkInterface::securityGroupIds);
         networkInterface.execute(it -> it.modify(command.changes()));
-        List<Aggregate<?>> changed = new ArrayList<>(List.of(networkInterface));
-        command.changes()
-                .securityGroupIds()
-                .ifPresent(after -> changed.addAll(memberships.change(
-                        before,
-                        after,
-                        command.changes().networkInterfaceId(),
+        return with(
+                networkInterface,
+                command.changes()
+                        .securityGroupIds()
+                        .map(after -> memberships.change(
+                                before,
+                                after,
+                                command.changes().networkInterfaceId(),
+                                command.accountId(),
+                                Aggregates.read(networkInterface, ElasticNetworkInterface::vpcId)))
+                        .orElse(List.of()));
+    }
+
+    @CommandHandler
+    Changes handle(NetworkInterfaceRequest.JoinSecurityGroup command) {
+        Aggregate<ElasticNetworkInterface> networkInterface = load(command, command.networkInterfaceId());
+        networkInterface.execute(it -> it.join(command.securityGroupId()));
+        return with(
+                networkInterface,
+                memberships.join(
+                        List.of(command.securityGroupId()),
+                        List.of(command.networkInterfaceId()),
                         command.accountId(),
-                        Aggregates.read(networkInterface, ElasticNetworkInterface::vpcId))));
+                        Aggregates.read(networkInterface, ElasticNetworkInterface::vpcId)));
+    }
+
+    @CommandHandler
+    Changes handle(NetworkInterfaceRequest.LeaveSecurityGroup command) {
+        Aggregate<ElasticNetworkInterface> networkInterface = load(command, command.networkInterfaceId());
+        networkInterface.execute(it -> it.leave(command.securityGroupId()));
+        return with(
+                networkInterface, memberships.leave(List.of(command.securityGroupId()), command.networkInterfaceId()));
+    }
+
+    private static Changes with(
+            Aggregate<ElasticNetworkInterface> networkInterface, List<Aggregate<SecurityGroup>> groups) {
+        List<Aggregate<?>> changed = new ArrayList<>(List.of(networkInterface));
+        changed.addAll(groups);
         return Changes.of(changed.toArray(Aggregate<?>[]::new));
     }
 

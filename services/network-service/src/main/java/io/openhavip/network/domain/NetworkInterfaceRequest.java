@@ -31,6 +31,12 @@ public sealed interface NetworkInterfaceRequest extends NetworkRequest {
     record ModifyNetworkInterface(String accountId, NetworkInterfaceModified changes)
             implements NetworkInterfaceRequest {}
 
+    record JoinSecurityGroup(String accountId, String networkInterfaceId, String securityGroupId)
+            implements NetworkInterfaceRequest {}
+
+    record LeaveSecurityGroup(String accountId, String networkInterfaceId, String securityGroupId)
+            implements NetworkInterfaceRequest {}
+
     record TagNetworkInterface(String accountId, String networkInterfaceId, Map<String, String> tags)
             implements NetworkInterfaceRequest {}
 

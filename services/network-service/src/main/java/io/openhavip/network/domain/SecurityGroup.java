@@ -32,6 +32,9 @@ import org.axonframework.serialization.Revision;
 @Revision("1")
 public class SecurityGroup extends AccountResource {
 
+    /** Security groups of one instance or network interface; more than Alibaba allows is not asked for by mistake only. */
+    public static final int MOST_OF_A_MEMBER = 16;
+
     /** Rules that one security group can have (AuthorizeSecurityGroup). */
     static final int MOST_RULES = 200;
 

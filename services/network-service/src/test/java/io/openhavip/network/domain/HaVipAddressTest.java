@@ -70,6 +70,14 @@ class HaVipAddressTest {
     }
 
     @Test
+    void addressThatWasFreedWithoutItsHaVipsEndCanBeHeldAgain() {
+        givenHeld();
+        network.when(RELEASE).events(HaVipAddressFreed.class, AddressReleased.class);
+        network.when(reserve(Known.HAVIP, Optional.of("192.168.0.4"))).events(RESERVED, Known.HAVIP_HELD);
+        network.when(RELEASE).events(HaVipAddressFreed.class, AddressReleased.class);
+    }
+
+    @Test
     void addressThatCannotBeHadIsRefusedWithItsCodeAndTakesNoPlace() {
         givenHeld();
         refused("192.168.0.4", ErrorCode.INVALID_IP_ALREADY_USED);
