@@ -20,7 +20,7 @@ public final class WrongBodies {
 
     public static final String MALFORMED_BODY = "InvalidRequestBody.Malformed";
 
-    private static final int TRIES = 80;
+    private static final int TRIES = 30;
 
     private WrongBodies() {}
 

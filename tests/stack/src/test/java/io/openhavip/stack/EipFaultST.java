@@ -3,6 +3,7 @@ package io.openhavip.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.openhavip.contracts.Topic;
 import io.openhavip.contracts.Topics;
 import io.openhavip.testkit.Await;
 import io.openhavip.testkit.TestKafka;
@@ -15,13 +16,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** kill -9 of either side while EIPs come to HAVIPs and go: afterwards both sides agree, and nobody was told a fault. */
+/**
+ * kill -9 of either side while EIPs come to HAVIPs, instances and network interfaces and go: afterwards both sides agree, and nobody was
+ * told a fault.
+ */
 class EipFaultST {
 
-    private static final int CALLERS = 3;
     private static final int SUCCESSES = 12;
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -35,8 +37,8 @@ class EipFaultST {
         void run() throws Exception;
     }
 
-    /** An EIP and the HAVIP that it comes to and goes from. */
-    private record Pair(String eipId, String haVipId) {}
+    /** An EIP and what it comes to and goes from. */
+    private record Pair(String eipId, String carrierId, String instanceType) {}
 
     @Test
     void eipServiceIsKilled() throws Exception {
@@ -44,16 +46,25 @@ class EipFaultST {
     }
 
     @Test
-    void carriersServiceIsKilled() throws Exception {
+    void haVipServiceIsKilled() throws Exception {
         survives(stack.haVip::kill, () -> stack.haVip.start().awaitReady());
+    }
+
+    @Test
+    void networkServiceIsKilled() throws Exception {
+        survives(stack.network::kill, () -> stack.network.start().awaitReady());
     }
 
     private void survives(Step kill, Step restart) throws Exception {
         String vSwitchId = tenant.newVSwitch("10.7.0.0/24");
-        List<Pair> pairs = Stream.generate(() -> new Pair(tenant.newEip(), tenant.newHaVip(vSwitchId)))
-                .limit(CALLERS)
-                .toList();
-        try (ExecutorService callers = Executors.newFixedThreadPool(CALLERS)) {
+        String instanceId = tenant.newInstance(vSwitchId).instanceId();
+        String interfaceId = tenant.newNetworkInterface(vSwitchId);
+        tenant.attach(interfaceId, instanceId).expect(200);
+        List<Pair> pairs = List.of(
+                new Pair(tenant.newEip(), tenant.newHaVip(vSwitchId), "HaVip"),
+                new Pair(tenant.newEip(), instanceId, "EcsInstance"),
+                new Pair(tenant.newEip(), interfaceId, "NetworkInterface"));
+        try (ExecutorService callers = Executors.newFixedThreadPool(pairs.size())) {
             pairs.forEach(pair -> callers.submit(() -> comeAndGo(pair)));
             Await.within(LIMIT).untilHolds(() -> assertThat(successes.get()).isGreaterThan(SUCCESSES));
             kill.run();
@@ -67,13 +78,17 @@ class EipFaultST {
         }
         Await.within(LIMIT).untilHolds(() -> pairs.forEach(this::agreed));
         assertThat(faults).as("answers with status 500").isEmpty();
-        assertThat(TestKafka.endOffsets(Topics.EIP_DLQ.name()).values()).containsOnly(0L);
+        for (Topic topic : List.of(Topics.EIP_DLQ, Topics.NETWORK_DLQ, Topics.HAVIP_DLQ)) {
+            assertThat(TestKafka.endOffsets(topic.name()).values())
+                    .as(topic.name())
+                    .containsOnly(0L);
+        }
     }
 
     private void comeAndGo(Pair pair) {
         while (!stopped.get()) {
-            note(tenant.associateEip(pair.eipId(), pair.haVipId(), "HaVip"));
-            note(tenant.eips().delete("/eips/" + pair.eipId() + "/association?instanceId=" + pair.haVipId()));
+            note(tenant.associateEip(pair.eipId(), pair.carrierId(), pair.instanceType()));
+            note(tenant.eips().delete("/eips/" + pair.eipId() + "/association?instanceId=" + pair.carrierId()));
         }
     }
 
@@ -87,17 +102,33 @@ class EipFaultST {
 
     private void agreed(Pair pair) {
         JsonNode eip = tenant.eips().get("/eips/" + pair.eipId()).expect(200).body();
-        JsonNode shown = tenant.haVips()
-                .get("/ha-vips/" + pair.haVipId())
-                .expect(200)
-                .body()
-                .get("associatedEipAddresses");
         boolean inUse = eip.get("status").asText().equals("InUse");
         assertThat(eip.get("status").asText()).isIn("InUse", "Available");
-        assertThat(shown.size()).isEqualTo(inUse ? 1 : 0);
+        assertThat(shownBy(pair)).isEqualTo(inUse ? List.of(eip.get("ipAddress").asText()) : List.of());
         if (inUse) {
-            assertThat(shown.get(0).asText()).isEqualTo(eip.get("ipAddress").asText());
-            assertThat(eip.get("instanceId").asText()).isEqualTo(pair.haVipId());
+            assertThat(eip.get("instanceId").asText()).isEqualTo(pair.carrierId());
         }
+    }
+
+    /** The addresses that the carrier says it has. */
+    private List<String> shownBy(Pair pair) {
+        return switch (pair.instanceType()) {
+            case "HaVip" ->
+                tenant.haVips()
+                        .get("/ha-vips/" + pair.carrierId())
+                        .expect(200)
+                        .body()
+                        .get("associatedEipAddresses")
+                        .valueStream()
+                        .map(JsonNode::asText)
+                        .toList();
+            case "EcsInstance" -> eipOf("/instances/" + pair.carrierId());
+            default -> eipOf("/network-interfaces/" + pair.carrierId());
+        };
+    }
+
+    private List<String> eipOf(String path) {
+        JsonNode address = tenant.network().get(path).expect(200).body().at("/eip/ipAddress");
+        return address.isTextual() ? List.of(address.asText()) : List.of();
     }
 }

@@ -17,6 +17,7 @@ final class Ledger {
     private final Set<String> deleted = ConcurrentHashMap.newKeySet();
     private final Map<String, String> associated = new ConcurrentHashMap<>();
     private final Set<String> unassociationTried = ConcurrentHashMap.newKeySet();
+    private final Set<String> carriersDeleted = ConcurrentHashMap.newKeySet();
     private final Queue<String> faults = new ConcurrentLinkedQueue<>();
     private final AtomicLong successes = new AtomicLong();
 
@@ -38,6 +39,11 @@ final class Ledger {
 
     void triesToUnassociate(String haVipId, String instanceId) {
         unassociationTried.add(haVipId + " " + instanceId);
+    }
+
+    /** An instance or a network interface is gone. */
+    void carrierDeleted(String id) {
+        carriersDeleted.add(id);
     }
 
     /** Counts an answer; one that says that a service failed is a finding of its own. */
@@ -62,7 +68,14 @@ final class Ledger {
                 assertThat(haVips.get(haVipId).address()).isEqualTo(address);
             }
         });
-        assertThat(haVips.keySet()).as("a caller was told that it is gone").doesNotContainAnyElementsOf(deleted);
+        assertThat(deleted).as("a caller was told that it is gone").doesNotContainAnyElementsOf(haVips.keySet());
+        assertThat(carriersDeleted)
+                .as("instances and interfaces that a caller was told are gone")
+                .isNotEmpty();
+        haVips.values()
+                .forEach(haVip -> assertThat(haVip.instances())
+                        .as("associated with what a caller was told is gone: %s", haVip)
+                        .doesNotContainAnyElementsOf(carriersDeleted));
         associated.forEach((pair, haVipId) -> {
             if (!unassociationTried.contains(pair)) {
                 assertThat(haVips.get(haVipId).instances())

@@ -35,6 +35,8 @@ final class Stack {
     /** Short, so that what a fault cut off is given up while a test waits. */
     private static final Map<String, String> HAVIP_SETTINGS = Map.of("havip.service.process-deadline", "8s");
 
+    private static final Map<String, String> EIP_SETTINGS = Map.of("havip.eip.process-deadline", "8s");
+
     private static final long FIRST_ACCOUNT = 2_000_000_000_000_001L;
 
     private static final class Shared {
@@ -61,7 +63,7 @@ final class Stack {
             traces = new Traces();
             network = new ServiceProcess("network-service", networkDatabase, traced(Map.of()));
             haVip = new ServiceProcess("havip-service", haVipDatabase, traced(HAVIP_SETTINGS));
-            eip = new ServiceProcess("eip-service", eipDatabase, traced(Map.of("havip.eip.process-deadline", "8s")));
+            eip = new ServiceProcess("eip-service", eipDatabase, traced(EIP_SETTINGS));
             arp = new ServiceProcess(
                     "arp-gateway", arpDatabase, traced(Map.of("havip.arp.host-credentials." + HOST, HOST_SECRET)));
             for (ServiceProcess service : List.of(network, haVip, eip, arp)) {
@@ -134,6 +136,11 @@ final class Stack {
                 HOST,
                 "HOST_CREDENTIAL",
                 HOST_SECRET);
+    }
+
+    /** One more eip-service on the same database; the caller ends it. */
+    ServiceProcess secondEip() throws IOException {
+        return new ServiceProcess("eip-service", eipDatabase, EIP_SETTINGS).start();
     }
 
     /** A caller with an account of its own, and so with all of its limits. */

@@ -9,7 +9,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
-/** Callers who create, associate, announce, unassociate and delete HAVIPs in one vSwitch, and don't stop when they are refused. */
+/**
+ * Callers who create, associate, announce, unassociate and delete HAVIPs in one vSwitch, and others who delete the instances and network
+ * interfaces that carry one. They don't stop when they are refused.
+ */
 final class Traffic implements AutoCloseable {
 
     private static final int CALLERS = 3;
@@ -26,7 +29,7 @@ final class Traffic implements AutoCloseable {
     private final String vSwitchId;
     private final List<Stack.Port> ports = new ArrayList<>();
     private final AtomicBoolean stopped = new AtomicBoolean();
-    private final ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
+    private final ExecutorService callers = Executors.newFixedThreadPool(CALLERS + 2);
 
     private Traffic(Tenant tenant) {
         this.tenant = tenant;
@@ -38,6 +41,8 @@ final class Traffic implements AutoCloseable {
             ports.add(second);
             callers.submit(() -> call(first, second));
         }
+        callers.submit(() -> deleteInstances(newHaVip()));
+        callers.submit(() -> deleteInterfaces(newHaVip(), tenant.newInstance(vSwitchId)));
     }
 
     static Traffic begin(Stack stack) {
@@ -95,8 +100,58 @@ final class Traffic implements AutoCloseable {
         }
     }
 
+    private String newHaVip() {
+        Rest.Answer creation =
+                tenant.haVips().post("/ha-vips", Map.of("vSwitchId", vSwitchId)).expect(201);
+        ledger.created(creation.text("/haVipId"), creation.text("/ipAddress"));
+        return creation.text("/haVipId");
+    }
+
+    private void deleteInstances(String haVipId) {
+        while (!stopped.get()) {
+            Rest.Answer creation = send(() -> tenant.network().post("/instances", Map.of("vSwitchId", vSwitchId)));
+            if (creation.status() == 201) {
+                String instanceId = creation.text("/instances/0/instanceId");
+                send(() -> tenant.associate(haVipId, instanceId));
+                deleteCarrier(instanceId, "/instances/" + instanceId + "?force=true");
+            }
+        }
+    }
+
+    private void deleteInterfaces(String haVipId, Stack.Port host) {
+        while (!stopped.get()) {
+            Rest.Answer creation =
+                    send(() -> tenant.network().post("/network-interfaces", Map.of("vSwitchId", vSwitchId)));
+            if (creation.status() == 201) {
+                String interfaceId = creation.text("/networkInterfaceId");
+                send(() -> tenant.attach(interfaceId, host.instanceId()));
+                send(() -> tenant.associateInterface(haVipId, interfaceId));
+                // One that stayed would leave no room for the next.
+                insist(() -> tenant.detach(interfaceId, host.instanceId()));
+                deleteCarrier(interfaceId, "/network-interfaces/" + interfaceId);
+            }
+        }
+    }
+
+    private void deleteCarrier(String id, String path) {
+        if (insist(() -> tenant.network().delete(path)).status() == 204) {
+            ledger.carrierDeleted(id);
+        }
+    }
+
     private interface Request {
         Rest.Answer send();
+    }
+
+    /** Sends until the outcome is known, or the callers are to stop. */
+    private Rest.Answer insist(Request request) {
+        while (true) {
+            Rest.Answer answer = send(request);
+            boolean known = answer.status() != 0 && answer.status() != 503;
+            if (known || stopped.get()) {
+                return answer;
+            }
+        }
     }
 
     private Rest.Answer send(Request request) {
