@@ -33,8 +33,8 @@ public final class AnnouncementIntake {
         /** The instance's port that it is, by the facts. */
         Optional<Port> port(int deviceIndex);
 
-        /** Whether it is named like a port, so that the facts may still come. */
-        boolean looksLikePort(int deviceIndex);
+        /** Whether it is named like a port, or has no name yet, so that the facts may still come. */
+        boolean mayBePort(int deviceIndex);
 
         /** Whether an address can be one of the vSwitch that the port is in. */
         boolean isInVSwitch(Port port, String address);
@@ -49,8 +49,12 @@ public final class AnnouncementIntake {
     /** Takes a captured announcement. */
     public void captured(CapturedFrame captured) {
         Optional<Port> port = ports.port(captured.deviceIndex());
-        if (port.isEmpty() && ports.looksLikePort(captured.deviceIndex())) {
+        if (port.isEmpty() && ports.mayBePort(captured.deviceIndex())) {
             unplaced.keep(captured);
+            if (ports.port(captured.deviceIndex()).isPresent()) {
+                // It was named meanwhile, and nobody tells again.
+                portsChanged();
+            }
         } else if (port.isEmpty()) {
             notAPort.incrementAndGet();
         } else if (port.get().address().equals(captured.frame().senderAddress())) {

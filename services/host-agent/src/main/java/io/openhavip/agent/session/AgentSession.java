@@ -62,7 +62,7 @@ public final class AgentSession implements AutoCloseable {
         try {
             this.plane = opened.add(
                     new DataPlane(host, namespace, facts, reconcileInterval, routers, this::portsChanged, this::probe));
-            this.devices = opened.add(DeviceTable.start(namespace, plane::wakeUp));
+            this.devices = opened.add(DeviceTable.start(namespace, this::devicesChanged));
             this.intake = new AnnouncementIntake(host.hostId(), new PortLookup(), buffer);
             this.capture = ArpCapture.start(namespace, intake::captured);
         } catch (IOException | RuntimeException e) {
@@ -118,6 +118,14 @@ public final class AgentSession implements AutoCloseable {
         return intake;
     }
 
+    private void devicesChanged() {
+        plane.wakeUp();
+        // Not there yet while the session is being opened; nothing has been captured then.
+        if (intake != null) {
+            intake.portsChanged();
+        }
+    }
+
     private void portsChanged() {
         intake.portsChanged();
     }
@@ -130,9 +138,10 @@ public final class AgentSession implements AutoCloseable {
                     .map(name -> plane.layout().portsByDevice().get(name));
         }
 
+        // A frame can be ahead of the kernel's news of its device.
         @Override
-        public boolean looksLikePort(int deviceIndex) {
-            return devices.name(deviceIndex).filter(DeviceNames::looksLikePort).isPresent();
+        public boolean mayBePort(int deviceIndex) {
+            return devices.name(deviceIndex).map(DeviceNames::looksLikePort).orElse(true);
         }
 
         // A vSwitch that is not known yet is no reason to lose an announcement.

@@ -8,6 +8,7 @@ import io.openhavip.agent.dataplane.Port;
 import io.openhavip.contracts.arp.Announcement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AnnouncementIntakeTest {
@@ -70,6 +71,35 @@ class AnnouncementIntakeTest {
         assertThat(buffer.counts().pending()).isEqualTo(1);
         assertThat(intake.unplaced()).isZero();
         assertThat(intake.unknownPort()).isEqualTo(1);
+    }
+
+    @Test
+    void announcementWhosePortIsNamedMeanwhileDoesNotWait() {
+        AnnouncementIntake meanwhile = new AnnouncementIntake(
+                "host-1",
+                new AnnouncementIntake.Ports() {
+                    @Override
+                    public Optional<Port> port(int deviceIndex) {
+                        return ports.port(deviceIndex);
+                    }
+
+                    @Override
+                    public boolean mayBePort(int deviceIndex) {
+                        ports.with(deviceIndex, PORT);
+                        return true;
+                    }
+
+                    @Override
+                    public boolean isInVSwitch(Port port, String address) {
+                        return ports.isInVSwitch(port, address);
+                    }
+                },
+                buffer);
+        meanwhile.captured(
+                new CapturedFrame(7, Instant.now(), ArpFrame.announcement("00:16:3e:00:00:02", "10.0.0.88")));
+
+        assertThat(buffer.counts().pending()).isEqualTo(1);
+        assertThat(meanwhile.unplaced()).isZero();
     }
 
     @Test

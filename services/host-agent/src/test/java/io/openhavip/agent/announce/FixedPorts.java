@@ -30,7 +30,7 @@ final class FixedPorts implements AnnouncementIntake.Ports {
     }
 
     @Override
-    public boolean looksLikePort(int deviceIndex) {
+    public boolean mayBePort(int deviceIndex) {
         return expected.contains(deviceIndex);
     }
 
