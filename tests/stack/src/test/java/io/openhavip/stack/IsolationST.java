@@ -13,6 +13,7 @@ import com.aliyun.vpc20160428.models.CreateHaVipRequest;
 import com.aliyun.vpc20160428.models.DeleteHaVipRequest;
 import com.aliyun.vpc20160428.models.DescribeHaVipsRequest;
 import com.aliyun.vpc20160428.models.DescribeVpcsRequest;
+import com.aliyun.vpc20160428.models.ListTagResourcesRequest;
 import com.aliyun.vpc20160428.models.ModifyHaVipAttributeRequest;
 import com.aliyun.vpc20160428.models.ReleaseEipAddressRequest;
 import com.fasterxml.jackson.databind.JsonNode;

@@ -145,9 +145,16 @@ final class TagActions {
                 .collect(Collectors.joining(
                         "",
                         "?pageSize=" + PAGE + "&pageNumber=" + begin(parameters).page(),
-                        ""));
+                        region(parameters)));
         return Optional.of(
                 new BackendCall(kind.backend(), "GET", kind.path() + query, Optional.empty(), Optional.empty()));
+    }
+
+    private static String region(Parameters parameters) {
+        return parameters
+                .find("RegionId")
+                .map(id -> "&regionId=" + UrlEncoding.encode(id))
+                .orElse("");
     }
 
     private static Begin begin(Parameters parameters) {

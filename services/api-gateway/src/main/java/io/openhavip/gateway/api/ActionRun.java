@@ -43,7 +43,7 @@ record ActionRun(boolean reads, Supplier<Future<Answered>> start) {
     static ActionRun of(Action action, Asked asked, Services services, Permissions permissions, SocketAddress source) {
         Guard guard = resources -> admit(action, asked, services, permissions, source, resources);
         ActionRun run = plan(action, asked, services, guard);
-        // What the request says of the region was asked about already.
+        // Otherwise the caller was asked for permission already.
         return permissions.tellRegionsApart(asked.caller(), action)
                 ? new ActionRun(
                         run.reads(),

@@ -153,16 +153,21 @@ class RpcEndpoint {
             Action action = actions.find(call.action(), call.version(), call.parameters());
             requireRoom(call, action);
             requireClientToken(call.parameters());
-            permissions.require(call.caller(), action, call.parameters(), request.remoteAddress());
+            if (!permissions.tellRegionsApart(call.caller(), action)) {
+                permissions.require(call.caller(), action, call.parameters(), request.remoteAddress());
+            }
             ActionRun run = run(action, call, read, request.remoteAddress());
-            return within(call.caller().accountId(), () -> once(call, action, run));
+            return within(call, action, () -> once(call, action, run));
         } catch (RuntimeException e) {
             return Future.failedFuture(e);
         }
     }
 
-    private Future<ActionRun.Answered> within(String accountId, Supplier<Future<ActionRun.Answered>> work) {
+    private Future<ActionRun.Answered> within(
+            Call call, Action action, Supplier<Future<ActionRun.Answered>> work) {
+        String accountId = call.caller().accountId();
         if (!shares.take(accountId)) {
+            throttle.giveBack(call.accessKeyId(), action.name());
             throw ApiError.throttled(UNTIL_A_PLACE_IS_FREE);
         }
         try {
@@ -186,7 +191,9 @@ class RpcEndpoint {
         Future<Boolean> first = firstUse(call);
         if (run.reads()) {
             Future<ActionRun.Answered> begun = run.begin();
-            return first.compose(known -> known ? begun : Future.failedFuture(usedBefore()));
+            // Not before the service has answered, whose connection it holds.
+            return Future.join(first, begun)
+                    .transform(both -> first.compose(known -> known ? begun : Future.failedFuture(usedBefore())));
         }
         return first.compose(known -> {
             if (known) {

@@ -44,11 +44,15 @@ public final class Orphans {
             ORDER BY r.reserved_at LIMIT ?
             """, "r");
 
+    /** One whose deletion began lately may only look as if it was still there: the other read model can be ahead by its release. */
     private static final String UNRESERVED = sql("""
             SELECT h.ha_vip_id, h.account_id, h.region_id, h.vswitch_id, h.ip_address
             FROM %1$s.ha_vip h
             JOIN LAST made ON made.at < ?
             WHERE h.status NOT IN ('Creating', 'Deleting')
+              AND NOT EXISTS (SELECT 1 FROM domain_event_entry d WHERE d.aggregate_identifier = h.ha_vip_id
+                              AND d.payload_type LIKE 'havip.HaVipDeletionRequested.v%%'
+                              AND d.time_stamp::timestamptz >= ?)
               AND NOT EXISTS (SELECT 1 FROM %2$s.reservation r
                               WHERE r.vswitch_id = h.vswitch_id AND r.address = h.ip_address
                                 AND r.ha_vip_id = h.ha_vip_id)
@@ -135,7 +139,7 @@ public final class Orphans {
         Timestamp moment = Timestamp.from(asOf);
         List<Orphan> found = new ArrayList<>();
         found.addAll(select(connection, RESERVATIONS, Orphans::reservation, moment, MOST));
-        found.addAll(select(connection, UNRESERVED, Orphans::unreserved, moment, MOST));
+        found.addAll(select(connection, UNRESERVED, Orphans::unreserved, moment, moment, MOST));
         found.addAll(select(connection, ATTACHMENTS, Orphans::attachment, moment, MOST));
         found.addAll(select(connection, ASSOCIATIONS, Orphans::association, moment, moment, MOST));
         found.addAll(select(connection, UNASSOCIATIONS, Orphans::unassociation, moment, moment, MOST));

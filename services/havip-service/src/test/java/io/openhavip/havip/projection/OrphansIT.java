@@ -73,12 +73,16 @@ class OrphansIT {
 
     /** As the append of {@code operation} left it in the event store. */
     private void storeDates(HaVipEvent event, String operation) throws SQLException {
+        storeDates(event, operation, AT);
+    }
+
+    private void storeDates(HaVipEvent event, String operation, Instant at) throws SQLException {
         store.execute("""
                 INSERT INTO domain_event_entry (event_identifier, aggregate_identifier, sequence_number, type, time_stamp,
                                                 payload_type, meta_data, payload)
                 SELECT '%1$s', '%2$s', count(*), 'HaVip', '%3$s', '%4$s', convert_to('{"correlationId":"%1$s"}', 'UTF8'), ''
                 FROM domain_event_entry
-                """.formatted(operation, event.haVipId(), AT, MessageTypes.nameOf(event.getClass())));
+                """.formatted(operation, event.haVipId(), at, MessageTypes.nameOf(event.getClass())));
     }
 
     private List<Orphan> orphans(Instant asOf) throws SQLException {
@@ -191,6 +195,19 @@ class OrphansIT {
 
         networkSays(reserved());
         assertThat(orphans(LATER)).isEmpty();
+    }
+
+    /** network-service has released the address, and havip-service's read model has not heard of the deletion yet. */
+    @Test
+    void haVipWhoseDeletionBeganLatelyIsNoOrphan() throws SQLException {
+        networkSays(reserved());
+        haVipExists();
+        storeDates(CREATED, "creation");
+        storeDates(new HaVipDeletionRequested("havip-1", "vsw-1", "192.168.0.88"), "deletion", LATER);
+        networkSays(new AddressReleased("vsw-1", "192.168.0.88", AddressHolder.HaVip, "havip-1"));
+
+        assertThat(orphans(LATER)).isEmpty();
+        assertThat(orphans(LATER.plusSeconds(1))).hasSize(1);
     }
 
     @Test

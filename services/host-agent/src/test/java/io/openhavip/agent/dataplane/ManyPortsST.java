@@ -43,7 +43,7 @@ class ManyPortsST {
     private static final Duration PROGRAMMED_WITHIN = Duration.ofSeconds(15);
 
     private static final Duration COMPARED_WITHIN = Duration.ofSeconds(8);
-    private static final Duration SWITCHED_WITHIN = Duration.ofMillis(100);
+    private static final Duration SWITCHED_WITHIN = Duration.ofSeconds(1);
     private static final Duration REMOVED_WITHIN = Duration.ofSeconds(8);
     private static final Logger LOG = Logger.getLogger(ManyPortsST.class);
 
