@@ -233,6 +233,19 @@ class IsolationST {
                         .getHaVip())
                 .extracting(haVip -> haVip.getHaVipId())
                 .containsExactly(haVipId);
+        owner.haVips()
+                .post(
+                        "/ha-vips/" + haVipElsewhere + "/tags",
+                        Map.of("tags", List.of(Map.of("key", "place", "value", "there"))));
+        assertThat(vpc.listTagResources(new ListTagResourcesRequest()
+                                .setRegionId(HERE)
+                                .setResourceType("HAVIP")
+                                .setTag(List.of(
+                                        new ListTagResourcesRequest.ListTagResourcesRequestTag().setKey("place"))))
+                        .getBody()
+                        .getTagResources()
+                        .getTagResource())
+                .isEmpty();
         assertThat(owner.haVips().get("/ha-vips/" + haVipElsewhere).expect(200).text("/name"))
                 .isEmpty();
     }

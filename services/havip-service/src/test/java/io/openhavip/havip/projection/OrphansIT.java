@@ -203,7 +203,7 @@ class OrphansIT {
         networkSays(reserved());
         haVipExists();
         storeDates(CREATED, "creation");
-        storeDates(new HaVipDeletionRequested("havip-1", "vsw-1", "192.168.0.88"), "deletion", LATER);
+        storeDates(new HaVipDeletionRequested("havip-1", "vsw-1", "192.168.0.88", "deletion-1"), "deletion", LATER);
         networkSays(new AddressReleased("vsw-1", "192.168.0.88", AddressHolder.HaVip, "havip-1"));
 
         assertThat(orphans(LATER)).isEmpty();
