@@ -163,8 +163,7 @@ class RpcEndpoint {
         }
     }
 
-    private Future<ActionRun.Answered> within(
-            Call call, Action action, Supplier<Future<ActionRun.Answered>> work) {
+    private Future<ActionRun.Answered> within(Call call, Action action, Supplier<Future<ActionRun.Answered>> work) {
         String accountId = call.caller().accountId();
         if (!shares.take(accountId)) {
             throttle.giveBack(call.accessKeyId(), action.name());
