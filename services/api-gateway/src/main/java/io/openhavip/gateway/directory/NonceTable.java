@@ -36,10 +36,8 @@ public final class NonceTable implements Nonces, AutoCloseable {
 
     private static final int MOST_WAITING = 10_000;
     private static final int MOST_AT_ONCE = 500;
-    /** For each nonce of the last statement, so that the more come, the fewer statements take them; */
-    private static final long GATHERING_NANOS = 500_000;
-    /** less than a service takes to answer meanwhile. */
-    private static final long MOST_GATHERING_NANOS = 4_000_000;
+    /** Less than a service takes to answer meanwhile. */
+    private static final long GATHERING_NANOS = 1_000_000;
 
     private static final String INSERT =
             "INSERT INTO nonce (digest) SELECT unnest(?::uuid[]) ON CONFLICT DO NOTHING RETURNING digest";
@@ -108,12 +106,12 @@ public final class NonceTable implements Nonces, AutoCloseable {
             while (true) {
                 queue.drainTo(batch, MOST_AT_ONCE - batch.size());
                 insert(connection, insert, batch);
-                int crowd = batch.size();
+                boolean crowded = batch.size() > 1;
                 batch.clear();
                 batch.add(queue.take());
-                if (crowd > 1) {
-                    // Whoever is alone does not wait.
-                    LockSupport.parkNanos(Math.min(MOST_GATHERING_NANOS, crowd * GATHERING_NANOS));
+                if (crowded) {
+                    // Fewer statements with more in each; whoever is alone does not wait.
+                    LockSupport.parkNanos(GATHERING_NANOS);
                 }
             }
         } finally {
