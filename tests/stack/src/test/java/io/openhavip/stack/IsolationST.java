@@ -17,12 +17,7 @@ import com.aliyun.vpc20160428.models.ListTagResourcesRequest;
 import com.aliyun.vpc20160428.models.ModifyHaVipAttributeRequest;
 import com.aliyun.vpc20160428.models.ReleaseEipAddressRequest;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.openhavip.testkit.Await;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,32 +88,20 @@ class IsolationST {
 
     private static void user(Tenant tenant, String name, String resource) throws Exception {
         String account = "/admin/accounts/" + tenant.accountId();
-        admin(
+        STACK.admin(
+                gateway,
                 "PUT",
                 account + "/policies/" + name,
                 "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"%s\"}]}"
                         .formatted(resource));
-        admin("PUT", account + "/users/" + name, "{\"policies\":[\"%s\"]}".formatted(name));
+        STACK.admin(gateway, "PUT", account + "/users/" + name, "{\"policies\":[\"%s\"]}".formatted(name));
         KEYS.put(
                 name,
-                admin(
+                STACK.admin(
+                        gateway,
                         "POST",
                         "/admin/access-keys",
                         "{\"accountId\":\"%s\",\"userName\":\"%s\"}".formatted(tenant.accountId(), name)));
-    }
-
-    private static JsonNode admin(String method, String path, String body) throws Exception {
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            HttpResponse<String> answer = http.send(
-                    HttpRequest.newBuilder(URI.create(gateway.url() + path))
-                            .header("Authorization", "Bearer " + Stack.ADMIN_TOKEN)
-                            .header("Content-Type", "application/json")
-                            .method(method, HttpRequest.BodyPublishers.ofString(body))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
-            assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
-            return new ObjectMapper().readTree(answer.body());
-        }
     }
 
     @AfterAll

@@ -27,13 +27,9 @@ import com.aliyun.vpc20160428.models.ReleaseEipAddressRequest;
 import com.aliyun.vpc20160428.models.UnassociateEipAddressRequest;
 import com.aliyun.vpc20160428.models.UnassociateHaVipRequest;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.openhavip.testkit.Await;
 import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,12 +61,13 @@ class RamUserST {
         for (String user : List.of("operator", "nobody")) {
             String accountId = STACK.newTenant().accountId();
             String account = "/admin/accounts/" + accountId;
-            admin("PUT", account + "/policies/guide", policy);
-            admin("PUT", account + "/users/operator", "{\"policies\":[\"guide\"]}");
-            admin("PUT", account + "/users/nobody", "{\"policies\":[]}");
+            STACK.admin(gateway, "PUT", account + "/policies/guide", policy);
+            STACK.admin(gateway, "PUT", account + "/users/operator", "{\"policies\":[\"guide\"]}");
+            STACK.admin(gateway, "PUT", account + "/users/nobody", "{\"policies\":[]}");
             KEYS.put(
                     user,
-                    admin(
+                    STACK.admin(
+                            gateway,
                             "POST",
                             "/admin/access-keys",
                             "{\"accountId\":\"%s\",\"userName\":\"%s\"}".formatted(accountId, user)));
@@ -79,20 +76,6 @@ class RamUserST {
             Await.until(() -> assertThat(String.valueOf(catchThrowable(() ->
                             new com.aliyun.vpc20160428.Client(config(user)).describeVpcs(new DescribeVpcsRequest()))))
                     .doesNotContain("access key is not found"));
-        }
-    }
-
-    private static JsonNode admin(String method, String path, String body) throws Exception {
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            HttpResponse<String> answer = http.send(
-                    HttpRequest.newBuilder(URI.create(gateway.url() + path))
-                            .header("Authorization", "Bearer " + Stack.ADMIN_TOKEN)
-                            .header("Content-Type", "application/json")
-                            .method(method, HttpRequest.BodyPublishers.ofString(body))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
-            assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
-            return new ObjectMapper().readTree(answer.body());
         }
     }
 

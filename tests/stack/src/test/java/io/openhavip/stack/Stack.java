@@ -1,5 +1,9 @@
 package io.openhavip.stack;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.openhavip.contracts.MessageTypes;
 import io.openhavip.contracts.Topics;
 import io.openhavip.contracts.arp.Announcement;
@@ -10,6 +14,10 @@ import io.openhavip.testkit.TestKafka;
 import io.openhavip.testkit.TestPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
@@ -119,6 +127,21 @@ final class Stack {
     /** One more havip-service on the same database; the caller ends it. */
     ServiceProcess secondHaVip() throws IOException {
         return new ServiceProcess("havip-service", haVipDatabase, HAVIP_SETTINGS).start();
+    }
+
+    /** What an operator asks of a gateway, which must take it. */
+    JsonNode admin(ServiceProcess gateway, String method, String path, String body) throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = http.send(
+                    HttpRequest.newBuilder(URI.create(gateway.url() + path))
+                            .header("Authorization", "Bearer " + ADMIN_TOKEN)
+                            .header("Content-Type", "application/json")
+                            .method(method, HttpRequest.BodyPublishers.ofString(body))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
+            return new ObjectMapper().readTree(answer.body());
+        }
     }
 
     /** What a program needs to drive a client of a gateway, and to say what a host would. */

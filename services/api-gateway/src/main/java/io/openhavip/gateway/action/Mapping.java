@@ -197,6 +197,14 @@ final class Mapping {
                 field);
     }
 
+    /** What narrows a query to the region that the request names; "" if it names none. */
+    static String andRegion(Parameters parameters) {
+        return parameters
+                .find("RegionId")
+                .map(id -> "&regionId=" + UrlEncoding.encode(id))
+                .orElse("");
+    }
+
     /** A parameter of the query that may be a list, any value of which will do. */
     Mapping queryAny(String parameter, String field) {
         return queryFrom(parameters -> parameters.list(parameter), field);

@@ -60,11 +60,10 @@ final class RouteEntryDeletion {
     }
 
     private static BackendCall tableOf(Parameters parameters) {
-        String region = parameters
-                .find("RegionId")
-                .map(id -> "&regionId=" + UrlEncoding.encode(id))
-                .orElse("");
-        return call(parameters, "GET", "/route-tables?routeEntryId=" + Mapping.id(parameters, "RouteEntryId") + region);
+        return call(
+                parameters,
+                "GET",
+                "/route-tables?routeEntryId=" + Mapping.id(parameters, "RouteEntryId") + Mapping.andRegion(parameters));
     }
 
     private static List<String> tables(List<JsonNode> answers) {

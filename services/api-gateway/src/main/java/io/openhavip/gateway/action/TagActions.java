@@ -145,16 +145,9 @@ final class TagActions {
                 .collect(Collectors.joining(
                         "",
                         "?pageSize=" + PAGE + "&pageNumber=" + begin(parameters).page(),
-                        region(parameters)));
+                        Mapping.andRegion(parameters)));
         return Optional.of(
                 new BackendCall(kind.backend(), "GET", kind.path() + query, Optional.empty(), Optional.empty()));
-    }
-
-    private static String region(Parameters parameters) {
-        return parameters
-                .find("RegionId")
-                .map(id -> "&regionId=" + UrlEncoding.encode(id))
-                .orElse("");
     }
 
     private static Begin begin(Parameters parameters) {
