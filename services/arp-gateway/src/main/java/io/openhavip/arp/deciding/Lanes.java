@@ -5,10 +5,12 @@ import io.openhavip.eventing.consume.Backoff;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import org.jboss.logging.Logger;
 
 /**
@@ -41,8 +43,20 @@ public class Lanes implements AutoCloseable {
         });
     }
 
-    /** Runs all tasks and returns when each has ended; the last one on the caller's thread, which saves a lone one the hand-over. */
+    /**
+     * Runs all tasks and returns when each has ended; the last one on the caller's thread, which saves a lone one the hand-over.
+     *
+     * @throws InterruptedException if the lanes are closed before each has ended
+     */
     void runAll(List<Runnable> tasks) throws InterruptedException {
+        try {
+            awaitAll(tasks);
+        } catch (CancellationException | RejectedExecutionException e) {
+            throw new InterruptedException("the lanes are closed");
+        }
+    }
+
+    private void awaitAll(List<Runnable> tasks) throws InterruptedException {
         List<Future<?>> others = new ArrayList<>();
         for (Runnable task : tasks.subList(0, Math.max(0, tasks.size() - 1))) {
             others.add(threads.submit(task));
@@ -59,8 +73,13 @@ public class Lanes implements AutoCloseable {
         }
     }
 
+    /** Interrupts the tasks under way; those that wait never run, and whoever awaits them is told. */
     @Override
     public void close() {
-        threads.shutdownNow();
+        for (Runnable waiting : threads.shutdownNow()) {
+            if (waiting instanceof Future<?> awaited) {
+                awaited.cancel(false);
+            }
+        }
     }
 }
