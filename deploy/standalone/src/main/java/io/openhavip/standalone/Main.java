@@ -10,10 +10,12 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** The command line behind {@code ./havip}. A failure is one sentence on standard error and exit status 1. */
 @Command(
         name = "havip",
+        versionProvider = Main.Version.class,
         synopsisSubcommandLabel = "COMMAND",
         description = "Runs OpenHaVip on this machine: a Kafka broker, PostgreSQL and all services.",
         footerHeading = "%nSettings from the environment:%n",
@@ -50,7 +52,30 @@ public final class Main {
     private static final Logger KAFKA_CLIENT = Logger.getLogger("org.apache.kafka");
     private static final Logger HOST_AGENT = Logger.getLogger("io.openhavip.agent");
 
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Says which version this is.")
+    private boolean version;
+
     Main() {}
+
+    private static final class Help {
+        @Option(
+                names = {"-h", "--help"},
+                usageHelp = true,
+                description = "Says what a command does and takes.")
+        private boolean asked;
+    }
+
+    /** The version that the launcher was built as. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String built = Main.class.getPackage().getImplementationVersion();
+            return new String[] {"OpenHaVip " + (built == null ? "of a build without a version" : built)};
+        }
+    }
 
     public static void main(String[] arguments) {
         // Clients of a broker that is being started complain by the line; what matters is said by the commands.
@@ -59,12 +84,24 @@ public final class Main {
         System.exit(run(arguments));
     }
 
+    /** All commands, each with {@code --help}. */
+    static CommandLine commandLine() {
+        CommandLine all = new CommandLine(new Main());
+        addHelp(all);
+        return all;
+    }
+
+    private static void addHelp(CommandLine command) {
+        if (!(command.getCommand() instanceof CommandLine.HelpCommand)) {
+            command.addMixin("help", new Help());
+            command.getSubcommands().values().forEach(Main::addHelp);
+        }
+    }
+
     /** Runs one command and gives its exit status. */
     public static int run(String... arguments) {
         String[] given = arguments.length == 0 ? new String[] {"help"} : arguments;
-        return new CommandLine(new Main())
-                .setExecutionExceptionHandler(Main::explain)
-                .execute(given);
+        return commandLine().setExecutionExceptionHandler(Main::explain).execute(given);
     }
 
     private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {

@@ -7,14 +7,15 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
 
     @Test
     void helpNamesEveryCommandAndSetting() {
         StringWriter output = new StringWriter();
-        int status = new CommandLine(Main.class).setOut(new PrintWriter(output)).execute("help");
+        int status = Main.commandLine().setOut(new PrintWriter(output)).execute("help");
         assertThat(status).isZero();
         assertThat(output.toString())
                 .contains("up", "down", "status", "logs", "reset", "bench", "test")
@@ -25,10 +26,19 @@ class MainTest {
                 .allSatisfy(port -> assertThat(output.toString()).contains(port));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "up ", "demo ", "access-key create "})
+    void everyCommandExplainsItself(String command) {
+        StringWriter output = new StringWriter();
+        int status = Main.commandLine().setOut(new PrintWriter(output)).execute((command + "--help").split(" "));
+        assertThat(status).isZero();
+        assertThat(output.toString()).startsWith("Usage: havip " + command.strip());
+    }
+
     @Test
     void accountsOwnKeyIsMadeOnlyWhenAskedForByName() {
         StringWriter output = new StringWriter();
-        int status = new CommandLine(Main.class)
+        int status = Main.commandLine()
                 .setErr(new PrintWriter(output))
                 .execute("access-key", "create", "--account", "1000000000000002");
         assertThat(status).isEqualTo(2);
