@@ -51,6 +51,9 @@ class RpcEndpoint {
     private static final String PATH = "/";
     private static final int BAD_REQUEST = 400;
     private static final int FIRST = -1;
+    /** Characters of an address: the largest user data, in Base64 and encoded, with room for what is beside it. */
+    static final int LONGEST_ADDRESS = 65_536;
+
     private static final Duration UNTIL_A_PLACE_IS_FREE = Duration.ofMillis(100);
     private static final Pattern OPERATORS = Pattern.compile("/(admin|q)(/.*)?");
     private static final Pattern TRACE_PARENT = Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
@@ -89,7 +92,7 @@ class RpcEndpoint {
     }
 
     void register(@Observes Router router) {
-        router.route().order(FIRST).handler(this::requireEncoded);
+        router.route().order(FIRST).handler(this::requireReadable);
         router.route(HttpMethod.GET, PATH).handler(this::handle);
         router.route(HttpMethod.POST, PATH).handler(this::handle);
         router.route().handler(this::handleOther);
@@ -111,7 +114,17 @@ class RpcEndpoint {
     }
 
     /** Quarkus would answer without a body; {@link io.openhavip.gateway.GatewayMain} keeps it from that. */
-    private void requireEncoded(RoutingContext context) {
+    private void requireReadable(RoutingContext context) {
+        if (context.request().uri().length() > LONGEST_ADDRESS) {
+            refuseUnread(
+                    context,
+                    new ApiError(
+                            414,
+                            "RequestUriTooLong",
+                            "The address has more than " + LONGEST_ADDRESS
+                                    + " characters. Send the parameters as a form, by POST."));
+            return;
+        }
         try {
             new URI(context.request().uri());
             context.next();

@@ -384,6 +384,9 @@ class RpcEndpointIT {
         HttpResponse<String> long1 = get(signed("GET", Map.of("Action", "CreateNatGateway", "UserData", userData)));
         refused(long1, 404, "InvalidAction.NotFound");
         assertThat(raw("GET /?UserData=" + "Q".repeat(70_000) + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 414")
+                .contains("\"Code\":\"RequestUriTooLong\"");
+        assertThat(raw("GET /?UserData=" + "Q".repeat(300_000) + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
                 .contains(" 414 ");
     }
 
