@@ -6,6 +6,7 @@ import io.openhavip.gateway.wire.AnswerFormat;
 import io.openhavip.gateway.wire.ApiError;
 import io.openhavip.gateway.wire.RequestId;
 import io.openhavip.gateway.wire.RpcRequest;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.HostAndPort;
@@ -87,7 +88,7 @@ final class Reply {
                 .setStatusCode(status)
                 .putHeader("Content-Type", format.contentType())
                 .putHeader("x-acs-request-id", requestId)
-                .end(format.write(root, body));
+                .end(Buffer.buffer(format.write(root, body)));
         log.write(requestId, code);
     }
 

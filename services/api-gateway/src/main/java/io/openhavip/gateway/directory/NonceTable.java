@@ -22,7 +22,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
@@ -36,8 +35,6 @@ public final class NonceTable implements Nonces, AutoCloseable {
 
     private static final int MOST_WAITING = 10_000;
     private static final int MOST_AT_ONCE = 500;
-    /** Less than a service takes to answer meanwhile. */
-    private static final long GATHERING_NANOS = 1_000_000;
 
     private static final String INSERT =
             "INSERT INTO nonce (digest) SELECT unnest(?::uuid[]) ON CONFLICT DO NOTHING RETURNING digest";
@@ -106,13 +103,8 @@ public final class NonceTable implements Nonces, AutoCloseable {
             while (true) {
                 queue.drainTo(batch, MOST_AT_ONCE - batch.size());
                 insert(connection, insert, batch);
-                boolean crowded = batch.size() > 1;
                 batch.clear();
                 batch.add(queue.take());
-                if (crowded) {
-                    // Fewer statements with more in each; whoever is alone does not wait.
-                    LockSupport.parkNanos(GATHERING_NANOS);
-                }
             }
         } finally {
             // Not back to the pool with its setting.

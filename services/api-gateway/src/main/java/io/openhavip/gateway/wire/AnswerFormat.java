@@ -1,9 +1,12 @@
 package io.openhavip.gateway.wire;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.openhavip.gateway.wire.UrlEncoding.Pair;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,15 +24,19 @@ public enum AnswerFormat {
     /** The object itself. */
     JSON("application/json;charset=utf-8") {
         @Override
-        public String write(String root, ObjectNode answer) {
-            return answer.toString();
+        public byte[] write(String root, ObjectNode answer) {
+            try {
+                return Writers.MAPPER.writeValueAsBytes(answer);
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException("a tree cannot be written into memory", e);
+            }
         }
     },
 
     /** An element for each member, one of the same name for each item of a list. */
     XML("text/xml;charset=utf-8") {
         @Override
-        public String write(String root, ObjectNode answer) {
+        public byte[] write(String root, ObjectNode answer) {
             StringWriter text = new StringWriter();
             try {
                 XMLStreamWriter writer = Writers.FACTORY.createXMLStreamWriter(text);
@@ -39,7 +46,7 @@ public enum AnswerFormat {
             } catch (XMLStreamException e) {
                 throw new IllegalStateException("text cannot be written into memory", e);
             }
-            return text.toString();
+            return text.toString().getBytes(StandardCharsets.UTF_8);
         }
     };
 
@@ -47,6 +54,7 @@ public enum AnswerFormat {
     private static final String SIGNATURE_1 = "Signature";
 
     private static final class Writers {
+        static final ObjectMapper MAPPER = new ObjectMapper();
         static final XMLOutputFactory FACTORY = XMLOutputFactory.newDefaultFactory();
     }
 
@@ -91,8 +99,12 @@ public enum AnswerFormat {
         return contentType;
     }
 
-    /** @param root the name of the whole, where the format has one */
-    public abstract String write(String root, ObjectNode answer);
+    /**
+     * In UTF-8.
+     *
+     * @param root the name of the whole, where the format has one
+     */
+    public abstract byte[] write(String root, ObjectNode answer);
 
     private static void element(XMLStreamWriter writer, String name, JsonNode value) throws XMLStreamException {
         if (value.isArray()) {

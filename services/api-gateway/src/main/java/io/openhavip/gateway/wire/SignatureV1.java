@@ -2,10 +2,8 @@ package io.openhavip.gateway.wire;
 
 import io.openhavip.gateway.wire.UrlEncoding.Pair;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -24,14 +22,12 @@ final class SignatureV1 {
     }
 
     private static String stringToSign(RpcRequest request, Predicate<Pair> signed) {
-        String canonical = Stream.of(request.query(), request.form())
+        List<Pair> parameters = Stream.of(request.query(), request.form())
                 .flatMap(List::stream)
                 .filter(pair -> !pair.name().equals(SIGNATURE))
                 .filter(signed)
-                .sorted(Comparator.comparing(Pair::name))
-                .map(pair -> UrlEncoding.encode(pair.name()) + "=" + UrlEncoding.encode(pair.value()))
-                .collect(Collectors.joining("&"));
-        return request.method() + "&%2F&" + UrlEncoding.encode(canonical);
+                .toList();
+        return request.method() + "&%2F&" + UrlEncoding.encode(UrlEncoding.canonical(parameters));
     }
 
     static boolean isRight(RpcRequest request, String secret, String signature) {

@@ -1,8 +1,6 @@
 package io.openhavip.gateway.wire;
 
-import io.openhavip.gateway.wire.UrlEncoding.Pair;
 import java.nio.charset.StandardCharsets;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -70,10 +68,7 @@ record SignatureV3(String accessKeyId, List<String> signedHeaders, String signat
 
     /** What the caller should have signed. */
     String stringToSign(RpcRequest request) {
-        String query = request.query().stream()
-                .sorted(Comparator.comparing(Pair::name))
-                .map(pair -> UrlEncoding.encode(pair.name()) + "=" + UrlEncoding.encode(pair.value()))
-                .collect(Collectors.joining("&"));
+        String query = UrlEncoding.canonical(request.query());
         String headers = signedHeaders.stream()
                 .map(name -> name + ":" + request.header(name).orElse("").strip() + "\n")
                 .collect(Collectors.joining());

@@ -3,6 +3,7 @@ package io.openhavip.gateway.wire;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -18,9 +19,13 @@ public final class UrlEncoding {
 
     /** Percent-encoding of RFC 3986 with only its unreserved characters left as they are. */
     public static String encode(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        StringBuilder encoded = new StringBuilder(bytes.length + bytes.length / 2);
-        for (byte each : bytes) {
+        StringBuilder encoded = new StringBuilder(text.length() + text.length() / 2);
+        encodeTo(encoded, text);
+        return encoded.toString();
+    }
+
+    private static void encodeTo(StringBuilder encoded, String text) {
+        for (byte each : text.getBytes(StandardCharsets.UTF_8)) {
             if (isUnreserved(each)) {
                 encoded.append((char) each);
             } else {
@@ -28,7 +33,21 @@ public final class UrlEncoding {
                 HEX.toHexDigits(encoded, each);
             }
         }
-        return encoded.toString();
+    }
+
+    /** Parameters as both signatures have them: sorted by name, encoded, joined by {@code =} and {@code &}. */
+    static String canonical(List<Pair> parameters) {
+        StringBuilder canonical = new StringBuilder();
+        for (Pair pair :
+                parameters.stream().sorted(Comparator.comparing(Pair::name)).toList()) {
+            if (!canonical.isEmpty()) {
+                canonical.append('&');
+            }
+            encodeTo(canonical, pair.name());
+            canonical.append('=');
+            encodeTo(canonical, pair.value());
+        }
+        return canonical.toString();
     }
 
     private static boolean isUnreserved(byte each) {

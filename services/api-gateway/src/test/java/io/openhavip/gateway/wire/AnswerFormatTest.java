@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,9 @@ class AnswerFormatTest {
     }
 
     private static String xml(String json) throws Exception {
-        return AnswerFormat.XML.write("DescribeHaVipsResponse", (ObjectNode) new ObjectMapper().readTree(json));
+        return new String(
+                AnswerFormat.XML.write("DescribeHaVipsResponse", (ObjectNode) new ObjectMapper().readTree(json)),
+                StandardCharsets.UTF_8);
     }
 
     private static Document parse(String xml) throws Exception {
