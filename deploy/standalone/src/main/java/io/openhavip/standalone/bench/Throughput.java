@@ -24,7 +24,7 @@ final class Throughput {
 
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double GAIN = 1.05;
-    private static final int SETTLED = 3;
+    private static final int SETTLED = 6;
     private static final int MOST_TURNS = 30;
 
     private Throughput() {}
