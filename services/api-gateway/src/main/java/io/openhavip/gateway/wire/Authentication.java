@@ -75,11 +75,12 @@ public final class Authentication {
         }
         AccessKey key = key(parameters.require("AccessKeyId"));
         requireInTime(time);
-        if (!SignatureV1.isRight(request, key.secret().value(), signature)) {
-            throw mismatch(SignatureV1.stringToSign(request));
-        }
-        return new Call(
-                key.id(), nonce, key.caller(), parameters.require("Action"), parameters.require("Version"), parameters);
+        Parameters signed = switch (SignatureV1.signed(request, key.secret().value(), signature)) {
+            case ALL -> parameters;
+            case WHAT_HAS_A_VALUE -> parameters.withValue();
+            case NOTHING -> throw mismatch(SignatureV1.stringToSign(request));
+        };
+        return new Call(key.id(), nonce, key.caller(), signed.require("Action"), signed.require("Version"), signed);
     }
 
     private AccessKey key(String accessKeyId) {

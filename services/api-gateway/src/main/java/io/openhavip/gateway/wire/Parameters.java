@@ -39,6 +39,13 @@ public final class Parameters {
         return new Parameters(values);
     }
 
+    /** Those that are not empty. */
+    Parameters withValue() {
+        Map<String, String> present = new HashMap<>(values);
+        present.values().removeIf(String::isEmpty);
+        return new Parameters(present);
+    }
+
     public Optional<String> find(String name) {
         return Optional.ofNullable(values.get(name)).filter(value -> !value.isEmpty());
     }

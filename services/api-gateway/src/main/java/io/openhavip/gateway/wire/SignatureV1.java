@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 /**
  * Signature version 1.0, HMAC-SHA1 over all parameters of address and form (Alibaba Cloud, "Signature method of RPC APIs"). Clients that
- * send a parameter without a value either sign it or leave it out of what they sign; both are right.
+ * send a parameter without a value either sign it or leave it out of what they sign; then it says nothing, since anybody can have added it.
  */
 final class SignatureV1 {
 
@@ -30,13 +30,26 @@ final class SignatureV1 {
         return request.method() + "&%2F&" + UrlEncoding.encode(UrlEncoding.canonical(parameters));
     }
 
-    static boolean isRight(RpcRequest request, String secret, String signature) {
+    /** What a signature is right for. */
+    enum Signed {
+        /** All that was sent. */
+        ALL,
+        /** What has a value; whatever has none may be of anybody between. */
+        WHAT_HAS_A_VALUE,
+        /** Something else. */
+        NOTHING
+    }
+
+    static Signed signed(RpcRequest request, String secret, String signature) {
         boolean all = Hmac.same(sign(stringToSign(request), secret), signature);
         if (Stream.of(request.query(), request.form()).flatMap(List::stream).noneMatch(SignatureV1::isEmpty)) {
-            return all;
+            return all ? Signed.ALL : Signed.NOTHING;
         }
         boolean withValue = Hmac.same(sign(stringToSign(request, pair -> !isEmpty(pair)), secret), signature);
-        return all | withValue;
+        if (all) {
+            return Signed.ALL;
+        }
+        return withValue ? Signed.WHAT_HAS_A_VALUE : Signed.NOTHING;
     }
 
     private static boolean isEmpty(Pair pair) {

@@ -58,10 +58,13 @@ class AuthenticationTest {
 
     @Test
     void emptyValuesMayBeSignedOrLeftOut() {
-        authentication.authenticate(v1(Signed.v1("POST", Map.of("Action", "CreateHaVip", "Description", ""))));
-        String without = Signed.v1("POST", Map.of("Action", "CreateHaVip", "SignatureNonce", "nonce-2"));
-        Call call = authentication.authenticate(v1(without + "&Description="));
-        assertThat(call.parameters().find("Description")).isEmpty();
+        Call signed = authentication.authenticate(
+                v1(Signed.v1("POST", Map.of("Action", "ModifyHaVipAttribute", "Description", ""))));
+        assertThat(signed.parameters().findEvenEmpty("Description")).hasValue("");
+        String without = Signed.v1("POST", Map.of("Action", "ModifyHaVipAttribute", "SignatureNonce", "nonce-2"));
+        Call added = authentication.authenticate(v1(without + "&Description=&Permissions.1.Port="));
+        assertThat(added.parameters().findEvenEmpty("Description")).isEmpty();
+        assertThat(added.parameters().groups("Permissions")).isEmpty();
     }
 
     @Test
