@@ -11,7 +11,6 @@ import io.openhavip.gateway.client.Backends;
 import io.openhavip.gateway.wire.Parameters;
 import io.openhavip.gateway.wire.RequestId;
 import io.vertx.core.Future;
-import io.vertx.core.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,12 +38,15 @@ record ActionRun(boolean reads, Supplier<Future<Answered>> start) {
     /** Asks whether the caller may do this to resources that an answer named; fails with the refusal. */
     interface Guard extends Function<List<RamResource>, Future<Void>> {}
 
-    /** @throws io.openhavip.gateway.wire.ApiError if a parameter cannot be read */
-    static ActionRun of(Action action, Asked asked, Services services, Permissions permissions, SocketAddress source) {
-        Guard guard = resources -> admit(action, asked, services, permissions, source, resources);
+    /** @throws io.openhavip.gateway.wire.ApiError if a parameter cannot be read, or the caller may not do it */
+    static ActionRun of(Permit permit, Asked asked, Services services) {
+        Action action = permit.action();
+        if (!permit.tellsRegionsApart()) {
+            permit.require(asked.parameters());
+        }
+        Guard guard = resources -> admit(permit, asked, services, resources);
         ActionRun run = plan(action, asked, services, guard);
-        // Otherwise the caller was asked for permission already.
-        return permissions.tellRegionsApart(asked.caller(), action)
+        return permit.tellsRegionsApart()
                 ? new ActionRun(
                         run.reads(),
                         () -> guard.apply(action.resources().apply(asked.parameters()))
@@ -56,20 +58,12 @@ record ActionRun(boolean reads, Supplier<Future<Answered>> start) {
         return start.get();
     }
 
-    private static Future<Void> admit(
-            Action action,
-            Asked asked,
-            Services services,
-            Permissions permissions,
-            SocketAddress source,
-            List<RamResource> resources) {
-        Future<Map<RamResource, String>> whereabouts = permissions.tellRegionsApart(asked.caller(), action)
-                ? Whereabouts.of(resources, services)
-                : Future.succeededFuture(Map.of());
+    private static Future<Void> admit(Permit permit, Asked asked, Services services, List<RamResource> resources) {
+        Future<Map<RamResource, String>> whereabouts =
+                permit.tellsRegionsApart() ? Whereabouts.of(resources, services) : Future.succeededFuture(Map.of());
         String region = Permissions.region(asked.parameters());
         return whereabouts.map(regions -> {
-            permissions.require(
-                    asked.caller(), action, resources, resource -> regions.getOrDefault(resource, region), source);
+            permit.require(resources, resource -> regions.getOrDefault(resource, region));
             return null;
         });
     }

@@ -18,7 +18,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Asks the caller's policies about a request. Thread-safe. */
+/** Reads requests for what policies are asked about them. Thread-safe. */
 @Singleton
 class Permissions {
 
@@ -30,72 +30,9 @@ class Permissions {
         this.directory = directory;
     }
 
-    /**
-     * Asks about what the request names, in the region that it names.
-     *
-     * @throws ApiError {@code Forbidden.RAM} with what is missing
-     */
-    void require(Caller caller, Action action, Parameters parameters, SocketAddress source) {
-        String region = region(parameters);
-        require(caller, action, action.resources().apply(parameters), resource -> region, source);
-    }
-
-    /**
-     * Asks about resources where they are.
-     *
-     * @param regions of each
-     * @throws ApiError {@code Forbidden.RAM} with what is missing
-     */
-    void require(
-            Caller caller,
-            Action action,
-            List<RamResource> resources,
-            Function<RamResource, String> regions,
-            SocketAddress source) {
-        switch (decide(directory.authorization(), caller, action, resources, regions, address(source))) {
-            case Decision.Allowed allowed -> {}
-            case Decision.Denied(String resource, boolean explicit) ->
-                throw forbidden(
-                        "User not authorized to operate on the specified resource, or this API does not support RAM.",
-                        caller,
-                        action,
-                        resource,
-                        explicit ? "ExplicitDeny" : "ImplicitDeny");
-            case Decision.Unreadable(String policy) ->
-                throw forbidden(
-                        "The policy " + policy + " of the user cannot be read, so that the user may do nothing until"
-                                + " an operator puts it again.",
-                        caller,
-                        action,
-                        "*",
-                        "ImplicitDeny");
-        }
-    }
-
-    /** Whether a decision hangs on where the resources are. */
-    boolean tellRegionsApart(Caller caller, Action action) {
-        return directory.authorization().tellsRegionsApart(caller, action.permission());
-    }
-
-    private static ApiError forbidden(
-            String message, Caller caller, Action action, String resource, String noPermissionType) {
-        return ApiError.forbidden(
-                message,
-                Map.of(
-                        "AuthAction",
-                        action.permission(),
-                        "AuthResource",
-                        resource,
-                        "AuthPrincipalOwnerId",
-                        caller.accountId(),
-                        "AuthPrincipalDisplayName",
-                        caller.principal().substring(caller.principal().lastIndexOf('/') + 1),
-                        "AuthPrincipalType",
-                        "SubUser",
-                        "PolicyType",
-                        "AccountLevelIdentityBasedPolicy",
-                        "NoPermissionType",
-                        noPermissionType));
+    /** The caller's rights to an action as they are now. */
+    Permit of(Caller caller, Action action, SocketAddress source) {
+        return new Permit(directory.authorization(), caller, action, address(source));
     }
 
     /** The region that a request names, {@code *} without one; part of resources' names, where it must not be more than a region. */

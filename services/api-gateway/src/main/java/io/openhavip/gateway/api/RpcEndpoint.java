@@ -162,18 +162,28 @@ class RpcEndpoint {
             reply.log().hear(Claim.of(read));
             Call call = authentication.authenticate(read);
             reply.log().know(call);
+            if (!recent.add(call.accessKeyId(), call.nonce())) {
+                throw usedBefore();
+            }
             AnswerFormat.requireKnown(read);
             Action action = actions.find(call.action(), call.version(), call.parameters());
             requireRoom(call, action);
-            requireClientToken(call.parameters());
-            if (!permissions.tellRegionsApart(call.caller(), action)) {
-                permissions.require(call.caller(), action, call.parameters(), request.remoteAddress());
-            }
-            ActionRun run = run(action, call, read, request.remoteAddress());
-            return within(call, action, () -> once(call, action, run));
+            return take(call, action, read, request.remoteAddress());
         } catch (RuntimeException e) {
             return Future.failedFuture(e);
         }
+    }
+
+    private Future<ActionRun.Answered> take(Call call, Action action, RpcRequest request, SocketAddress source) {
+        ActionRun run;
+        try {
+            requireClientToken(call.parameters());
+            run = run(action, call, request, source);
+        } catch (RuntimeException refusal) {
+            // Whoever overheard it shall not have it done later, when it would be permitted.
+            return firstUse(call).transform(spent -> Future.failedFuture(refusal));
+        }
+        return within(call, action, () -> once(call, action, run));
     }
 
     private Future<ActionRun.Answered> within(Call call, Action action, Supplier<Future<ActionRun.Answered>> work) {
@@ -191,15 +201,11 @@ class RpcEndpoint {
     }
 
     /**
-     * What a request asks for, if its nonce comes for the first time. What only reads begins at once, and its answer waits until that
-     * is known. A request that comes again is its sender's or of somebody who overheard it, who shall not use up its sender's share:
-     * it counts only if it reached a service, and does so at most once on each process while it is remembered there.
+     * What a request asks for, if its nonce comes for the first time to any process. What only reads begins at once, and its answer
+     * waits until that is known. A request that comes again is its sender's or of somebody who overheard it, who shall not use up its
+     * sender's share: it counts only if it reached a service, and does so at most once on each process while it is remembered there.
      */
     private Future<ActionRun.Answered> once(Call call, Action action, ActionRun run) {
-        if (!recent.add(call.accessKeyId(), call.nonce())) {
-            throttle.giveBack(call.accessKeyId(), action.name());
-            throw usedBefore();
-        }
         Future<Boolean> first = firstUse(call);
         if (run.reads()) {
             Future<ActionRun.Answered> begun = run.begin();
@@ -236,12 +242,10 @@ class RpcEndpoint {
 
     private ActionRun run(Action action, Call call, RpcRequest request, SocketAddress source) {
         return ActionRun.of(
-                action,
+                permissions.of(call.caller(), action, source),
                 new Asked(
                         call.caller(), call.parameters(), request.header("host").orElse("")),
-                one -> backends.call(one, call.caller().accountId(), traceToPassOn(request)),
-                permissions,
-                source);
+                one -> backends.call(one, call.caller().accountId(), traceToPassOn(request)));
     }
 
     /** Where tracing is on, the client of the services does it. */

@@ -215,6 +215,29 @@ class RpcEndpointIT {
     }
 
     @Test
+    void refusedRequestThatComesAgainIsNotLookedAtAnyMoreNorCounted() throws Exception {
+        String nonce = UUID.randomUUID().toString();
+        String refused = signed("GET", Map.of("Action", "DeleteEipThatIsNamed", "SignatureNonce", nonce));
+        refused(get(refused), 404, "InvalidAction.NotFound");
+        refused(get(refused), 400, "SignatureNonceUsed");
+        String incomplete =
+                signed("GET", Map.of("Action", "ReleaseEipAddress", "SignatureNonce", UUID.randomUUID() + nonce));
+        refused(get(incomplete), 400, "MissingAllocationId");
+        for (int i = 0; i < 30; i++) {
+            refused(get(incomplete), 400, "SignatureNonceUsed");
+        }
+        refused(get(signed("GET", Map.of("Action", "ReleaseEipAddress"))), 400, "MissingAllocationId");
+    }
+
+    @Test
+    void refusedRequestIsSpentForEveryReplica() throws Exception {
+        String nonce = UUID.randomUUID().toString();
+        refused(get(signed("GET", Map.of("Action", "DeleteHaVip", "SignatureNonce", nonce))), 400, "MissingHaVipId");
+        assertThat(elsewhere.firstUse(Signed.KEY, nonce).toCompletableFuture().get())
+                .isFalse();
+    }
+
+    @Test
     void readsThatAnotherReplicaTookCountWhenTheyReachAService() throws Exception {
         try (CountingService network = new CountingService(networkService)) {
             List<String> replays = new ArrayList<>();
