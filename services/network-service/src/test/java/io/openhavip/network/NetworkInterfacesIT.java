@@ -149,6 +149,8 @@ class NetworkInterfacesIT {
         assertThat(ids("?instanceId=" + instanceId)).containsExactly(primary);
         assertThat(ids("?networkInterfaceId=" + secondary + "&networkInterfaceId=" + primary))
                 .hasSize(2);
+        assertThat(ids("?networkInterfaceId=" + secondary + "&networkInterfaceId=eni-0123456789abcdef0123".repeat(99)))
+                .containsExactly(secondary);
         assertThat(ids("?vSwitchId=" + vSwitchId + "&regionId=cn-hangzhou")).hasSize(2);
         assertThat(ids("?regionId=cn-beijing")).isEmpty();
         String vpcId = rest.get("/vswitches/" + vSwitchId).extract().path("vpcId");
