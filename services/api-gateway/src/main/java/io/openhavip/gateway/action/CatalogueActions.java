@@ -88,18 +88,20 @@ final class CatalogueActions {
 
     private CatalogueActions() {}
 
+    private static final Shape REGIONS = Shape.of(objects(
+            "Regions",
+            "Region",
+            "regions",
+            Shape.of(
+                    text("RegionId", "regionId"),
+                    text("LocalName", "localName"),
+                    text("RegionEndpoint", "regionEndpoint"),
+                    text("Status", "status"))));
+
     static List<Action> all() {
         return List.of(
-                Mapping.of("DescribeRegions", NETWORK, "GET /regions", VPC, ECS)
-                        .answers(Shape.of(objects(
-                                "Regions",
-                                "Region",
-                                "regions",
-                                Shape.of(
-                                        text("RegionId", "regionId"),
-                                        text("LocalName", "localName"),
-                                        text("RegionEndpoint", "regionEndpoint"),
-                                        text("Status", "status"))))),
+                Mapping.of("DescribeRegions", NETWORK, "GET /regions", VPC).answers(REGIONS),
+                Mapping.of("DescribeRegions", NETWORK, "GET /regions", ECS).answers(REGIONS),
                 Mapping.of("DescribeZones", NETWORK, "GET /zones", VPC)
                         .query("RegionId", "regionId")
                         .answers(Shape.of(objects(

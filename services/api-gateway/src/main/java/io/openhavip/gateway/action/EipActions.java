@@ -8,7 +8,11 @@ import static io.openhavip.gateway.action.Shape.second;
 import static io.openhavip.gateway.action.Shape.tags;
 import static io.openhavip.gateway.action.Shape.text;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.openhavip.gateway.action.Resources.Kind;
+import io.openhavip.gateway.wire.UrlEncoding;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * EIPs, which belong to product Vpc. A kind of instance is handed on as it is spelt, and shown so: Terraform replaces an association that
@@ -73,10 +77,7 @@ final class EipActions {
                         .alsoAbout(Resources::carrier, "InstanceId")
                         .optional("InstanceType", "instanceType")
                         .answers(Shape.empty()),
-                Mapping.of("UnassociateEipAddress", EIP, "DELETE /eips/{AllocationId}/association", VPC)
-                        .query("InstanceId", "instanceId")
-                        .alsoAbout(Resources::carrier, "InstanceId")
-                        .answers(Shape.empty()),
+                unassociation(),
                 Mapping.of("ReleaseEipAddress", EIP, "DELETE /eips/{AllocationId}", VPC)
                         .answers(Shape.empty()),
                 Mapping.of("ModifyEipAddressAttribute", EIP, "PATCH /eips/{AllocationId}", VPC)
@@ -100,5 +101,53 @@ final class EipActions {
                         .notFilteredBy("Filter", "LockReason", "PublicIpAddressPoolId", "SegmentInstanceId")
                         .page()
                         .answers(Shape.page("EipAddresses", "EipAddress", "eips", EIP_SHAPE)));
+    }
+
+    /** The EIP says what carries it when the request does not: who may not touch that must not take its EIP away. */
+    private static Action unassociation() {
+        Action named = Mapping.of("UnassociateEipAddress", EIP, "DELETE /eips/{AllocationId}/association", VPC)
+                .query("InstanceId", "instanceId")
+                .alsoAbout(Resources::carrier, "InstanceId")
+                .answers(Shape.empty());
+        Action.Plan.Translated plan = (Action.Plan.Translated) named.plan();
+        return new Action(
+                named.name(),
+                named.products(),
+                named.owner(),
+                named.resources(),
+                new Action.Plan.Steps(
+                        false,
+                        (parameters, answers) -> {
+                            BackendCall deletion = plan.call().apply(parameters);
+                            if (parameters.find("InstanceId").isPresent()) {
+                                return answers.isEmpty() ? Optional.of(deletion) : Optional.empty();
+                            }
+                            return switch (answers.size()) {
+                                case 0 -> Optional.of(Kind.EIP.read(Mapping.id(parameters, "AllocationId")));
+                                case 1 -> Optional.of(from(carrier(answers), deletion));
+                                default -> Optional.empty();
+                            };
+                        },
+                        answers -> carrier(answers).map(Resources::carrier).stream()
+                                .toList(),
+                        (asked, answers) -> plan.answer().apply(answers.getLast())));
+    }
+
+    private static Optional<String> carrier(List<JsonNode> answers) {
+        return answers.stream()
+                .map(eip -> eip.path("instanceId").asText(""))
+                .filter(id -> !id.isEmpty())
+                .findFirst();
+    }
+
+    /** From no other than what was seen to carry it. */
+    private static BackendCall from(Optional<String> carrier, BackendCall deletion) {
+        return carrier.map(id -> new BackendCall(
+                        deletion.backend(),
+                        deletion.method(),
+                        deletion.target() + "?instanceId=" + UrlEncoding.encode(id),
+                        deletion.body(),
+                        deletion.clientToken()))
+                .orElse(deletion);
     }
 }

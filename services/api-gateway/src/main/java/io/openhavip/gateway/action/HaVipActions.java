@@ -13,7 +13,6 @@ import io.openhavip.gateway.wire.ApiError;
 import io.openhavip.gateway.wire.Parameters;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** HAVIPs. Product Ecs has the same actions still, deprecated. */
 final class HaVipActions {
@@ -87,19 +86,23 @@ final class HaVipActions {
     /** The values of a key of {@code Filter.N}; some clients leave the number of a single value out. */
     private static List<String> filter(Parameters parameters, String key) {
         return Mapping.groups(parameters, "Filter").stream()
-                .filter(filter -> known(filter).equals(Optional.of(key)))
+                .filter(filter -> known(filter).equals(key))
                 .flatMap(filter -> filter.list("Value").stream())
                 .toList();
     }
 
-    private static Optional<String> known(Parameters filter) {
-        Optional<String> key = filter.find("Key");
-        if (key.isPresent() && !FILTERS.containsKey(key.get())) {
+    /** Passed over, a filter would show what it should leave out. */
+    private static String known(Parameters filter) {
+        String key = filter.find("Key").orElseThrow(() -> ApiError.missing("Filter.1.Key"));
+        if (!FILTERS.containsKey(key)) {
             throw new ApiError(
                     404,
                     "InvalidFilterKey.ValueNotSupported",
-                    "The filter key " + key.get() + " is not one of "
+                    "The filter key " + key + " is not one of "
                             + FILTERS.keySet().stream().sorted().toList() + ".");
+        }
+        if (filter.list("Value").isEmpty()) {
+            throw ApiError.missing("Filter.1.Value");
         }
         return key;
     }

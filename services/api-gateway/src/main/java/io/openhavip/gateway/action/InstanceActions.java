@@ -164,7 +164,7 @@ final class InstanceActions {
 
     static List<Action> all() {
         return List.of(
-                InstancesInTheirRegion.run(Mapping.of("RunInstances", NETWORK, "POST /instances", ECS)
+                InItsRegion.VSWITCH.of(Mapping.of("RunInstances", NETWORK, "POST /instances", ECS)
                         .required("VSwitchId", "vSwitchId")
                         .alsoAbout(Kind.VSWITCH, "VSwitchId")
                         .alsoAbout(Kind.SECURITY_GROUP, "SecurityGroupId", "SecurityGroupIds")

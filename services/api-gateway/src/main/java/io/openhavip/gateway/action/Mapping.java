@@ -245,16 +245,18 @@ final class Mapping {
 
     /** @param values those by which nothing is left out, in any case */
     Mapping filteredOnlyAs(String parameter, String... values) {
-        query.add((parameters, to) -> {
-            boolean all = parameters.list(parameter).stream()
-                            .allMatch(value -> Stream.of(values).anyMatch(value::equalsIgnoreCase))
-                    && parameters.groups(parameter).isEmpty();
-            if (!all) {
-                throw ApiError.invalid("The filter \"" + parameter + "\" is not supported by this endpoint"
-                        + (values.length == 0 ? "." : ", other than as " + String.join(" or ", values) + "."));
-            }
-        });
+        query.add((parameters, to) -> requireFilteredOnlyAs(parameters, parameter, values));
         return this;
+    }
+
+    static void requireFilteredOnlyAs(Parameters parameters, String parameter, String... values) {
+        boolean all = parameters.list(parameter).stream()
+                        .allMatch(value -> Stream.of(values).anyMatch(value::equalsIgnoreCase))
+                && parameters.groups(parameter).isEmpty();
+        if (!all) {
+            throw ApiError.invalid("The filter \"" + parameter + "\" is not supported by this endpoint"
+                    + (values.length == 0 ? "." : ", other than as " + String.join(" or ", values) + "."));
+        }
     }
 
     Mapping page() {

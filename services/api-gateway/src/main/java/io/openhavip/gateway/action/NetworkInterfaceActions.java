@@ -87,7 +87,7 @@ final class NetworkInterfaceActions {
 
     static List<Action> all() {
         return List.of(
-                Mapping.of("CreateNetworkInterface", NETWORK, "POST /network-interfaces", ECS)
+                InItsRegion.VSWITCH.of(Mapping.of("CreateNetworkInterface", NETWORK, "POST /network-interfaces", ECS)
                         .required("VSwitchId", "vSwitchId")
                         .alsoAbout(Kind.VSWITCH, "VSwitchId")
                         .alsoAbout(Kind.SECURITY_GROUP, "SecurityGroupId", "SecurityGroupIds")
@@ -98,7 +98,7 @@ final class NetworkInterfaceActions {
                         .flag("DeleteOnRelease", "deleteOnRelease")
                         .optional("ResourceGroupId", "resourceGroupId")
                         .tags()
-                        .answers(Shape.of(INTERFACE)),
+                        .answers(Shape.of(INTERFACE))),
                 Mapping.of(
                                 "ModifyNetworkInterfaceAttribute",
                                 NETWORK,

@@ -10,9 +10,11 @@ import io.openhavip.gateway.wire.ApiError;
 import io.openhavip.gateway.wire.Parameters;
 import io.openhavip.gateway.wire.UrlEncoding;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
@@ -154,15 +156,20 @@ final class QuotaActions {
         }
     }
 
-    /** @param answers begin with those of the holders */
+    /**
+     * Each once: two services may hold to the same limit.
+     *
+     * @param answers begin with those of the holders
+     */
     private static List<Quota> quotas(List<JsonNode> answers) {
-        List<Quota> quotas = new ArrayList<>();
+        SequencedMap<String, Quota> byCode = new LinkedHashMap<>();
         for (int i = 0; i < HOLDERS.size(); i++) {
             for (JsonNode view : answers.get(i).path("quotas")) {
-                quotas.add(new Quota(HOLDERS.get(i), view));
+                Quota quota = new Quota(HOLDERS.get(i), view);
+                byCode.putIfAbsent(quota.code(), quota);
             }
         }
-        return quotas;
+        return List.copyOf(byCode.values());
     }
 
     private static Quota wanted(Parameters parameters, List<JsonNode> answers) {

@@ -40,6 +40,11 @@ final class Resources {
         RamResource of(String id) {
             return RamResource.of(product, ramName + "/" + id);
         }
+
+        /** The request for one, whose answer says in which region it is. */
+        BackendCall read(String id) {
+            return new BackendCall(backend, "GET", "/" + path + "/" + id, Optional.empty(), Optional.empty());
+        }
     }
 
     private Resources() {}
@@ -78,8 +83,7 @@ final class Resources {
                 .filter(kind -> kind.ramName.equals(resource.name().substring(0, slash)))
                 .filter(kind -> Mapping.isId(id))
                 .findFirst()
-                .map(kind -> new BackendCall(
-                        kind.backend, "GET", "/" + kind.path + "/" + id, Optional.empty(), Optional.empty()));
+                .map(kind -> kind.read(id));
     }
 
     /** What carries a HAVIP, an EIP or a route; its id tells which it is. */

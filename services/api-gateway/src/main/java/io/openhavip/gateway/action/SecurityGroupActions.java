@@ -70,7 +70,7 @@ final class SecurityGroupActions {
 
     static List<Action> all() {
         return List.of(
-                Mapping.of("CreateSecurityGroup", NETWORK, "POST /security-groups", ECS)
+                InItsRegion.VPC.of(Mapping.of("CreateSecurityGroup", NETWORK, "POST /security-groups", ECS)
                         .required("VpcId", "vpcId")
                         .alsoAbout(Kind.VPC_ITSELF, "VpcId")
                         .optional("SecurityGroupName", "securityGroupName")
@@ -78,7 +78,7 @@ final class SecurityGroupActions {
                         .optional("SecurityGroupType", "securityGroupType")
                         .optional("ResourceGroupId", "resourceGroupId")
                         .tags()
-                        .answers(Shape.of(text("SecurityGroupId", "securityGroupId"))),
+                        .answers(Shape.of(text("SecurityGroupId", "securityGroupId")))),
                 Mapping.of("DeleteSecurityGroup", NETWORK, "DELETE /security-groups/{SecurityGroupId}", ECS)
                         .answers(Shape.empty()),
                 Mapping.of("DescribeSecurityGroups", NETWORK, "GET /security-groups", ECS)

@@ -124,6 +124,7 @@ final class TagActions {
     /** @param done requests that were made */
     private static Optional<BackendCall> read(Product product, Parameters parameters, int done) {
         // What cannot be read is refused before anything is asked.
+        Mapping.requireFilteredOnlyAs(parameters, "TagFilter");
         begin(parameters);
         mostResults(parameters);
         if (!parameters.list("ResourceId").isEmpty()) {

@@ -155,7 +155,7 @@ final class VpcActions {
 
     private static List<Action> vSwitches() {
         return List.of(
-                Mapping.of("CreateVSwitch", NETWORK, "POST /vswitches", VPC)
+                InItsRegion.VPC.of(Mapping.of("CreateVSwitch", NETWORK, "POST /vswitches", VPC)
                         .required("VpcId", "vpcId")
                         .alsoAbout(Kind.VPC_ITSELF, "VpcId")
                         .required("ZoneId", "zoneId")
@@ -163,7 +163,7 @@ final class VpcActions {
                         .optional("VSwitchName", "vSwitchName")
                         .optional("Description", "description")
                         .tags()
-                        .answers(Shape.of(text("VSwitchId", "vSwitchId"))),
+                        .answers(Shape.of(text("VSwitchId", "vSwitchId")))),
                 Mapping.of("DeleteVSwitch", NETWORK, "DELETE /vswitches/{VSwitchId}", VPC)
                         .answers(Shape.empty()),
                 Mapping.of("ModifyVSwitchAttribute", NETWORK, "PATCH /vswitches/{VSwitchId}", VPC)
@@ -237,11 +237,18 @@ final class VpcActions {
                 Action.Plan.Steps.of(
                         true,
                         List.of(
-                                parameters ->
-                                        read("/route-tables?routeTableId=" + Mapping.id(parameters, "RouteTableId")),
+                                VpcActions::routeTable,
                                 parameters -> entries(parameters, 1),
                                 parameters -> entries(parameters, 2)),
                         (asked, answers) -> tableWithEntries(answers)));
+    }
+
+    private static BackendCall routeTable(Parameters parameters) {
+        for (String filter :
+                List.of("Type", "RouterId", "VRouterId", "RouterType", "RouteTableName", "ResourceGroupId")) {
+            Mapping.requireFilteredOnlyAs(parameters, filter);
+        }
+        return read("/route-tables?routeTableId=" + Mapping.id(parameters, "RouteTableId"));
     }
 
     private static BackendCall entries(Parameters parameters, int page) {

@@ -62,6 +62,9 @@ class ActionTableTest {
         assertThat(call.target().split("[?&]"))
                 .containsExactlyInAnyOrder(
                         "/ha-vips", "vpcId=vpc-a", "vpcId=vpc-b", "status=InUse", "tag=env%3Da%26b", "pageSize=50");
+        refused("DescribeHaVips", VPC, "Filter.1.key=HaVipId&Filter.1.Value.1=havip-1", "MissingFilter.1.Key");
+        refused("DescribeHaVips", VPC, "Filter.1.Value.1=havip-1", "MissingFilter.1.Key");
+        refused("DescribeHaVips", VPC, "Filter.1.Key=HaVipId&Filter.1.Value.1=", "MissingFilter.1.Value");
         refused("DescribeHaVips", VPC, "Filter.1.Key=Color&Filter.1.Value.1=red", "InvalidFilterKey.ValueNotSupported");
     }
 

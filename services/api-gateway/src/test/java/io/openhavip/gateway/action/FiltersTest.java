@@ -8,7 +8,6 @@ import io.openhavip.gateway.wire.ApiError;
 import io.openhavip.gateway.wire.Parameters;
 import io.openhavip.gateway.wire.UrlEncoding;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -104,23 +103,30 @@ class FiltersTest {
                 .isEqualTo("/eips?allocationId=eip-1&allocationId=eip-2");
     }
 
-    @Test
-    void instancesAreMadeInTheRegionOfTheirVSwitchOnly() throws Exception {
-        Parameters parameters = of("RegionId=cn-beijing&VSwitchId=vsw-1");
-        Action.Plan.Steps run = (Action.Plan.Steps)
-                ActionTable.standard().find("RunInstances", ECS, parameters).plan();
+    @ParameterizedTest
+    @CsvSource({
+        "2014-05-26,RunInstances,VSwitchId=vsw-1,/vswitches/vsw-1,/instances,InvalidVSwitchId.NotFound",
+        "2014-05-26,CreateNetworkInterface,VSwitchId=vsw-1,/vswitches/vsw-1,/network-interfaces,InvalidVSwitchId.NotFound",
+        "2014-05-26,CreateSecurityGroup,VpcId=vpc-1,/vpcs/vpc-1,/security-groups,InvalidVpcId.NotFound",
+        "2016-04-28,CreateVSwitch,VpcId=vpc-1&ZoneId=z&CidrBlock=c,/vpcs/vpc-1,/vswitches,InvalidVpcId.NotFound",
+    })
+    void whatIsMadeInAnotherIsMadeInItsRegionOnly(
+            String version, String action, String query, String around, String creation, String code) throws Exception {
+        Parameters parameters = of("RegionId=cn-beijing&" + query);
+        Action.Plan.Steps steps = (Action.Plan.Steps)
+                ActionTable.standard().find(action, version, parameters).plan();
         ObjectMapper mapper = new ObjectMapper();
-        assertThat(run.next().apply(parameters, List.of()).map(BackendCall::target))
-                .hasValue("/vswitches/vsw-1");
-        assertThat(run.next()
+        assertThat(steps.next().apply(parameters, List.of()).map(BackendCall::target))
+                .hasValue(around);
+        assertThat(steps.next()
                         .apply(parameters, List.of(mapper.readTree("{\"regionId\":\"cn-beijing\"}")))
                         .map(BackendCall::target))
-                .hasValue("/instances");
-        assertThatThrownBy(
-                        () -> run.next().apply(parameters, List.of(mapper.readTree("{\"regionId\":\"cn-hangzhou\"}"))))
+                .hasValue(creation);
+        assertThatThrownBy(() ->
+                        steps.next().apply(parameters, List.of(mapper.readTree("{\"regionId\":\"cn-hangzhou\"}"))))
                 .isInstanceOfSatisfying(
-                        ApiError.class, error -> assertThat(error.code()).isEqualTo("InvalidVSwitchId.NotFound"));
-        assertThat(run.next().apply(of("VSwitchId=vsw-1"), List.of()).map(BackendCall::target))
-                .isEqualTo(Optional.of("/instances"));
+                        ApiError.class, error -> assertThat(error.code()).isEqualTo(code));
+        assertThat(steps.next().apply(of(query), List.of()).map(BackendCall::target))
+                .hasValue(creation);
     }
 }

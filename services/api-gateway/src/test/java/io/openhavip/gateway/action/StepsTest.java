@@ -38,12 +38,17 @@ class StepsTest {
                     "{\"haVips\":[" + TAGGED + "],\"totalCount\":51}"),
             Map.entry("HAVIP GET /quotas", """
                     {"quotas":[{"quotaActionCode":"vpc_privilege_allow_buy_havip_instance","quotaName":"HAVIPs",
-                    "quotaType":"privilege","totalQuota":1,"adjustable":true,"applicableRange":[1,1]}]}"""),
+                    "quotaType":"privilege","totalQuota":1,"adjustable":true,"applicableRange":[1,1]},
+                    {"quotaActionCode":"vpc_quota_havips_per_vpc","quotaType":"normal","totalQuota":50}]}"""),
             Map.entry("NETWORK GET /quotas", """
                     {"quotas":[{"quotaActionCode":"vpc_quota_havip_custom_route_entry","quotaName":"Route entries",
                     "quotaDescription":"d","quotaUnit":"entry","quotaType":"normal","totalQuota":5,"adjustable":true,
-                    "applicableRange":[5,50]},{"quotaActionCode":"q_security-groups","quotaName":"Security groups",
+                    "applicableRange":[5,50]},
+                    {"quotaActionCode":"vpc_quota_havips_per_vpc","quotaType":"normal","totalQuota":50},
+                    {"quotaActionCode":"q_security-groups","quotaName":"Security groups",
                     "quotaType":"normal","totalQuota":100,"totalUsage":3,"adjustable":true,"applicableRange":[]}]}"""),
+            Map.entry("EIP GET /eips/eip-1", "{\"instanceId\":\"havip-1\"}"),
+            Map.entry("EIP GET /eips/eip-2", "{}"),
             Map.entry("EIP GET /quotas", """
                     {"quotas":[{"quotaActionCode":"eip_quota_eips_num","quotaType":"normal","totalQuota":20}]}"""),
             Map.entry("NETWORK POST /quotas/vpc_quota_havip_custom_route_entry/applications", """
@@ -85,6 +90,12 @@ class StepsTest {
                         ApiError.class, error -> assertThat(error.code()).isEqualTo(code));
     }
 
+    private void refusedIn(String version, String action, String query, String message) {
+        assertThatThrownBy(() -> answer(action, version, query))
+                .isInstanceOf(ApiError.class)
+                .hasMessageContaining(message);
+    }
+
     private static List<String> texts(JsonNode array, String field) {
         List<String> texts = new ArrayList<>();
         array.forEach(each ->
@@ -93,13 +104,48 @@ class StepsTest {
     }
 
     @Test
+    void filterThatIsNotThereIsRefusedByActionsOfSeveralRequestsToo() {
+        refusedIn(VPC, "DescribeRouteTables", "RouteTableId=vtb-1&Type=Custom", "\"Type\"");
+        refusedIn(
+                ECS,
+                "ListTagResources",
+                "ResourceType=instance&ResourceId.1=i-1&TagFilter.1.TagKey=env",
+                "\"TagFilter\"");
+        assertThat(made).isEmpty();
+    }
+
+    @Test
+    void eipLeavesWhatItIsSeenToBeAt() throws Exception {
+        answer("UnassociateEipAddress", VPC, "AllocationId=eip-1");
+        answer("UnassociateEipAddress", VPC, "AllocationId=eip-2");
+        answer("UnassociateEipAddress", VPC, "AllocationId=eip-1&InstanceId=i-1");
+        assertThat(made)
+                .extracting(call -> call.method() + " " + call.target())
+                .containsExactly(
+                        "GET /eips/eip-1",
+                        "DELETE /eips/eip-1/association?instanceId=havip-1",
+                        "GET /eips/eip-2",
+                        "DELETE /eips/eip-2/association",
+                        "DELETE /eips/eip-1/association?instanceId=i-1");
+        Steps steps = (Steps) ActionTable.standard()
+                .find("UnassociateEipAddress", VPC, Parameters.of(List.of(), List.of()))
+                .plan();
+        assertThat(steps.found().apply(List.of(MAPPER.readTree("{\"instanceId\":\"havip-1\"}"))))
+                .extracting(RamResource::name)
+                .containsExactly("havip/havip-1");
+    }
+
+    @Test
     void quotasOfAllServicesAreOneListOfAProduct() throws Exception {
         JsonNode list = answer("ListProductQuotas", QUOTAS, "ProductCode=vpc");
         assertThat(texts(list.path("Quotas"), "QuotaActionCode"))
-                .containsExactly("vpc_privilege_allow_buy_havip_instance", "vpc_quota_havip_custom_route_entry");
-        assertThat(list.path("TotalCount").asInt()).isEqualTo(2);
+                .containsExactly(
+                        "vpc_privilege_allow_buy_havip_instance",
+                        "vpc_quota_havips_per_vpc",
+                        "vpc_quota_havip_custom_route_entry");
+        assertThat(list.path("TotalCount").asInt()).isEqualTo(3);
         assertThat(list.path("NextToken").asText()).isEmpty();
-        JsonNode route = list.path("Quotas").path(1);
+        JsonNode route = list.path("Quotas").path(2);
         assertThat(route.path("QuotaArn").asText())
                 .isEqualTo("acs:quotas:*:1000000000000001:quota/vpc/vpc_quota_havip_custom_route_entry/");
         assertThat(route.path("ApplicableRange").toString()).isEqualTo("[5,50]");
@@ -127,7 +173,7 @@ class StepsTest {
         "ProductCode=vpc&QuotaCategory=WhiteListLabel,vpc_privilege_allow_buy_havip_instance",
         "ProductCode=VPC&KeyWord=ROUTE,vpc_quota_havip_custom_route_entry",
         "ProductCode=vpc&QuotaActionCode=vpc_quota_havip_custom_route_entry,vpc_quota_havip_custom_route_entry",
-        "ProductCode=vpc&MaxResults=1&NextToken=2,vpc_quota_havip_custom_route_entry",
+        "ProductCode=vpc&MaxResults=1&NextToken=3,vpc_quota_havip_custom_route_entry",
     })
     void listIsNarrowedAndPaged(String query, String code) throws Exception {
         assertThat(texts(answer("ListProductQuotas", QUOTAS, query).path("Quotas"), "QuotaActionCode"))
@@ -138,7 +184,7 @@ class StepsTest {
     void firstPageNamesTheNext() throws Exception {
         JsonNode list = answer("ListProductQuotas", QUOTAS, "ProductCode=vpc&MaxResults=1");
         assertThat(list.path("NextToken").asText()).isEqualTo("2");
-        assertThat(list.path("TotalCount").asInt()).isEqualTo(2);
+        assertThat(list.path("TotalCount").asInt()).isEqualTo(3);
         refused("ListProductQuotas", "ProductCode=vpc&MaxResults=101", "InvalidParameter");
         refused("ListProductQuotas", "ProductCode=vpc&NextToken=x", "InvalidParameter");
         refused("ListProductQuotas", "", "MissingProductCode");

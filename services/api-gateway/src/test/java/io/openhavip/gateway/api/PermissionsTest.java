@@ -104,6 +104,13 @@ class PermissionsTest {
     }
 
     @Test
+    void regionsAreEachProductsOwn() {
+        String ecs = "{'Effect':'Allow','Action':'ecs:*','Resource':'*'}";
+        assertThat(decide("DescribeRegions", ECS, "", ecs)).isEqualTo(new Decision.Allowed());
+        assertThat(decide("DescribeRegions", VPC, "", ecs)).isInstanceOf(Decision.Denied.class);
+    }
+
+    @Test
     void regionIsOneAndNoList() {
         for (String query : List.of("RegionId.1=cn-beijing", "RegionId=cn-hangzhou&RegionId.2=cn-beijing")) {
             assertThatThrownBy(() -> decide("DescribeVpcs", VPC, query, ALL))

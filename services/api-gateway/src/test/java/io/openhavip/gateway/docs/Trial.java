@@ -139,6 +139,10 @@ final class Trial {
         }
         without.remove(parameter.wireName());
         Outcome before = outcome(without);
+        if (before.error().isPresent()) {
+            // The others of its group want it.
+            before = outcome(given);
+        }
         requireNoError(without, before);
         boolean refused = false;
         for (String value : values(parameter)) {
@@ -162,10 +166,16 @@ final class Trial {
                         && !other.equals(parameter))
                 .forEach(other -> values(other).stream()
                         .map(value -> new Pair(other.wireName(), value))
-                        .filter(pair -> takes(all, pair))
+                        .filter(pair -> takes(all, pair) || takesWith(all, pair, parameter))
                         .findFirst()
                         .ifPresent(pair -> all.put(pair.name(), pair.value())));
         return all;
+    }
+
+    private boolean takesWith(Map<String, String> given, Pair more, SdkParameter parameter) {
+        Map<String, String> with = new HashMap<>(given);
+        with.put(more.name(), more.value());
+        return values(parameter).stream().anyMatch(value -> takes(with, new Pair(parameter.wireName(), value)));
     }
 
     private boolean takes(Map<String, String> given, Pair more) {
