@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.openhavip.contracts.network.InstanceAttributes;
 import io.openhavip.contracts.network.InstanceBilling;
 import io.openhavip.contracts.network.InstanceEvent.InstanceCreated;
+import io.openhavip.contracts.network.InstanceEvent.InstanceStopped;
 import io.openhavip.contracts.network.InstanceHardware;
 import io.openhavip.contracts.network.InstanceHardware.SystemDisk;
 import io.openhavip.contracts.network.NetworkInterface;
@@ -44,6 +45,12 @@ class EarlierEventsTest {
                         new InstanceBilling("PostPaid", "NoSpot", "PayByTraffic", 0),
                         Optional.empty(),
                         Map.of()));
+    }
+
+    @Test
+    void firstInstancesWereAlwaysStoppedBySomebody() throws IOException {
+        assertThat(JsonMessages.read(stored("InstanceStopped.v1"), InstanceStopped.class))
+                .isEqualTo(new InstanceStopped("i-1"));
     }
 
     @Test

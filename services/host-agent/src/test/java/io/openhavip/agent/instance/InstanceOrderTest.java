@@ -53,11 +53,21 @@ class InstanceOrderTest {
     @EnumSource(
             value = Condition.class,
             names = {"CRASHED", "POWERED_OFF"})
-    void instanceThatEndedByItselfStaysSoUntilItIsStartedAgain(Condition condition) {
+    void instanceThatEndedByItselfIsReportedAndStaysSoUntilItIsStartedAgain(Condition condition) {
         assertThat(next(wanted(InstanceStatus.Running, 1), here(condition, 1, false)))
+                .isEqualTo(InstanceOrder.REPORT);
+        assertThat(next(wanted(InstanceStatus.Stopped, 1), here(condition, 1, false)))
                 .isEqualTo(InstanceOrder.NONE);
         assertThat(next(wanted(InstanceStatus.Running, 2), here(condition, 1, false)))
                 .isEqualTo(InstanceOrder.START);
+    }
+
+    @Test
+    void endOfARunThatIsNotWantedIsNoNews() {
+        assertThat(next(wanted(InstanceStatus.Running, 1), here(Condition.CRASHED, 2, false)))
+                .isEqualTo(InstanceOrder.NONE);
+        assertThat(next(wanted(InstanceStatus.Running, 1), here(Condition.STOPPED, 1, false)))
+                .isEqualTo(InstanceOrder.NONE);
     }
 
     @Test
