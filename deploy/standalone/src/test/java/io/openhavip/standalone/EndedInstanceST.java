@@ -66,6 +66,17 @@ class EndedInstanceST {
         await("Running", "ecs1");
     }
 
+    @Test
+    void forcedStopLeavesKeepalivedNoTimeToSayGoodbye() {
+        // After a goodbye the other waits its skew, 0.96 s; without one three advertisements more, the last at most 1 s
+        // ago.
+        assertThat(guide.stopFirstByForce()).isBetween(Duration.ofMillis(2500), Duration.ofSeconds(10));
+
+        await("Stopped", "ecs2");
+        guide.startFirst();
+        await("Running", "ecs1");
+    }
+
     private static void await(String status, String master) {
         Await.within(LIMIT).untilHolds(() -> {
             assertThat(guide.statusOfFirst()).isEqualTo(status);

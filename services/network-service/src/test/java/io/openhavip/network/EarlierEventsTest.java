@@ -8,7 +8,9 @@ import io.openhavip.contracts.network.InstanceEvent.InstanceCreated;
 import io.openhavip.contracts.network.InstanceEvent.InstanceStopped;
 import io.openhavip.contracts.network.InstanceHardware;
 import io.openhavip.contracts.network.InstanceHardware.SystemDisk;
+import io.openhavip.contracts.network.InstanceStatus;
 import io.openhavip.contracts.network.NetworkInterface;
+import io.openhavip.contracts.network.NetworkState.InstanceState;
 import io.openhavip.contracts.network.VSwitchEvent.VSwitchCreated;
 import io.openhavip.messaging.JsonMessages;
 import io.openhavip.messaging.Upcasters;
@@ -51,6 +53,12 @@ class EarlierEventsTest {
     void firstInstancesWereAlwaysStoppedBySomebody() throws IOException {
         assertThat(JsonMessages.read(stored("InstanceStopped.v1"), InstanceStopped.class))
                 .isEqualTo(new InstanceStopped("i-1"));
+    }
+
+    @Test
+    void firstStatesOfInstancesSaidNothingOfForce() throws IOException {
+        assertThat(JsonMessages.read(stored("InstanceState.v1"), InstanceState.class))
+                .isEqualTo(new InstanceState("i-1", "vpc-1", "host-1", InstanceStatus.Running, 1, List.of()));
     }
 
     @Test

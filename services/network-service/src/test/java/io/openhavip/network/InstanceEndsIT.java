@@ -12,6 +12,7 @@ import io.openhavip.testkit.Await;
 import io.openhavip.testkit.InfrastructureResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -66,6 +67,29 @@ class InstanceEndsIT {
 
         start(instanceId);
         awaitState(instanceId, InstanceStatus.Running, 2);
+    }
+
+    @Test
+    void hostIsToldWhetherAStopOrRebootIsForced() {
+        String instanceId = rest.instance(rest.vSwitch("10.0.0.0/24"));
+        rest.post("/instances/" + instanceId + "/reboot", Map.of("forceStop", true))
+                .statusCode(200);
+        awaitForced(instanceId, InstanceStatus.Running, 2, true);
+        rest.post("/instances/" + instanceId + "/stop", Map.of("forceStop", false))
+                .statusCode(200);
+        awaitForced(instanceId, InstanceStatus.Stopped, 2, false);
+        start(instanceId);
+        rest.post("/instances/" + instanceId + "/stop", Map.of("forceStop", true))
+                .statusCode(200);
+        awaitForced(instanceId, InstanceStatus.Stopped, 3, true);
+        start(instanceId);
+        awaitForced(instanceId, InstanceStatus.Running, 4, false);
+    }
+
+    private void awaitForced(String instanceId, InstanceStatus status, int run, boolean forced) {
+        awaitState(instanceId, status, run);
+        assertThat(topics.state(instanceId, InstanceState.class).forced().orElse(false))
+                .isEqualTo(forced);
     }
 
     @Test

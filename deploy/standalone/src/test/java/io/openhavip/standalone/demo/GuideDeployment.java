@@ -1,6 +1,8 @@
 package io.openhavip.standalone.demo;
 
 import io.openhavip.standalone.StackClient;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -56,6 +58,13 @@ public final class GuideDeployment implements AutoCloseable {
     /** The host's number of the first process of ecs1. */
     public long pidOfFirst() {
         return scene.guests.pid(scene.ecs1).orElseThrow();
+    }
+
+    /** Stops ecs1 as pulling the plug does, and tells how long it took until ecs2 announced the address. */
+    public Duration stopFirstByForce() {
+        Instant stop = Instant.now();
+        api.call("StopInstance", Map.of("InstanceId", scene.ecs1.instanceId(), "ForceStop", "true"));
+        return Duration.between(stop, scene.awaitMaster(scene.ecs2, stop).announcedAt());
     }
 
     public void startFirst() {

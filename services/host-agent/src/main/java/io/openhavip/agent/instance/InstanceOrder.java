@@ -9,6 +9,8 @@ enum InstanceOrder {
     NONE,
     START,
     STOP,
+    /** Stop as pulling the plug does. */
+    KILL,
     PLUG,
     /** Tell the control plane that it ended by itself. */
     REPORT,
@@ -29,14 +31,15 @@ enum InstanceOrder {
         }
         boolean runs =
                 here.filter(view -> view.condition() == Condition.RUNNING).isPresent();
+        InstanceOrder end = wanted.get().forced() ? KILL : STOP;
         return switch (wanted.get().status()) {
             case Pending, Starting -> NONE;
-            case Stopping, Stopped -> runs ? STOP : NONE;
+            case Stopping, Stopped -> runs ? end : NONE;
             case Running -> {
                 int wantedRun = wanted.get().spec().run();
                 int run = here.map(InstanceView::run).orElse(0);
                 if (runs) {
-                    yield run < wantedRun ? STOP : PLUG;
+                    yield run < wantedRun ? end : PLUG;
                 }
                 if (run < wantedRun || here.get().interrupted()) {
                     yield START;

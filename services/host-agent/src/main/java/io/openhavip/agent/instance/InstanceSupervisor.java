@@ -159,7 +159,7 @@ public final class InstanceSupervisor implements AutoCloseable {
                 case NONE -> true;
                 case PLUG -> !plug;
                 case REPORT -> !settled || wasReported(id);
-                case START, STOP, DELETE -> false;
+                case START, STOP, KILL, DELETE -> false;
             };
             if (!idle && isDue(id) && busy.putIfAbsent(id, order) == null) {
                 workers.execute(() -> carryOut(id, order, to, from));
@@ -201,6 +201,7 @@ public final class InstanceSupervisor implements AutoCloseable {
                 case NONE -> {}
                 case START -> start(wanted.orElseThrow().spec());
                 case STOP -> driver.stop(id, stopLimit);
+                case KILL -> driver.stop(id, Duration.ZERO);
                 case PLUG -> driver.plug(wanted.orElseThrow().spec());
                 case REPORT -> report(here.orElseThrow());
                 case DELETE -> driver.delete(id);
