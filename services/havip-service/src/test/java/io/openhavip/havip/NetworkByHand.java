@@ -121,6 +121,8 @@ final class NetworkByHand implements AutoCloseable {
             case DetachHaVip c -> publish(it, new HaVipDetached(c.instanceId(), c.haVipId(), c.associationId()));
             case NetworkCommand.AttachEip ignored -> throw new IllegalStateException("not havip-service's to ask");
             case NetworkCommand.DetachEip ignored -> throw new IllegalStateException("not havip-service's to ask");
+            case NetworkCommand.ReportInstanceEnded ignored ->
+                throw new IllegalStateException("not havip-service's to tell");
         }
     }
 

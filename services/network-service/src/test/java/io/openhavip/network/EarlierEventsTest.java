@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.openhavip.contracts.network.InstanceAttributes;
 import io.openhavip.contracts.network.InstanceBilling;
 import io.openhavip.contracts.network.InstanceEvent.InstanceCreated;
+import io.openhavip.contracts.network.InstanceEvent.InstanceStopped;
 import io.openhavip.contracts.network.InstanceHardware;
 import io.openhavip.contracts.network.InstanceHardware.SystemDisk;
+import io.openhavip.contracts.network.InstanceStatus;
 import io.openhavip.contracts.network.NetworkInterface;
+import io.openhavip.contracts.network.NetworkState.InstanceState;
 import io.openhavip.contracts.network.VSwitchEvent.VSwitchCreated;
 import io.openhavip.messaging.JsonMessages;
 import io.openhavip.messaging.Upcasters;
@@ -44,6 +47,18 @@ class EarlierEventsTest {
                         new InstanceBilling("PostPaid", "NoSpot", "PayByTraffic", 0),
                         Optional.empty(),
                         Map.of()));
+    }
+
+    @Test
+    void firstInstancesWereAlwaysStoppedBySomebody() throws IOException {
+        assertThat(JsonMessages.read(stored("InstanceStopped.v1"), InstanceStopped.class))
+                .isEqualTo(new InstanceStopped("i-1"));
+    }
+
+    @Test
+    void firstStatesOfInstancesSaidNothingOfForce() throws IOException {
+        assertThat(JsonMessages.read(stored("InstanceState.v1"), InstanceState.class))
+                .isEqualTo(new InstanceState("i-1", "vpc-1", "host-1", InstanceStatus.Running, 1, List.of()));
     }
 
     @Test

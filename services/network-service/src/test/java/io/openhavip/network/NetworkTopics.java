@@ -120,6 +120,15 @@ final class NetworkTopics implements AutoCloseable {
         });
     }
 
+    /** Such events among those that were read so far. */
+    <E extends Message> List<E> seen(Class<E> kind, Predicate<E> wanted) {
+        return events.stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .filter(wanted)
+                .toList();
+    }
+
     /** Reads on until there is a state, and gives the newest that was read. */
     <S extends State> S state(String key, Class<S> kind) {
         return Await.value(() -> {

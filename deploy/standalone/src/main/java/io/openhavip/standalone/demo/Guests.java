@@ -98,7 +98,8 @@ final class Guests {
         return left;
     }
 
-    private Optional<Long> pid(Resources.Instance instance) {
+    /** The host's number of its first process; empty: it does not run. */
+    Optional<Long> pid(Resources.Instance instance) {
         return find(instance)
                 .map(found -> found.instance().path("pid").asLong())
                 .filter(pid -> pid != 0);

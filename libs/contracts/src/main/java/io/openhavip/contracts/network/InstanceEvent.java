@@ -46,7 +46,14 @@ public sealed interface InstanceEvent extends NetworkEvent {
     /** @param force without the operating system's consent */
     record InstanceStopping(String instanceId, StoppedMode stoppedMode, boolean force) implements InstanceEvent {}
 
-    record InstanceStopped(String instanceId) implements InstanceEvent {}
+    /** @param byItself how it ended by itself; empty: it was stopped, as in events from before anybody told */
+    record InstanceStopped(String instanceId, Optional<InstanceEnd> byItself) implements InstanceEvent {
+
+        /** One that was stopped. */
+        public InstanceStopped(String instanceId) {
+            this(instanceId, Optional.empty());
+        }
+    }
 
     /**
      * It began anew without having been Stopped, so it is a run of its own: what it announced before counts no more.

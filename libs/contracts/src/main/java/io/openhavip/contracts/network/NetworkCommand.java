@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 public sealed interface NetworkCommand extends Command {
 
-    /** The aggregate of the sender that waits for the answer. */
+    /** The aggregate of the sender that waits for the answer; for a host's, the host, which does not. */
     String requesterId();
 
     /**
@@ -133,6 +133,25 @@ public sealed interface NetworkCommand extends Command {
         @Override
         public String requesterId() {
             return eipId;
+        }
+    }
+
+    /**
+     * A run of an instance ended by itself, says the host that it was on; answered by {@code InstanceStopped}. Another run, another
+     * host, an instance that is gone or not Running: no-op.
+     *
+     * @param hostId the host that says so
+     * @param run the run that ended
+     */
+    record ReportInstanceEnded(String instanceId, String hostId, int run, InstanceEnd end) implements NetworkCommand {
+        @Override
+        public String subject() {
+            return instanceId;
+        }
+
+        @Override
+        public String requesterId() {
+            return hostId;
         }
     }
 }

@@ -30,6 +30,8 @@ public sealed interface NetworkState extends State {
      * @param run how many times it was started: a reader that missed a stop sees it by a higher run
      * @param networkInterfaces the attached ones, the primary first
      * @param guest what it boots with; empty in records from before it was told
+     * @param forced whether what runs and must not, this run if it is Stopped and the one before if it is Running, is ended without its
+     *     operating system's consent; empty: it is not, as in records from before it was told
      */
     record InstanceState(
             String instanceId,
@@ -38,8 +40,21 @@ public sealed interface NetworkState extends State {
             InstanceStatus status,
             int run,
             List<NetworkInterface> networkInterfaces,
-            Optional<GuestSetup> guest)
+            Optional<GuestSetup> guest,
+            Optional<Boolean> forced)
             implements NetworkState {
+
+        /** One whose runs end with consent. */
+        public InstanceState(
+                String instanceId,
+                String vpcId,
+                String hostId,
+                InstanceStatus status,
+                int run,
+                List<NetworkInterface> networkInterfaces,
+                Optional<GuestSetup> guest) {
+            this(instanceId, vpcId, hostId, status, run, networkInterfaces, guest, Optional.empty());
+        }
 
         /** One that nobody is to boot. */
         public InstanceState(
@@ -54,7 +69,7 @@ public sealed interface NetworkState extends State {
 
         /** The same in another status. */
         public InstanceState as(InstanceStatus other) {
-            return new InstanceState(instanceId, vpcId, hostId, other, run, networkInterfaces, guest);
+            return new InstanceState(instanceId, vpcId, hostId, other, run, networkInterfaces, guest, forced);
         }
 
         @Override

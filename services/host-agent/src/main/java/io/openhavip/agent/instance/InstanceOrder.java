@@ -9,12 +9,16 @@ enum InstanceOrder {
     NONE,
     START,
     STOP,
+    /** Stop as pulling the plug does. */
+    KILL,
     PLUG,
+    /** Tell the control plane that it ended by itself. */
+    REPORT,
     DELETE;
 
     /**
-     * The next step: a reboot is a stop, and then a start of the higher run. An instance that ended by itself stays as it is until the
-     * control plane starts it again, as on ECS; one that was interrupted is started again. One that the facts don't have is left as it
+     * The next step: a reboot is a stop, and then a start of the higher run. An instance that ended by itself is reported and stays as it
+     * is until the control plane starts it again, as on ECS; one that was interrupted is started again. One that the facts don't have is left as it
      * is, disk and all, unless they say that it was deleted: they may be those of another cluster, or of a topic that was made anew.
      *
      * @param wanted empty: the facts have no such instance on this host
@@ -27,16 +31,20 @@ enum InstanceOrder {
         }
         boolean runs =
                 here.filter(view -> view.condition() == Condition.RUNNING).isPresent();
+        InstanceOrder end = wanted.get().forced() ? KILL : STOP;
         return switch (wanted.get().status()) {
             case Pending, Starting -> NONE;
-            case Stopping, Stopped -> runs ? STOP : NONE;
+            case Stopping, Stopped -> runs ? end : NONE;
             case Running -> {
-                boolean earlierRun = here.map(InstanceView::run).orElse(0)
-                        < wanted.get().spec().run();
+                int wantedRun = wanted.get().spec().run();
+                int run = here.map(InstanceView::run).orElse(0);
                 if (runs) {
-                    yield earlierRun ? STOP : PLUG;
+                    yield run < wantedRun ? end : PLUG;
                 }
-                yield earlierRun || here.get().interrupted() ? START : NONE;
+                if (run < wantedRun || here.get().interrupted()) {
+                    yield START;
+                }
+                yield run == wantedRun && here.get().end().isPresent() ? REPORT : NONE;
             }
         };
     }

@@ -23,14 +23,22 @@ record InstancePlan(Map<String, Wanted> wanted) {
         wanted = Map.copyOf(wanted);
     }
 
-    /** @param status as the control plane has it */
-    record Wanted(InstanceSpec spec, InstanceStatus status) {}
+    /**
+     * @param status as the control plane has it
+     * @param forced whether what runs too long ends at once
+     */
+    record Wanted(InstanceSpec spec, InstanceStatus status, boolean forced) {}
 
     static InstancePlan derive(String hostId, Facts facts) {
         Map<String, Wanted> wanted = new TreeMap<>();
         for (InstanceState instance : facts.instances().values()) {
             if (instance.hostId().equals(hostId)) {
-                wanted.put(instance.instanceId(), new Wanted(spec(instance, facts), instance.status()));
+                wanted.put(
+                        instance.instanceId(),
+                        new Wanted(
+                                spec(instance, facts),
+                                instance.status(),
+                                instance.forced().orElse(false)));
             }
         }
         return new InstancePlan(wanted);

@@ -2,6 +2,7 @@ package io.openhavip.agent.instance;
 
 import io.openhavip.agent.facts.Facts;
 import io.openhavip.agent.instance.InstancePlan.Wanted;
+import io.openhavip.contracts.network.InstanceEnd;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -33,10 +34,15 @@ public final class InstanceSupervisor implements AutoCloseable {
 
     private static final Duration WATCH = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+    /** After this an end that the control plane has got, and does not show, is told again. */
+    private static final Duration REPORT_AGAIN = Duration.ofSeconds(10);
+
     private static final Logger LOG = Logger.getLogger(InstanceSupervisor.class);
 
     private final String hostId;
     private final InstanceDriver driver;
+    private final Ends ends;
     private final Supplier<Optional<Facts>> facts;
     private final Predicate<String> deleted;
     private final Duration stopLimit;
@@ -47,6 +53,7 @@ public final class InstanceSupervisor implements AutoCloseable {
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, InstanceOrder> busy = new ConcurrentHashMap<>();
     private final Map<String, Failure> failures = new ConcurrentHashMap<>();
+    private final Map<String, Long> reported = new ConcurrentHashMap<>();
     private final Map<String, InstanceView.Condition> told = new HashMap<>();
     private final Set<String> toldUnknown = new HashSet<>();
     private final AtomicBoolean plugDue = new AtomicBoolean(true);
@@ -54,23 +61,34 @@ public final class InstanceSupervisor implements AutoCloseable {
     private final AtomicLong failed = new AtomicLong();
     private volatile long lastPlug = System.nanoTime();
 
+    /** Who is told of an instance that ended by itself. */
+    @FunctionalInterface
+    interface Ends {
+
+        /** Returns when it is told for good; may be called again for the same end. */
+        void report(String instanceId, int run, InstanceEnd end) throws IOException;
+    }
+
     /** @param attempts in a row */
     private record Failure(String cause, int attempts, long notBefore) {}
 
     /**
+     * @param ends told of an end until the facts show it
      * @param facts empty: they are not all known yet, or there is no data plane; nothing is done then
      * @param deleted whether a record said that an instance is gone
      * @param plugInterval how often ports are compared when nothing changed
      */
-    public InstanceSupervisor(
+    InstanceSupervisor(
             String hostId,
             InstanceDriver driver,
+            Ends ends,
             Supplier<Optional<Facts>> facts,
             Predicate<String> deleted,
             Duration stopLimit,
             Duration plugInterval) {
         this.hostId = hostId;
         this.driver = driver;
+        this.ends = ends;
         this.facts = facts;
         this.deleted = deleted;
         this.stopLimit = stopLimit;
@@ -125,22 +143,33 @@ public final class InstanceSupervisor implements AutoCloseable {
         Set<String> ids = new TreeSet<>(wanted.keySet());
         ids.addAll(here.keySet());
         failures.keySet().retainAll(ids);
+        reported.keySet().retainAll(ids);
         told.keySet().retainAll(ids);
         toldUnknown.removeAll(wanted.keySet());
         toldUnknown.retainAll(here.keySet());
         for (String id : ids) {
             Optional<Wanted> to = Optional.ofNullable(wanted.get(id));
             Optional<InstanceView> from = Optional.ofNullable(here.get(id));
-            from.ifPresent(this::tell);
+            boolean settled = from.map(this::tell).orElse(true);
             InstanceOrder order = InstanceOrder.next(to, from, deleted.test(id));
             if (to.isEmpty() && order == InstanceOrder.NONE && toldUnknown.add(id)) {
                 LOG.warnf("instance is not among the facts of this host, it is left as it is instanceId=%s", id);
             }
-            boolean idle = order == InstanceOrder.NONE || order == InstanceOrder.PLUG && !plug;
+            boolean idle = switch (order) {
+                case NONE -> true;
+                case PLUG -> !plug;
+                case REPORT -> !settled || wasReported(id);
+                case START, STOP, KILL, DELETE -> false;
+            };
             if (!idle && isDue(id) && busy.putIfAbsent(id, order) == null) {
-                workers.execute(() -> carryOut(id, order, to));
+                workers.execute(() -> carryOut(id, order, to, from));
             }
         }
+    }
+
+    private boolean wasReported(String id) {
+        Long at = reported.get(id);
+        return at != null && System.nanoTime() - at < REPORT_AGAIN.toNanos();
     }
 
     private boolean isDue(String id) {
@@ -148,10 +177,11 @@ public final class InstanceSupervisor implements AutoCloseable {
         return failure == null || System.nanoTime() - failure.notBefore() >= 0;
     }
 
-    private void tell(InstanceView view) {
+    /** @return whether it stays so: for a moment, one that powered itself off looks as if it had crashed */
+    private boolean tell(InstanceView view) {
         InstanceView.Condition before = told.put(view.instanceId(), view.condition());
         if (before == view.condition()) {
-            return;
+            return true;
         }
         switch (view.condition()) {
             case CRASHED ->
@@ -162,15 +192,18 @@ public final class InstanceSupervisor implements AutoCloseable {
                 LOG.infof("instance powered itself off instanceId=%s run=%d", view.instanceId(), view.run());
             case RUNNING, STOPPED -> {}
         }
+        return view.condition() != InstanceView.Condition.CRASHED;
     }
 
-    private void carryOut(String id, InstanceOrder order, Optional<Wanted> wanted) {
+    private void carryOut(String id, InstanceOrder order, Optional<Wanted> wanted, Optional<InstanceView> here) {
         try {
             switch (order) {
                 case NONE -> {}
                 case START -> start(wanted.orElseThrow().spec());
                 case STOP -> driver.stop(id, stopLimit);
+                case KILL -> driver.stop(id, Duration.ZERO);
                 case PLUG -> driver.plug(wanted.orElseThrow().spec());
+                case REPORT -> report(here.orElseThrow());
                 case DELETE -> driver.delete(id);
             }
             failures.remove(id);
@@ -186,9 +219,16 @@ public final class InstanceSupervisor implements AutoCloseable {
         }
     }
 
+    private void report(InstanceView view) throws IOException {
+        ends.report(view.instanceId(), view.run(), view.end().orElseThrow());
+        reported.put(view.instanceId(), System.nanoTime());
+        LOG.infof("end of an instance reported instanceId=%s run=%d", view.instanceId(), view.run());
+    }
+
     private void start(InstanceSpec spec) throws IOException {
         starts.acquireUninterruptibly();
         try {
+            reported.remove(spec.instanceId());
             driver.start(spec);
             started.incrementAndGet();
         } finally {

@@ -1,5 +1,6 @@
 package io.openhavip.agent.instance;
 
+import io.openhavip.contracts.network.InstanceEnd;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -20,6 +21,15 @@ public record InstanceView(
         Instant startedAt,
         boolean interrupted,
         long consoleBytes) {
+
+    /** How that run ended by itself; empty: it runs, or was ended from outside. */
+    public Optional<InstanceEnd> end() {
+        return switch (condition) {
+            case RUNNING, STOPPED -> Optional.empty();
+            case POWERED_OFF -> Optional.of(InstanceEnd.POWERED_OFF);
+            case CRASHED -> Optional.of(InstanceEnd.CRASHED);
+        };
+    }
 
     /** What became of the run that was last started. */
     public enum Condition {

@@ -15,6 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /** The instances of the running agent, if it is configured to run any. Thread-safe. */
@@ -26,13 +27,20 @@ public class Instances {
     private final AgentConfig config;
     private final AgentRuntime agent;
     private final MeterRegistry registry;
+    private final String bootstrapServers;
     private volatile Optional<InstanceDriver> driver = Optional.empty();
     private volatile Optional<InstanceSupervisor> supervisor = Optional.empty();
+    private volatile Optional<EndReports> ends = Optional.empty();
 
-    Instances(AgentConfig config, AgentRuntime agent, MeterRegistry registry) {
+    Instances(
+            AgentConfig config,
+            AgentRuntime agent,
+            MeterRegistry registry,
+            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
         this.config = config;
         this.agent = agent;
         this.registry = registry;
+        this.bootstrapServers = bootstrapServers;
     }
 
     void start(@Observes StartupEvent event) throws IOException {
@@ -42,9 +50,12 @@ public class Instances {
         InstanceDriver chosen = new NamespaceDriver(
                 config.instance(),
                 new NetworkNamespace(config.networkNamespace().orElse("")));
+        EndReports reports = new EndReports(bootstrapServers, config.hostId());
+        ends = Optional.of(reports);
         InstanceSupervisor supervising = new InstanceSupervisor(
                 config.hostId(),
                 chosen,
+                reports::report,
                 this::facts,
                 agent.facts()::isDeletedFromNetwork,
                 config.instance().stopTimeout(),
@@ -62,6 +73,7 @@ public class Instances {
 
     void stop(@Observes ShutdownEvent event) {
         supervisor.ifPresent(InstanceSupervisor::close);
+        ends.ifPresent(EndReports::close);
     }
 
     /** Who runs them; empty: nobody here. */

@@ -53,11 +53,31 @@ class InstanceOrderTest {
     @EnumSource(
             value = Condition.class,
             names = {"CRASHED", "POWERED_OFF"})
-    void instanceThatEndedByItselfStaysSoUntilItIsStartedAgain(Condition condition) {
+    void instanceThatEndedByItselfIsReportedAndStaysSoUntilItIsStartedAgain(Condition condition) {
         assertThat(next(wanted(InstanceStatus.Running, 1), here(condition, 1, false)))
+                .isEqualTo(InstanceOrder.REPORT);
+        assertThat(next(wanted(InstanceStatus.Stopped, 1), here(condition, 1, false)))
                 .isEqualTo(InstanceOrder.NONE);
         assertThat(next(wanted(InstanceStatus.Running, 2), here(condition, 1, false)))
                 .isEqualTo(InstanceOrder.START);
+    }
+
+    @Test
+    void forcedStopAndRebootKill() {
+        assertThat(next(wanted(InstanceStatus.Stopped, 1, true), here(Condition.RUNNING, 1, false)))
+                .isEqualTo(InstanceOrder.KILL);
+        assertThat(next(wanted(InstanceStatus.Running, 2, true), here(Condition.RUNNING, 1, false)))
+                .isEqualTo(InstanceOrder.KILL);
+        assertThat(next(wanted(InstanceStatus.Running, 2, true), here(Condition.RUNNING, 2, false)))
+                .isEqualTo(InstanceOrder.PLUG);
+    }
+
+    @Test
+    void endOfARunThatIsNotWantedIsNoNews() {
+        assertThat(next(wanted(InstanceStatus.Running, 1), here(Condition.CRASHED, 2, false)))
+                .isEqualTo(InstanceOrder.NONE);
+        assertThat(next(wanted(InstanceStatus.Running, 1), here(Condition.STOPPED, 1, false)))
+                .isEqualTo(InstanceOrder.NONE);
     }
 
     @Test
@@ -87,7 +107,12 @@ class InstanceOrderTest {
     }
 
     private static Optional<Wanted> wanted(InstanceStatus status, int run) {
-        return Optional.of(new Wanted(new InstanceSpec("i-1", "ecs1", run, new UserData.None(), List.of()), status));
+        return wanted(status, run, false);
+    }
+
+    private static Optional<Wanted> wanted(InstanceStatus status, int run, boolean forced) {
+        return Optional.of(
+                new Wanted(new InstanceSpec("i-1", "ecs1", run, new UserData.None(), List.of()), status, forced));
     }
 
     private static Optional<InstanceView> here(Condition condition, int run, boolean interrupted) {

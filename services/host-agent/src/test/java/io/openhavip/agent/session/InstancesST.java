@@ -19,6 +19,7 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -106,8 +107,55 @@ class InstancesST {
         Await.until(() -> assertThat(GuestLabResource.directory().resolve(ID)).doesNotExist());
     }
 
+    @Test
+    @Order(4)
+    void forcedStopAsksNobodyInside() {
+        String id = "i-" + UUID.randomUUID().toString().substring(0, 18);
+        topics.tell(Topics.NETWORK_STATE, stubborn(id, InstanceStatus.Running, false));
+        Await.until(() -> assertThat(console(id)).contains("boot complete"));
+
+        topics.tell(Topics.NETWORK_STATE, stubborn(id, InstanceStatus.Stopped, true));
+        // A graceful one takes the ten seconds that the service is given.
+        Await.within(Duration.ofSeconds(8))
+                .untilHolds(() -> assertThat(get("/instances").jsonPath().getString("[0].state"))
+                        .isEqualTo("stopped"));
+        assertThat(console(id)).doesNotContain("powering off", "asked to end");
+        topics.bury(Topics.NETWORK_STATE, stubborn(id, InstanceStatus.Stopped, true));
+        Await.until(() -> assertThat(get("/instances").jsonPath().getList("$")).isEmpty());
+    }
+
+    /** Its service does not end when it is asked to. */
+    private static InstanceState stubborn(String id, InstanceStatus status, boolean forced) {
+        String script = """
+                #!/bin/sh
+                cat >/etc/systemd/system/stubborn.service <<'UNIT'
+                [Service]
+                ExecStart=/bin/sh -c 'trap "echo asked to end" TERM; while :; do sleep 0.1; done'
+                UNIT
+                systemctl daemon-reload
+                systemctl start stubborn
+                """;
+        return new InstanceState(
+                id,
+                "vpc-1",
+                Lab.HOST,
+                status,
+                1,
+                List.of(new NetworkInterface("eni-guest00000000098", Lab.VSWITCH, "00:16:3e:00:02:02", "192.168.0.32")),
+                Optional.of(new GuestSetup(
+                        "stubborn",
+                        Base64.getEncoder().encodeToString(script.getBytes(StandardCharsets.UTF_8)),
+                        "ecs.g6.large",
+                        "")),
+                Optional.of(forced));
+    }
+
     private static String console() {
-        return get("/instances/" + ID + "/console").asString();
+        return console(ID);
+    }
+
+    private static String console(String id) {
+        return get("/instances/" + id + "/console").asString();
     }
 
     private static InstanceState state(InstanceStatus status, int run) {

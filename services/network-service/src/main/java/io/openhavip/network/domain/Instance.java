@@ -25,6 +25,7 @@ import io.openhavip.contracts.network.NetworkCommand.AttachEip;
 import io.openhavip.contracts.network.NetworkCommand.AttachHaVip;
 import io.openhavip.contracts.network.NetworkCommand.DetachEip;
 import io.openhavip.contracts.network.NetworkCommand.DetachHaVip;
+import io.openhavip.contracts.network.NetworkCommand.ReportInstanceEnded;
 import io.openhavip.contracts.network.NetworkInterface;
 import io.openhavip.contracts.network.StoppedMode;
 import java.util.List;
@@ -48,6 +49,7 @@ public class Instance {
     private String zoneId;
     private String vpcId;
     private String vSwitchId;
+    private String hostId;
     private String instanceType;
     private Optional<String> deploymentSetId = Optional.empty();
     private List<String> securityGroupIds = List.of();
@@ -90,6 +92,17 @@ public class Instance {
     /** It runs no more, says whoever ran it. */
     void stopped() {
         apply(new InstanceStopped(instanceId));
+    }
+
+    /**
+     * Its host says that a run ended by itself. It goes on to be charged for, as on ECS where the operating system shuts down. Does
+     * nothing if that is not what runs, as far as is known here: late and repeated reports change nothing.
+     */
+    void ended(ReportInstanceEnded report) {
+        if (status == InstanceStatus.Running && run == report.run() && hostId.equals(report.hostId())) {
+            apply(new InstanceStopping(instanceId, StoppedMode.KeepCharging, false));
+            apply(new InstanceStopped(instanceId, Optional.of(report.end())));
+        }
     }
 
     void reboot(boolean force) {
@@ -288,6 +301,7 @@ public class Instance {
         zoneId = event.zoneId();
         vpcId = event.vpcId();
         vSwitchId = event.vSwitchId();
+        hostId = event.hostId();
         instanceType = event.hardware().instanceType();
         deploymentSetId = event.deploymentSetId();
         securityGroupIds = event.attributes().securityGroupIds();

@@ -1,6 +1,7 @@
 package io.openhavip.network.domain;
 
 import io.openhavip.contracts.network.InstanceEvent.InstanceCreated;
+import io.openhavip.contracts.network.NetworkCommand.ReportInstanceEnded;
 import io.openhavip.contracts.network.NetworkInterface;
 import io.openhavip.contracts.network.NetworkInterfaceAttributes;
 import io.openhavip.contracts.network.NetworkInterfaceEvent.NetworkInterfaceCreated;
@@ -144,6 +145,13 @@ public class InstanceCommands {
         Aggregate<Instance> instance = load(command, command.instanceId());
         instance.execute(it -> it.stop(command.stoppedMode(), command.force()));
         return Changes.of(settle(instance, Instance::stopped));
+    }
+
+    /** One that is gone has nothing more to end. */
+    @CommandHandler
+    void handle(ReportInstanceEnded report) {
+        find(instances, ResourceKind.INSTANCE.require(report.instanceId()))
+                .ifPresent(instance -> instance.execute(it -> it.ended(report)));
     }
 
     private Aggregate<Instance> settle(Aggregate<Instance> instance, Consumer<Instance> outcome) {

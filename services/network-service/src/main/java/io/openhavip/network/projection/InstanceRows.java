@@ -55,7 +55,8 @@ final class InstanceRows {
                         row.getString("host_name"),
                         row.getString("user_data"),
                         row.getString("instance_type"),
-                        row.getString("image_id"))));
+                        row.getString("image_id"))),
+                row.getBoolean("forced") ? Optional.of(true) : Optional.empty());
     }
 
     static List<NetworkInterface> networkInterfaces(ResultSet row) throws SQLException {

@@ -53,7 +53,7 @@ final class InstanceWriter {
                 charge_type text NOT NULL, spot_strategy text NOT NULL, internet_charge_type text NOT NULL,
                 bandwidth_out int NOT NULL, deployment_set_id text, tags jsonb NOT NULL,
                 created_at timestamptz NOT NULL, status text NOT NULL, run int NOT NULL, stopped_mode text NOT NULL,
-                started_at timestamptz);
+                started_at timestamptz, forced boolean NOT NULL DEFAULT false);
             CREATE INDEX instance_by_account ON instance (account_id, created_at, instance_id);
             CREATE INDEX instance_by_vswitch ON instance (vswitch_id, private_ip_address);
             CREATE INDEX instance_by_vpc ON instance (vpc_id);
@@ -78,15 +78,16 @@ final class InstanceWriter {
             case InstanceCreated e -> insert(connection, attributes, e);
             case InstanceStarting e -> show(writer, attributes, e.instanceId(), InstanceStatus.Starting);
             case InstanceStarted e -> {
-                begin(connection, attributes, e.instanceId(), e.run());
+                begin(connection, attributes, e.instanceId(), e.run(), false);
                 show(writer, attributes, e.instanceId(), InstanceStatus.Running);
                 complete(writer, attributes, e.instanceId());
             }
             case InstanceStopping e -> {
                 execute(
                         connection,
-                        "UPDATE instance SET stopped_mode = ? WHERE instance_id = ?",
+                        "UPDATE instance SET stopped_mode = ?, forced = ? WHERE instance_id = ?",
                         e.stoppedMode().name(),
+                        e.force(),
                         e.instanceId());
                 show(writer, attributes, e.instanceId(), InstanceStatus.Stopping);
             }
@@ -95,7 +96,7 @@ final class InstanceWriter {
                 complete(writer, attributes, e.instanceId());
             }
             case InstanceRebooted e -> {
-                begin(connection, attributes, e.instanceId(), e.run());
+                begin(connection, attributes, e.instanceId(), e.run(), e.force());
                 show(writer, attributes, e.instanceId(), InstanceStatus.Running);
                 complete(writer, attributes, e.instanceId());
             }
@@ -210,14 +211,15 @@ final class InstanceWriter {
                 NOT_APPLICABLE);
     }
 
-    private static void begin(Connection connection, CloudEvent attributes, String instanceId, int run)
+    private static void begin(Connection connection, CloudEvent attributes, String instanceId, int run, boolean forced)
             throws SQLException {
         execute(
                 connection,
-                "UPDATE instance SET run = ?, started_at = ?::timestamptz, stopped_mode = ? WHERE instance_id = ?",
+                "UPDATE instance SET run = ?, started_at = ?::timestamptz, stopped_mode = ?, forced = ? WHERE instance_id = ?",
                 run,
                 attributes.time().toString(),
                 NOT_APPLICABLE,
+                forced,
                 instanceId);
     }
 

@@ -6,6 +6,7 @@ import io.openhavip.contracts.network.AssociationEvent.EipAttached;
 import io.openhavip.contracts.network.AssociationEvent.EipDetached;
 import io.openhavip.contracts.network.AssociationEvent.HaVipAttached;
 import io.openhavip.contracts.network.AssociationEvent.HaVipDetached;
+import io.openhavip.contracts.network.InstanceEnd;
 import io.openhavip.contracts.network.InstanceEvent.InstanceDeleted;
 import io.openhavip.contracts.network.InstanceEvent.InstanceModified;
 import io.openhavip.contracts.network.InstanceEvent.InstanceRebooted;
@@ -18,6 +19,7 @@ import io.openhavip.contracts.network.NetworkCommand.AttachEip;
 import io.openhavip.contracts.network.NetworkCommand.AttachHaVip;
 import io.openhavip.contracts.network.NetworkCommand.DetachEip;
 import io.openhavip.contracts.network.NetworkCommand.DetachHaVip;
+import io.openhavip.contracts.network.NetworkCommand.ReportInstanceEnded;
 import io.openhavip.contracts.network.StoppedMode;
 import io.openhavip.network.domain.InstanceRequest.ModifyInstance;
 import io.openhavip.network.domain.InstanceRequest.RebootInstance;
@@ -113,6 +115,38 @@ class InstanceTest {
         givenRunning()
                 .when(stop(StoppedMode.StopCharging, true))
                 .expectEvents(new InstanceStopping(Known.INSTANCE, StoppedMode.StopCharging, true), STOPPED);
+    }
+
+    private static ReportInstanceEnded ended(String hostId, int run) {
+        return new ReportInstanceEnded(Known.INSTANCE, hostId, run, InstanceEnd.CRASHED);
+    }
+
+    @Test
+    void runThatEndedByItselfIsStoppedAndCharged() {
+        givenRunning()
+                .when(ended("host-1", 1))
+                .expectEvents(
+                        new InstanceStopping(Known.INSTANCE, StoppedMode.KeepCharging, false),
+                        new InstanceStopped(Known.INSTANCE, Optional.of(InstanceEnd.CRASHED)));
+    }
+
+    @Test
+    void endThatIsReportedLateOrAgainChangesNothing() {
+        InstanceStopping stopping = new InstanceStopping(Known.INSTANCE, StoppedMode.KeepCharging, false);
+        InstanceStopped itself = new InstanceStopped(Known.INSTANCE, Optional.of(InstanceEnd.CRASHED));
+        givenRunning(stopping, itself).when(ended("host-1", 1)).expectNoEvents();
+        givenRunning(stopping).when(ended("host-1", 1)).expectNoEvents();
+        givenRunning(new InstanceRebooted(Known.INSTANCE, 2, false))
+                .when(ended("host-1", 1))
+                .expectNoEvents();
+        givenRunning(STOPPED, Known.INSTANCE_STARTING, new InstanceStarted(Known.INSTANCE, 2))
+                .when(ended("host-1", 1))
+                .expectNoEvents();
+    }
+
+    @Test
+    void hostThatItIsNotOnHasNoSayInItsEnd() {
+        givenRunning().when(ended("host-2", 1)).expectNoEvents();
     }
 
     @Test

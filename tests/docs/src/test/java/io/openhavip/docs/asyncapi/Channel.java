@@ -51,9 +51,9 @@ record Channel(
     static final List<Channel> ALL = List.of(
             of(
                     Topics.NETWORK_COMMANDS,
-                    "What the other services' processes ask of network-service",
+                    "What the other services' processes ask of network-service, and hosts tell it of their instances",
                     "id of the vSwitch, instance or network interface that the command is for",
-                    List.of(HAVIP, EIP),
+                    List.of(HAVIP, EIP, AGENT),
                     List.of(NETWORK),
                     types(NetworkCommand.class)),
             of(
