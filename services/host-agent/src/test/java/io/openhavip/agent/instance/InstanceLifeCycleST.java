@@ -183,7 +183,10 @@ class InstanceLifeCycleST {
         InstanceSpec spec = guests.spec(1, 1, "");
 
         Await.until(() -> assertThat(InstanceOrder.next(
-                        Optional.of(new Wanted(spec, InstanceStatus.Running)), guests.driver.find(guests.id(1)), false))
+                        Optional.of(new Wanted(spec, InstanceStatus.Running)),
+                        guests.driver.find(guests.id(1)),
+                        false,
+                        false))
                 .isEqualTo(InstanceOrder.START));
         guests.driver.start(spec);
 
