@@ -85,5 +85,15 @@ public sealed interface InstanceEvent extends NetworkEvent {
 
     record NetworkInterfaceRemoved(String instanceId, String networkInterfaceId) implements InstanceEvent {}
 
+    /**
+     * Its host was removed, disk and all: it is Stopped, on no host, until it is placed on another one to start.
+     *
+     * @param hostId the host that it was on
+     */
+    record InstanceHostRemoved(String instanceId, String hostId) implements InstanceEvent {}
+
+    /** It is on a host again, after {@link InstanceHostRemoved}. */
+    record InstancePlaced(String instanceId, String hostId) implements InstanceEvent {}
+
     record InstanceDeleted(String instanceId) implements InstanceEvent {}
 }

@@ -26,7 +26,7 @@ public sealed interface NetworkState extends State {
     }
 
     /**
-     * @param hostId the host that the instance is placed on
+     * @param hostId the host that the instance is placed on; "" once that was removed, until it is placed on another
      * @param run how many times it was started: a reader that missed a stop sees it by a higher run
      * @param networkInterfaces the attached ones, the primary first
      * @param guest what it boots with; empty in records from before it was told

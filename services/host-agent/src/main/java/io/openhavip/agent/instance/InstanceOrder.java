@@ -23,14 +23,19 @@ enum InstanceOrder {
      *
      * @param wanted empty: the facts have no such instance on this host
      * @param here empty: nothing of it is here
+     * @param elsewhere whether a record says that it is on another host, or on none: it is stopped here, since this host was removed
      * @param deleted whether a record said that it is gone
      */
-    static InstanceOrder next(Optional<Wanted> wanted, Optional<InstanceView> here, boolean deleted) {
-        if (wanted.isEmpty()) {
-            return here.isPresent() && deleted ? DELETE : NONE;
-        }
+    static InstanceOrder next(
+            Optional<Wanted> wanted, Optional<InstanceView> here, boolean elsewhere, boolean deleted) {
         boolean runs =
                 here.filter(view -> view.condition() == Condition.RUNNING).isPresent();
+        if (wanted.isEmpty()) {
+            if (here.isPresent() && deleted) {
+                return DELETE;
+            }
+            return runs && elsewhere ? STOP : NONE;
+        }
         InstanceOrder end = wanted.get().forced() ? KILL : STOP;
         return switch (wanted.get().status()) {
             case Pending, Starting -> NONE;

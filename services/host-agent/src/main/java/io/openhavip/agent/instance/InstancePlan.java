@@ -7,20 +7,24 @@ import io.openhavip.contracts.network.GuestSetup;
 import io.openhavip.contracts.network.InstanceStatus;
 import io.openhavip.contracts.network.NetworkInterface;
 import io.openhavip.contracts.network.NetworkState.InstanceState;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * What must run on this host: a pure function of the facts. Immutable.
  *
  * @param wanted every instance that is placed on this host, by id
+ * @param elsewhere the instances of which a record says that they are placed on another host, or on none
  */
-record InstancePlan(Map<String, Wanted> wanted) {
+record InstancePlan(Map<String, Wanted> wanted, Set<String> elsewhere) {
 
     InstancePlan {
         wanted = Map.copyOf(wanted);
+        elsewhere = Set.copyOf(elsewhere);
     }
 
     /**
@@ -31,6 +35,7 @@ record InstancePlan(Map<String, Wanted> wanted) {
 
     static InstancePlan derive(String hostId, Facts facts) {
         Map<String, Wanted> wanted = new TreeMap<>();
+        Set<String> elsewhere = new HashSet<>();
         for (InstanceState instance : facts.instances().values()) {
             if (instance.hostId().equals(hostId)) {
                 wanted.put(
@@ -39,9 +44,11 @@ record InstancePlan(Map<String, Wanted> wanted) {
                                 spec(instance, facts),
                                 instance.status(),
                                 instance.forced().orElse(false)));
+            } else {
+                elsewhere.add(instance.instanceId());
             }
         }
-        return new InstancePlan(wanted);
+        return new InstancePlan(wanted, elsewhere);
     }
 
     private static InstanceSpec spec(InstanceState instance, Facts facts) {

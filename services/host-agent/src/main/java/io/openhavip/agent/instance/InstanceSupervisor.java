@@ -131,13 +131,14 @@ public final class InstanceSupervisor implements AutoCloseable {
             if (plug) {
                 lastPlug = System.nanoTime();
             }
-            compare(InstancePlan.derive(hostId, known.get()).wanted(), plug);
+            compare(InstancePlan.derive(hostId, known.get()), plug);
         } catch (IOException | RuntimeException e) {
             LOG.warnf("instances not compared cause=%s", e.getMessage());
         }
     }
 
-    private void compare(Map<String, Wanted> wanted, boolean plug) throws IOException {
+    private void compare(InstancePlan plan, boolean plug) throws IOException {
+        Map<String, Wanted> wanted = plan.wanted();
         Map<String, InstanceView> here = new HashMap<>();
         driver.list().forEach(view -> here.put(view.instanceId(), view));
         Set<String> ids = new TreeSet<>(wanted.keySet());
@@ -151,7 +152,7 @@ public final class InstanceSupervisor implements AutoCloseable {
             Optional<Wanted> to = Optional.ofNullable(wanted.get(id));
             Optional<InstanceView> from = Optional.ofNullable(here.get(id));
             boolean settled = from.map(this::tell).orElse(true);
-            InstanceOrder order = InstanceOrder.next(to, from, deleted.test(id));
+            InstanceOrder order = InstanceOrder.next(to, from, plan.elsewhere().contains(id), deleted.test(id));
             if (to.isEmpty() && order == InstanceOrder.NONE && toldUnknown.add(id)) {
                 LOG.warnf("instance is not among the facts of this host, it is left as it is instanceId=%s", id);
             }

@@ -185,6 +185,7 @@ class InstanceLifeCycleST {
         Await.until(() -> assertThat(InstanceOrder.next(
                         Optional.of(new Wanted(spec, InstanceStatus.Running, false)),
                         guests.driver.find(guests.id(1)),
+                        false,
                         false))
                 .isEqualTo(InstanceOrder.START));
         guests.driver.start(spec);

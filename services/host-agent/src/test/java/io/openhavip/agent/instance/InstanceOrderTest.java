@@ -88,11 +88,22 @@ class InstanceOrderTest {
 
     @Test
     void instanceIsDeletedWhenTheFactsSaidSo() {
-        assertThat(InstanceOrder.next(Optional.empty(), here(Condition.RUNNING, 1, false), true))
+        assertThat(InstanceOrder.next(Optional.empty(), here(Condition.RUNNING, 1, false), false, true))
                 .isEqualTo(InstanceOrder.DELETE);
-        assertThat(InstanceOrder.next(Optional.empty(), here(Condition.STOPPED, 1, false), true))
+        assertThat(InstanceOrder.next(Optional.empty(), here(Condition.STOPPED, 1, false), false, true))
                 .isEqualTo(InstanceOrder.DELETE);
-        assertThat(InstanceOrder.next(Optional.empty(), Optional.empty(), true)).isEqualTo(InstanceOrder.NONE);
+        assertThat(InstanceOrder.next(Optional.empty(), Optional.empty(), false, true))
+                .isEqualTo(InstanceOrder.NONE);
+    }
+
+    @Test
+    void instanceThatIsOnAnotherHostIsStoppedAndItsDiskLeft() {
+        assertThat(InstanceOrder.next(Optional.empty(), here(Condition.RUNNING, 1, false), true, false))
+                .isEqualTo(InstanceOrder.STOP);
+        assertThat(InstanceOrder.next(Optional.empty(), here(Condition.STOPPED, 1, false), true, false))
+                .isEqualTo(InstanceOrder.NONE);
+        assertThat(InstanceOrder.next(Optional.empty(), Optional.empty(), true, false))
+                .isEqualTo(InstanceOrder.NONE);
     }
 
     @Test
@@ -103,7 +114,7 @@ class InstanceOrderTest {
     }
 
     private static InstanceOrder next(Optional<Wanted> wanted, Optional<InstanceView> here) {
-        return InstanceOrder.next(wanted, here, false);
+        return InstanceOrder.next(wanted, here, false, false);
     }
 
     private static Optional<Wanted> wanted(InstanceStatus status, int run) {

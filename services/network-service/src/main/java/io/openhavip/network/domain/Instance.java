@@ -10,7 +10,9 @@ import io.openhavip.contracts.network.AssociationEvent;
 import io.openhavip.contracts.network.AssociationEvent.EipAttached;
 import io.openhavip.contracts.network.InstanceEvent.InstanceCreated;
 import io.openhavip.contracts.network.InstanceEvent.InstanceDeleted;
+import io.openhavip.contracts.network.InstanceEvent.InstanceHostRemoved;
 import io.openhavip.contracts.network.InstanceEvent.InstanceModified;
+import io.openhavip.contracts.network.InstanceEvent.InstancePlaced;
 import io.openhavip.contracts.network.InstanceEvent.InstanceRebooted;
 import io.openhavip.contracts.network.InstanceEvent.InstanceStarted;
 import io.openhavip.contracts.network.InstanceEvent.InstanceStarting;
@@ -77,6 +79,31 @@ public class Instance {
     void start() {
         requireStatus(InstanceStatus.Stopped);
         apply(new InstanceStarting(instanceId));
+    }
+
+    /** Whether it has no host, since that was removed. */
+    boolean isHomeless() {
+        return hostId.isEmpty();
+    }
+
+    void place(String newHostId) {
+        requireStatus(InstanceStatus.Stopped);
+        apply(new InstancePlaced(instanceId, newHostId));
+    }
+
+    /**
+     * Its host is gone for good, and it stops, whatever it was about. Does nothing if it is not on that host. The stop comes first: so its
+     * HAVIPs are released, and a host that is not gone after all stops it while it still knows it as its own.
+     */
+    void loseHost(String lostHostId) {
+        if (!hostId.equals(lostHostId)) {
+            return;
+        }
+        if (status != InstanceStatus.Stopped) {
+            apply(new InstanceStopping(instanceId, StoppedMode.KeepCharging, true));
+            stopped();
+        }
+        apply(new InstanceHostRemoved(instanceId, lostHostId));
     }
 
     /** It runs, says whoever runs it. */
@@ -309,6 +336,16 @@ public class Instance {
         tags.putAll(event.tags());
         byDeviceIndex.put(0, event.networkInterfaces().getFirst());
         status = InstanceStatus.Pending;
+    }
+
+    @EventSourcingHandler
+    void on(InstanceHostRemoved event) {
+        hostId = "";
+    }
+
+    @EventSourcingHandler
+    void on(InstancePlaced event) {
+        hostId = event.hostId();
     }
 
     @EventSourcingHandler

@@ -136,8 +136,25 @@ public class InstanceCommands {
     @CommandHandler
     Changes handle(InstanceRequest.StartInstance command) {
         Aggregate<Instance> instance = load(command, command.instanceId());
+        List<Aggregate<?>> changed = new ArrayList<>(List.of(instance));
+        if (Aggregates.read(instance, Instance::isHomeless)) {
+            Optional<Aggregate<DeploymentSet>> set =
+                    Aggregates.read(instance, Instance::deploymentSetId).flatMap(id -> find(deploymentSets, id));
+            set.ifPresent(it -> it.execute(root -> root.leave(command.instanceId())));
+            String hostId = hostChoice
+                    .place(set, command.hosts(), List.of(command.instanceId()))
+                    .getFirst();
+            instance.execute(it -> it.place(hostId));
+            set.ifPresent(changed::add);
+        }
         instance.execute(Instance::start);
-        return Changes.of(settle(instance, Instance::started));
+        settle(instance, Instance::started);
+        return Changes.of(changed.toArray(Aggregate<?>[]::new));
+    }
+
+    @CommandHandler
+    Changes handle(InstanceRequest.LoseHost command) {
+        return change(command, command.instanceId(), it -> it.loseHost(command.hostId()));
     }
 
     @CommandHandler

@@ -36,7 +36,11 @@ public sealed interface InstanceRequest extends NetworkRequest {
             List<HostChoice.Host> hosts)
             implements InstanceRequest {}
 
-    record StartInstance(String accountId, String instanceId) implements InstanceRequest {}
+    /** @param hosts those to choose from, if the instance has none */
+    record StartInstance(String accountId, String instanceId, List<HostChoice.Host> hosts) implements InstanceRequest {}
+
+    /** An operator says that the instance's host is gone for good; does nothing if it is on another one. */
+    record LoseHost(String accountId, String instanceId, String hostId) implements InstanceRequest {}
 
     /** @param force without the operating system's consent */
     record StopInstance(String accountId, String instanceId, StoppedMode stoppedMode, boolean force)

@@ -2,6 +2,7 @@ package io.openhavip.network.messaging;
 
 import io.openhavip.contracts.State;
 import io.openhavip.contracts.Topics;
+import io.openhavip.contracts.host.HostState;
 import io.openhavip.messaging.StateListener;
 import io.openhavip.messaging.StateTopicReader;
 import io.openhavip.network.process.RegisteredHosts;
@@ -9,6 +10,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,8 +42,8 @@ public class HostStates implements HealthCheck, StateListener {
 
     @Override
     public void onState(String topic, String key, Optional<State> state, long recordTimestamp) {
-        if (state.isPresent()) {
-            hosts.add(key);
+        if (state.isPresent() && state.get() instanceof HostState host) {
+            hosts.add(new RegisteredHosts.Registration(host, Instant.ofEpochMilli(recordTimestamp)));
         } else {
             hosts.remove(key);
         }

@@ -1,23 +1,28 @@
 package io.openhavip.network.process;
 
+import io.openhavip.contracts.host.HostState;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /** The hosts whose agents have registered. Thread-safe. */
 @Singleton
 public class RegisteredHosts {
 
-    private final Set<String> hostIds = new ConcurrentSkipListSet<>();
+    /** A host as its agent told of it, and when. */
+    public record Registration(HostState host, Instant at) {}
+
+    private final Map<String, Registration> byId = new ConcurrentSkipListMap<>();
     private volatile boolean complete;
 
-    public void add(String hostId) {
-        hostIds.add(hostId);
+    public void add(Registration registration) {
+        byId.put(registration.host().hostId(), registration);
     }
 
     public void remove(String hostId) {
-        hostIds.remove(hostId);
+        byId.remove(hostId);
     }
 
     /** All that there were when this service started are told. */
@@ -31,6 +36,11 @@ public class RegisteredHosts {
 
     /** Their ids, in order. */
     public List<String> hostIds() {
-        return List.copyOf(hostIds);
+        return List.copyOf(byId.keySet());
+    }
+
+    /** By host, in order. */
+    public List<Registration> all() {
+        return List.copyOf(byId.values());
     }
 }

@@ -146,11 +146,22 @@ public final class InstanceQueries {
                 .orElseThrow(() -> ResourceKind.INSTANCE.refusal(instanceId));
     }
 
+    /** An instance of a host, and whose it is. */
+    public record Placed(String instanceId, String accountId) {}
+
+    /** The instances of a host, whoever's they are. */
+    public List<Placed> instancesOn(String hostId) throws SQLException {
+        return select.rows(
+                "SELECT instance_id, account_id " + FROM + "WHERE host_id = ? ORDER BY instance_id",
+                row -> new Placed(row.getString(1), row.getString(2)),
+                hostId);
+    }
+
     /** How many instances each host has, whoever's they are. */
     public Map<String, Long> instancesByHost() throws SQLException {
         Map<String, Long> counts = new LinkedHashMap<>();
         select.rows(
-                "SELECT host_id, count(*) " + FROM + "GROUP BY host_id",
+                "SELECT host_id, count(*) " + FROM + "WHERE host_id <> '' GROUP BY host_id",
                 row -> counts.put(row.getString(1), row.getLong(2)));
         return counts;
     }

@@ -13,7 +13,9 @@ import io.openhavip.contracts.network.AssociationEvent.HaVipDetached;
 import io.openhavip.contracts.network.InstanceEvent;
 import io.openhavip.contracts.network.InstanceEvent.InstanceCreated;
 import io.openhavip.contracts.network.InstanceEvent.InstanceDeleted;
+import io.openhavip.contracts.network.InstanceEvent.InstanceHostRemoved;
 import io.openhavip.contracts.network.InstanceEvent.InstanceModified;
+import io.openhavip.contracts.network.InstanceEvent.InstancePlaced;
 import io.openhavip.contracts.network.InstanceEvent.InstanceRebooted;
 import io.openhavip.contracts.network.InstanceEvent.InstanceStarted;
 import io.openhavip.contracts.network.InstanceEvent.InstanceStarting;
@@ -132,6 +134,8 @@ final class InstanceWriter {
                 remove(connection, e);
                 publish(writer, attributes, e.instanceId());
             }
+            case InstanceHostRemoved e -> move(writer, attributes, e.instanceId(), "");
+            case InstancePlaced e -> move(writer, attributes, e.instanceId(), e.hostId());
             case InstanceDeleted e -> {
                 execute(connection, "DELETE FROM instance WHERE instance_id = ?", e.instanceId());
                 bury(writer, attributes, e.instanceId());
@@ -251,6 +255,12 @@ final class InstanceWriter {
                     WHERE port ->> 'networkInterfaceId' <> ?)
                 WHERE instance_id = ?
                 """, e.networkInterfaceId(), e.instanceId());
+    }
+
+    private void move(ProjectionWriter writer, CloudEvent attributes, String instanceId, String hostId)
+            throws SQLException {
+        execute(writer.connection(), "UPDATE instance SET host_id = ? WHERE instance_id = ?", hostId, instanceId);
+        publish(writer, attributes, instanceId);
     }
 
     private void show(ProjectionWriter writer, CloudEvent attributes, String instanceId, InstanceStatus status)

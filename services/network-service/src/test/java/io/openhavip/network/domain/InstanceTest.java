@@ -8,7 +8,9 @@ import io.openhavip.contracts.network.AssociationEvent.HaVipAttached;
 import io.openhavip.contracts.network.AssociationEvent.HaVipDetached;
 import io.openhavip.contracts.network.InstanceEnd;
 import io.openhavip.contracts.network.InstanceEvent.InstanceDeleted;
+import io.openhavip.contracts.network.InstanceEvent.InstanceHostRemoved;
 import io.openhavip.contracts.network.InstanceEvent.InstanceModified;
+import io.openhavip.contracts.network.InstanceEvent.InstancePlaced;
 import io.openhavip.contracts.network.InstanceEvent.InstanceRebooted;
 import io.openhavip.contracts.network.InstanceEvent.InstanceStarted;
 import io.openhavip.contracts.network.InstanceEvent.InstanceStopped;
@@ -21,6 +23,7 @@ import io.openhavip.contracts.network.NetworkCommand.DetachEip;
 import io.openhavip.contracts.network.NetworkCommand.DetachHaVip;
 import io.openhavip.contracts.network.NetworkCommand.ReportInstanceEnded;
 import io.openhavip.contracts.network.StoppedMode;
+import io.openhavip.network.domain.InstanceRequest.LoseHost;
 import io.openhavip.network.domain.InstanceRequest.ModifyInstance;
 import io.openhavip.network.domain.InstanceRequest.RebootInstance;
 import io.openhavip.network.domain.InstanceRequest.StartInstance;
@@ -91,7 +94,7 @@ class InstanceTest {
     }
 
     private static StartInstance start() {
-        return new StartInstance(Known.ACCOUNT, Known.INSTANCE);
+        return new StartInstance(Known.ACCOUNT, Known.INSTANCE, List.of());
     }
 
     private static AttachEip attachEip(String eipId, String associationId) {
@@ -149,6 +152,40 @@ class InstanceTest {
         givenRunning().when(ended("host-2", 1)).expectNoEvents();
     }
 
+    private static final InstanceHostRemoved HOST_REMOVED = new InstanceHostRemoved(Known.INSTANCE, "host-1");
+
+    private static LoseHost lose(String hostId) {
+        return new LoseHost(Known.ACCOUNT, Known.INSTANCE, hostId);
+    }
+
+    @Test
+    void instanceWhoseHostIsRemovedStopsBeforeItLosesIt() {
+        givenRunning()
+                .when(lose("host-1"))
+                .expectEvents(
+                        new InstanceStopping(Known.INSTANCE, StoppedMode.KeepCharging, true), STOPPED, HOST_REMOVED);
+        givenRunning(STOPPED).when(lose("host-1")).expectEvents(HOST_REMOVED);
+    }
+
+    @Test
+    void removalOfAHostThatItIsNotOnAnyMoreChangesNothing() {
+        givenRunning(STOPPED, HOST_REMOVED).when(lose("host-1")).expectNoEvents();
+        givenRunning().when(lose("host-2")).expectNoEvents();
+        givenRunning(STOPPED, HOST_REMOVED, new InstancePlaced(Known.INSTANCE, "host-2"))
+                .when(lose("host-1"))
+                .expectNoEvents();
+    }
+
+    @Test
+    void instanceWithoutAHostIsPlacedWhenItStarts() {
+        givenRunning(STOPPED, HOST_REMOVED)
+                .when(new StartInstance(Known.ACCOUNT, Known.INSTANCE, List.of(new HostChoice.Host("host-2", 0))))
+                .expectEvents(
+                        new InstancePlaced(Known.INSTANCE, "host-2"),
+                        Known.INSTANCE_STARTING,
+                        new InstanceStarted(Known.INSTANCE, 2));
+    }
+
     @Test
     void eachStartIsARunOfItsOwn() {
         givenRunning(STOPPED)
@@ -187,7 +224,7 @@ class InstanceTest {
     @Test
     void instanceOfAnotherAccountDoesNotExist() {
         for (Object command : List.of(
-                new StartInstance(Known.OTHER_ACCOUNT, Known.INSTANCE),
+                new StartInstance(Known.OTHER_ACCOUNT, Known.INSTANCE, List.of()),
                 new RebootInstance(Known.OTHER_ACCOUNT, Known.INSTANCE, true),
                 new TagInstance(Known.OTHER_ACCOUNT, Known.INSTANCE, Map.of("a", "b")),
                 new InstanceRequest.DeleteInstance(Known.OTHER_ACCOUNT, Known.INSTANCE, true),
