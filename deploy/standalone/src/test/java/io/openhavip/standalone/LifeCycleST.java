@@ -17,7 +17,9 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -62,7 +64,14 @@ class LifeCycleST {
         assertThat(refusalOverHttps()).contains("\"Code\":\"IncompleteSignature\"");
 
         String keyId = keyOfNewUser();
-        client.networkService().post("/vpcs", Map.of("cidrBlock", "10.0.0.0/8")).orThrow();
+        for (Settings.Port port : List.of(
+                Settings.Port.HAVIP_SERVICE,
+                Settings.Port.NETWORK_SERVICE,
+                Settings.Port.EIP_SERVICE,
+                Settings.Port.ARP_GATEWAY)) {
+            assertThat(swaggerUi(port)).as(port.name()).isEqualTo(200);
+        }
+        makeHaVipWithMaster();
         JsonNode vpcs = client.networkService().get("/vpcs").orThrow();
         JsonNode haVips = client.haVipService().get("/ha-vips").orThrow();
         Map<String, Long> before = processes();
@@ -128,6 +137,56 @@ class LifeCycleST {
         assertThat(data).doesNotExist();
         assertThat(home.resolve("secrets")).doesNotExist();
         assertThat(foreign).hasContent("mine");
+    }
+
+    private int swaggerUi(Settings.Port port) throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            URI page = URI.create("http://127.0.0.1:" + launcher.settings().port(port) + "/q/swagger-ui/");
+            return http.send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        }
+    }
+
+    /** One whose only instance has announced the address, as the agent of its host reports it, and is shown as its master. */
+    private void makeHaVipWithMaster() throws Exception {
+        RestClient network = client.networkService();
+        String vpcId = network.post("/vpcs", Map.of("cidrBlock", "10.0.0.0/8"))
+                .orThrow()
+                .path("vpcId")
+                .asText();
+        String vSwitchId = network.post("/vswitches", Map.of("vpcId", vpcId, "cidrBlock", "10.0.0.0/24"))
+                .orThrow()
+                .path("vSwitchId")
+                .asText();
+        JsonNode instance = network.post("/instances", Map.of("vSwitchId", vSwitchId))
+                .orThrow()
+                .path("instances")
+                .path(0);
+        String instanceId = instance.path("instanceId").asText();
+        JsonNode eni = instance.path("networkInterfaces").path(0);
+        RestClient haVips = client.haVipService();
+        JsonNode haVip = haVips.post("/ha-vips", Map.of("vSwitchId", vSwitchId)).orThrow();
+        String haVipId = haVip.path("haVipId").asText();
+        haVips.post("/ha-vips/" + haVipId + "/associations", Map.of("instanceId", instanceId))
+                .orThrow();
+        String hostId = client.hostIds().getFirst();
+        client.arpGateway(Map.of("Host-Credential", client.hostCredential(hostId)))
+                .post(
+                        "/announcements",
+                        Map.of(
+                                "hostId", hostId,
+                                "networkInterfaceId",
+                                        eni.path("networkInterfaceId").asText(),
+                                "vSwitchId", vSwitchId,
+                                "address", haVip.path("ipAddress").asText(),
+                                "senderMac", eni.path("macAddress").asText(),
+                                "capturedAt", Instant.now().toString()))
+                .orThrow();
+        Await.until(() -> assertThat(haVips.get("/ha-vips/" + haVipId)
+                        .orThrow()
+                        .path("masterInstanceId")
+                        .asText())
+                .isEqualTo(instanceId));
     }
 
     /** By the operator's commands; its id. */
