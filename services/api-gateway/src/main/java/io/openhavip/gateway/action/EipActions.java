@@ -140,9 +140,10 @@ final class EipActions {
                 .findFirst();
     }
 
-    /** From no other than what was seen to carry it. */
+    /** From no other than what was seen to carry it; a request with a token must be the same when it is made again. */
     private static BackendCall from(Optional<String> carrier, BackendCall deletion) {
-        return carrier.map(id -> new BackendCall(
+        return carrier.filter(id -> deletion.clientToken().isEmpty())
+                .map(id -> new BackendCall(
                         deletion.backend(),
                         deletion.method(),
                         deletion.target() + "?instanceId=" + UrlEncoding.encode(id),

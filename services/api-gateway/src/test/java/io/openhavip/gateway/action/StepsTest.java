@@ -118,6 +118,7 @@ class StepsTest {
     void eipLeavesWhatItIsSeenToBeAt() throws Exception {
         answer("UnassociateEipAddress", VPC, "AllocationId=eip-1");
         answer("UnassociateEipAddress", VPC, "AllocationId=eip-2");
+        answer("UnassociateEipAddress", VPC, "AllocationId=eip-1&ClientToken=t-1");
         answer("UnassociateEipAddress", VPC, "AllocationId=eip-1&InstanceId=i-1");
         assertThat(made)
                 .extracting(call -> call.method() + " " + call.target())
@@ -126,6 +127,8 @@ class StepsTest {
                         "DELETE /eips/eip-1/association?instanceId=havip-1",
                         "GET /eips/eip-2",
                         "DELETE /eips/eip-2/association",
+                        "GET /eips/eip-1",
+                        "DELETE /eips/eip-1/association",
                         "DELETE /eips/eip-1/association?instanceId=i-1");
         Steps steps = (Steps) ActionTable.standard()
                 .find("UnassociateEipAddress", VPC, Parameters.of(List.of(), List.of()))
