@@ -126,6 +126,7 @@ public enum ErrorCode {
     DEPLOYMENT_SET_QUOTA_EXCEEDED(400, "DEPLOYMENTSET.QUOTA_FULL"),
     DEPLOYMENT_SET_DEPENDENCY(403, "DependencyViolation.NotEmpty"),
     DEPLOYMENT_SET_FULL(400, "QuotaExceed.DeploymentSetInstanceQuotaFull"),
+    NO_HOST(403, "OperationDenied.NoStock"),
 
     PORT_NOT_ON_HOST(403, "Forbidden.PortNotOnHost"),
     HOST_CREDENTIAL_INVALID(403, "Forbidden.HostCredential"),

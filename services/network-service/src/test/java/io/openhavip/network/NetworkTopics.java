@@ -51,6 +51,7 @@ final class NetworkTopics implements AutoCloseable {
         consumer = new KafkaConsumer<>(broker, new StringDeserializer(), new ByteArrayDeserializer());
         List<TopicPartition> partitions = new ArrayList<>(partitions(Topics.NETWORK_EVENTS));
         partitions.addAll(partitions(Topics.NETWORK_STATE));
+        partitions.addAll(partitions(Topics.HOST_STATE));
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
     }
@@ -106,6 +107,14 @@ final class NetworkTopics implements AutoCloseable {
                 case Decoded.Invalid invalid -> throw new IllegalStateException(invalid.reason());
             }
         }
+    }
+
+    /** Reads on until the last that was said of the key is that there is nothing. */
+    void awaitNoState(String key) {
+        Await.until(() -> {
+            read();
+            assertThat(states).containsEntry(key, Optional.empty());
+        });
     }
 
     /** Reads on until there is such an event. */

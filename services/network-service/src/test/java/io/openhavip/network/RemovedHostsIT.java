@@ -30,7 +30,7 @@ class RemovedHostsIT {
     private static final String GONE = "host-gone";
     private static final String LIVES = "host-lives";
 
-    private final Rest rest = new Rest("2000000000000051");
+    private final Rest rest = new Rest("2000000000000091");
     private NetworkTopics topics;
     private String vSwitchId;
 
@@ -95,6 +95,7 @@ class RemovedHostsIT {
                 .isEqualTo(GONE);
         rest.get("/instances/" + other).body("status", equalTo("Running")).body("hostId", equalTo(LIVES));
         rest.get("/admin/hosts").body("hosts.hostId", not(hasItem(GONE)));
+        topics.awaitNoState(GONE);
 
         rest.post("/instances/" + running + "/start")
                 .statusCode(200)
@@ -119,6 +120,20 @@ class RemovedHostsIT {
         rest.post("/instances/" + instanceId + "/start").statusCode(200);
 
         Await.until(() -> rest.get("/deployment-sets/" + set).body("members.hostId", contains(LIVES)));
+    }
+
+    @Test
+    void instanceIsPlacedOnNoHostThatThereIsNot() {
+        String instanceId = instanceOn(GONE);
+        rest.delete("/admin/hosts/" + GONE).statusCode(200);
+        rest.delete("/admin/hosts/" + LIVES).statusCode(200);
+
+        rest.post("/instances/" + instanceId + "/start")
+                .statusCode(403)
+                .body("code", equalTo("OperationDenied.NoStock"));
+
+        register(LIVES);
+        rest.post("/instances/" + instanceId + "/start").statusCode(200).body("hostId", equalTo(LIVES));
     }
 
     @Test

@@ -23,18 +23,19 @@ enum InstanceOrder {
      *
      * @param wanted empty: the facts have no such instance on this host
      * @param here empty: nothing of it is here
-     * @param elsewhere whether a record says that it is on another host, or on none: it is stopped here, since this host was removed
+     * @param movedAway whether a record says that it has lost its place here, or runs elsewhere since: it is stopped. That a record merely
+     *     names another host is no reason, since it may be this one that goes by a wrong name
      * @param deleted whether a record said that it is gone
      */
     static InstanceOrder next(
-            Optional<Wanted> wanted, Optional<InstanceView> here, boolean elsewhere, boolean deleted) {
+            Optional<Wanted> wanted, Optional<InstanceView> here, boolean movedAway, boolean deleted) {
         boolean runs =
                 here.filter(view -> view.condition() == Condition.RUNNING).isPresent();
         if (wanted.isEmpty()) {
             if (here.isPresent() && deleted) {
                 return DELETE;
             }
-            return runs && elsewhere ? STOP : NONE;
+            return runs && movedAway ? STOP : NONE;
         }
         InstanceOrder end = wanted.get().forced() ? KILL : STOP;
         return switch (wanted.get().status()) {

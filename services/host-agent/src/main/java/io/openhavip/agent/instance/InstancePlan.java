@@ -7,24 +7,24 @@ import io.openhavip.contracts.network.GuestSetup;
 import io.openhavip.contracts.network.InstanceStatus;
 import io.openhavip.contracts.network.NetworkInterface;
 import io.openhavip.contracts.network.NetworkState.InstanceState;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * What must run on this host: a pure function of the facts. Immutable.
  *
  * @param wanted every instance that is placed on this host, by id
- * @param elsewhere the instances of which a record says that they are placed on another host, or on none
+ * @param elsewhere the first run of each instance that a record places on another host or on none, which this host may not end: what is
+ *     placed anew begins a run of its own, and what has only lost its place begins none
  */
-record InstancePlan(Map<String, Wanted> wanted, Set<String> elsewhere) {
+record InstancePlan(Map<String, Wanted> wanted, Map<String, Integer> elsewhere) {
 
     InstancePlan {
         wanted = Map.copyOf(wanted);
-        elsewhere = Set.copyOf(elsewhere);
+        elsewhere = Map.copyOf(elsewhere);
     }
 
     /**
@@ -35,7 +35,7 @@ record InstancePlan(Map<String, Wanted> wanted, Set<String> elsewhere) {
 
     static InstancePlan derive(String hostId, Facts facts) {
         Map<String, Wanted> wanted = new TreeMap<>();
-        Set<String> elsewhere = new HashSet<>();
+        Map<String, Integer> elsewhere = new HashMap<>();
         for (InstanceState instance : facts.instances().values()) {
             if (instance.hostId().equals(hostId)) {
                 wanted.put(
@@ -45,7 +45,7 @@ record InstancePlan(Map<String, Wanted> wanted, Set<String> elsewhere) {
                                 instance.status(),
                                 instance.forced().orElse(false)));
             } else {
-                elsewhere.add(instance.instanceId());
+                elsewhere.put(instance.instanceId(), instance.hostId().isEmpty() ? instance.run() + 1 : instance.run());
             }
         }
         return new InstancePlan(wanted, elsewhere);

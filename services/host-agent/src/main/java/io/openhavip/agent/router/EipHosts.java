@@ -36,10 +36,14 @@ record EipHosts(Set<String> here, Map<String, String> elsewhere) {
                 .filter(each -> each.tunnelAddress().isPresent())
                 .collect(Collectors.toMap(
                         HostState::hostId, each -> each.tunnelAddress().orElseThrow()));
-        if (external) {
-            host.tunnelAddress().ifPresent(address -> addresses.put(host.hostId(), address));
-        } else {
-            addresses.remove(host.hostId());
+        // What this host is now may be ahead of its record; without one it is not registered yet, or an operator has
+        // removed it.
+        if (facts.hosts().containsKey(host.hostId())) {
+            if (external) {
+                host.tunnelAddress().ifPresent(address -> addresses.put(host.hostId(), address));
+            } else {
+                addresses.remove(host.hostId());
+            }
         }
         EipPlacement placement = EipPlacement.among(addresses.keySet());
         Map<String, Set<String>> holders = holders(host, external, facts);

@@ -55,6 +55,15 @@ class InstancePlanTest {
         assertThat(plan("host-2", instance(Optional.empty())).wanted()).isEmpty();
     }
 
+    /** Else a host that goes by a wrong name for once would stop everything for good. */
+    @Test
+    void runThatOnlyAnotherHostNameContradictsIsLeft() {
+        assertThat(plan("host-2", instance(Optional.empty())).elsewhere()).isEqualTo(Map.of("i-1", 1));
+        InstanceState homeless =
+                new InstanceState("i-1", "vpc-1", "", InstanceStatus.Stopped, 1, List.of(PRIMARY), Optional.empty());
+        assertThat(plan("host-2", homeless).elsewhere()).isEqualTo(Map.of("i-1", 2));
+    }
+
     private static InstancePlan plan(String hostId, InstanceState instance) {
         return InstancePlan.derive(
                 hostId,

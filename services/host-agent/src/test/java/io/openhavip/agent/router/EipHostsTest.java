@@ -89,6 +89,14 @@ class EipHostsTest {
                 .isEqualTo(new EipHosts(Set.copyOf(ALL), Map.of()));
     }
 
+    @Test
+    void hostThatWasRemovedHasNoneAnyMore() {
+        Facts facts = facts(Optional.of(7), KNOWN_FIRST);
+
+        assertThat(EipHosts.derive(SECOND, true, facts).here()).isEmpty();
+        assertThat(EipHosts.derive(FIRST, true, facts).here()).containsExactlyInAnyOrderElementsOf(ALL);
+    }
+
     private static Facts facts(Optional<Integer> tunnelKey, HostState... hosts) {
         return facts(tunnelKey, List.of(), hosts);
     }

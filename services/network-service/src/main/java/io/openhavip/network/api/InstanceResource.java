@@ -186,8 +186,7 @@ public class InstanceResource {
                 "StartInstance",
                 List.of(instanceId),
                 instanceId,
-                new InstanceRequest.StartInstance(
-                        request.accountId(), instanceId, placement.candidates(Optional.empty())));
+                new InstanceRequest.StartInstance(request.accountId(), instanceId, placement.candidatesAnew()));
     }
 
     @POST

@@ -1,5 +1,7 @@
 package io.openhavip.network.domain;
 
+import io.openhavip.contracts.ErrorCode;
+import io.openhavip.contracts.Refusal;
 import io.openhavip.contracts.network.InstanceEvent.InstanceCreated;
 import io.openhavip.contracts.network.NetworkCommand.ReportInstanceEnded;
 import io.openhavip.contracts.network.NetworkInterface;
@@ -138,6 +140,12 @@ public class InstanceCommands {
         Aggregate<Instance> instance = load(command, command.instanceId());
         List<Aggregate<?>> changed = new ArrayList<>(List.of(instance));
         if (Aggregates.read(instance, Instance::isHomeless)) {
+            if (command.hosts().isEmpty()) {
+                throw new Refusal(
+                        ErrorCode.NO_HOST,
+                        "The host of the instance " + command.instanceId()
+                                + " was removed, and no other is known that could have it.");
+            }
             Optional<Aggregate<DeploymentSet>> set =
                     Aggregates.read(instance, Instance::deploymentSetId).flatMap(id -> find(deploymentSets, id));
             set.ifPresent(it -> it.execute(root -> root.leave(command.instanceId())));

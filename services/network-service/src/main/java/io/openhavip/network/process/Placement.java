@@ -29,6 +29,14 @@ public class Placement {
     }
 
     /**
+     * For an instance whose host was removed: the hosts that there are, as far as they are known; maybe none. It had one, so that this is
+     * no stack without agents.
+     */
+    public List<HostChoice.Host> candidatesAnew() throws SQLException {
+        return withLoad(configuration.hosts().orElseGet(registered::hostIds));
+    }
+
+    /**
      * The host asked for, or all that there are.
      *
      * @throws Refusal {@code InvalidParameter} if the host asked for does not exist; {@code ServiceUnavailable} if the hosts are not
@@ -41,8 +49,12 @@ public class Placement {
                     ErrorCode.INVALID_PARAMETER,
                     "\"hostId\" is " + wanted.get() + "; the hosts are " + String.join(", ", hosts) + ".");
         }
+        return withLoad(wanted.map(List::of).orElse(hosts));
+    }
+
+    private List<HostChoice.Host> withLoad(List<String> hosts) throws SQLException {
         Map<String, Long> load = queries.instancesByHost();
-        return wanted.map(List::of).orElse(hosts).stream()
+        return hosts.stream()
                 .map(hostId -> new HostChoice.Host(hostId, load.getOrDefault(hostId, 0L)))
                 .toList();
     }
