@@ -46,9 +46,9 @@ class ClientTokenST {
             Rest there = other.rest(tenant.accountId());
             assertThat(there.post(path, body, TOKEN, "once").expect(201).text(id))
                     .isEqualTo(first);
-            Map<String, String> other = new HashMap<>(body);
-            other.put("description", "other");
-            assertThat(there.post(path, other, TOKEN, "once").text("/code")).isEqualTo("IdempotentParameterMismatch");
+            Map<String, String> changed = new HashMap<>(body);
+            changed.put("description", "other");
+            assertThat(there.post(path, changed, TOKEN, "once").text("/code")).isEqualTo("IdempotentParameterMismatch");
         }
         service.kill();
         service.start().awaitReady();

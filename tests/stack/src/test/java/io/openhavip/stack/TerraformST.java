@@ -14,6 +14,7 @@ import io.openhavip.stack.terraform.Retry;
 import io.openhavip.stack.terraform.Values;
 import io.openhavip.stack.terraform.Workspace;
 import io.openhavip.testkit.Await;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -51,6 +52,8 @@ class TerraformST {
         int tlsPort = Ports.free();
         gateway = STACK.gateway(KEY, SECRET, tenant.accountId(), certificate.settings(tlsPort));
         gateway.awaitReady();
+        // The port that says so opens a moment before this one.
+        Await.until(() -> new Socket("127.0.0.1", tlsPort).close());
         trust = certificate.trust();
         client = new ProviderClient("HTTPS", "127.0.0.1:" + tlsPort, trust, REGION, KEY, SECRET);
     }
