@@ -30,6 +30,11 @@ public record Action(
         return owner.ramCode() + ":" + name;
     }
 
+    /** The same action, done in another way. */
+    Action by(Plan other) {
+        return new Action(name, products, owner, resources, other);
+    }
+
     /** What an action does. */
     public sealed interface Plan {
 

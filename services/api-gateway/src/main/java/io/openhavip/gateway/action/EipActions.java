@@ -110,27 +110,21 @@ final class EipActions {
                 .alsoAbout(Resources::carrier, "InstanceId")
                 .answers(Shape.empty());
         Action.Plan.Translated plan = (Action.Plan.Translated) named.plan();
-        return new Action(
-                named.name(),
-                named.products(),
-                named.owner(),
-                named.resources(),
-                new Action.Plan.Steps(
-                        false,
-                        (parameters, answers) -> {
-                            BackendCall deletion = plan.call().apply(parameters);
-                            if (parameters.find("InstanceId").isPresent()) {
-                                return answers.isEmpty() ? Optional.of(deletion) : Optional.empty();
-                            }
-                            return switch (answers.size()) {
-                                case 0 -> Optional.of(Kind.EIP.read(Mapping.id(parameters, "AllocationId")));
-                                case 1 -> Optional.of(from(carrier(answers), deletion));
-                                default -> Optional.empty();
-                            };
-                        },
-                        answers -> carrier(answers).map(Resources::carrier).stream()
-                                .toList(),
-                        (asked, answers) -> plan.answer().apply(answers.getLast())));
+        return named.by(new Action.Plan.Steps(
+                false,
+                (parameters, answers) -> {
+                    BackendCall deletion = plan.call().apply(parameters);
+                    if (parameters.find("InstanceId").isPresent()) {
+                        return answers.isEmpty() ? Optional.of(deletion) : Optional.empty();
+                    }
+                    return switch (answers.size()) {
+                        case 0 -> Optional.of(Kind.EIP.read(Mapping.id(parameters, "AllocationId")));
+                        case 1 -> Optional.of(from(carrier(answers), deletion));
+                        default -> Optional.empty();
+                    };
+                },
+                answers -> carrier(answers).map(Resources::carrier).stream().toList(),
+                (asked, answers) -> plan.answer().apply(answers.getLast())));
     }
 
     private static Optional<String> carrier(List<JsonNode> answers) {

@@ -21,27 +21,22 @@ record InItsRegion(Resources.Kind kind, String parameter, String notFound) {
     /** @param making what makes it, in whichever region */
     Action of(Action making) {
         Action.Plan.Translated plan = (Action.Plan.Translated) making.plan();
-        return new Action(
-                making.name(),
-                making.products(),
-                making.owner(),
-                making.resources(),
-                new Action.Plan.Steps(
-                        false,
-                        (parameters, answers) -> {
-                            BackendCall creation = plan.call().apply(parameters);
-                            int before = parameters.find("RegionId").isPresent() ? 1 : 0;
-                            if (answers.size() < before) {
-                                return Optional.of(kind.read(Mapping.id(parameters, parameter)));
-                            }
-                            if (answers.size() > before) {
-                                return Optional.empty();
-                            }
-                            answers.forEach(around -> requireRegion(
-                                    parameters, around.path("regionId").asText()));
-                            return Optional.of(creation);
-                        },
-                        (asked, answers) -> plan.answer().apply(answers.getLast())));
+        return making.by(new Action.Plan.Steps(
+                false,
+                (parameters, answers) -> {
+                    BackendCall creation = plan.call().apply(parameters);
+                    int before = parameters.find("RegionId").isPresent() ? 1 : 0;
+                    if (answers.size() < before) {
+                        return Optional.of(kind.read(Mapping.id(parameters, parameter)));
+                    }
+                    if (answers.size() > before) {
+                        return Optional.empty();
+                    }
+                    answers.forEach(around ->
+                            requireRegion(parameters, around.path("regionId").asText()));
+                    return Optional.of(creation);
+                },
+                (asked, answers) -> plan.answer().apply(answers.getLast())));
     }
 
     private void requireRegion(Parameters parameters, String itsRegion) {

@@ -1,22 +1,15 @@
 package io.openhavip.gateway.api;
 
 import io.openhavip.gateway.action.Action;
-import io.openhavip.gateway.action.RamResource;
 import io.openhavip.gateway.directory.Directory;
 import io.openhavip.gateway.keys.Caller;
-import io.openhavip.gateway.ram.Authorization;
-import io.openhavip.gateway.ram.Decision;
 import io.openhavip.gateway.wire.ApiError;
 import io.openhavip.gateway.wire.Parameters;
 import io.vertx.core.net.SocketAddress;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** Reads requests for what policies are asked about them. Thread-safe. */
 @Singleton
@@ -44,25 +37,6 @@ class Permissions {
             throw new ApiError(400, "InvalidRegionId.NotFound", "The specified RegionId does not exist.");
         }
         return region;
-    }
-
-    static Decision decide(
-            Authorization authorization,
-            Caller caller,
-            Action action,
-            List<RamResource> resources,
-            Function<RamResource, String> regions,
-            InetAddress source) {
-        Map<Boolean, List<String>> names = resources.stream()
-                .collect(Collectors.partitioningBy(
-                        RamResource::mustBeAllowed,
-                        Collectors.mapping(
-                                resource -> resource.in(regions.apply(resource), caller.accountId()),
-                                Collectors.toList())));
-        Decision denied = authorization.decideUnlessDenied(caller, action.permission(), names.get(false), source);
-        return denied instanceof Decision.Allowed
-                ? authorization.decide(caller, action.permission(), names.get(true), source)
-                : denied;
     }
 
     private static InetAddress address(SocketAddress source) {

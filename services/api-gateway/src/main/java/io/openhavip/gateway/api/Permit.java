@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * A caller's rights to the action of one request, all of its questions answered from one state: policies that change meanwhile must
@@ -35,7 +36,7 @@ record Permit(Authorization rights, Caller caller, Action action, InetAddress so
      * @throws ApiError {@code Forbidden.RAM} with what is missing
      */
     void require(List<RamResource> resources, Function<RamResource, String> regions) {
-        switch (Permissions.decide(rights, caller, action, resources, regions, source)) {
+        switch (decide(resources, regions)) {
             case Decision.Allowed allowed -> {}
             case Decision.Denied(String resource, boolean explicit) ->
                 throw forbidden(
@@ -49,6 +50,19 @@ record Permit(Authorization rights, Caller caller, Action action, InetAddress so
                         "*",
                         "ImplicitDeny");
         }
+    }
+
+    Decision decide(List<RamResource> resources, Function<RamResource, String> regions) {
+        Map<Boolean, List<String>> names = resources.stream()
+                .collect(Collectors.partitioningBy(
+                        RamResource::mustBeAllowed,
+                        Collectors.mapping(
+                                resource -> resource.in(regions.apply(resource), caller.accountId()),
+                                Collectors.toList())));
+        Decision denied = rights.decideUnlessDenied(caller, action.permission(), names.get(false), source);
+        return denied instanceof Decision.Allowed
+                ? rights.decide(caller, action.permission(), names.get(true), source)
+                : denied;
     }
 
     /** Whether a decision hangs on where the resources are. */

@@ -40,13 +40,12 @@ class PermissionsTest {
     private static Decision decide(String action, String version, String query, Policy policy) {
         Parameters parameters = Parameters.of(UrlEncoding.decode(query), List.of());
         Action found = ActionTable.standard().find(action, version, parameters);
-        return Permissions.decide(
+        Permit permit = new Permit(
                 new Authorization(Map.of(USER.principal(), List.of(policy)), Map.of()),
                 USER,
                 found,
-                found.resources().apply(parameters),
-                resource -> Permissions.region(parameters),
                 InetAddress.getLoopbackAddress());
+        return permit.decide(found.resources().apply(parameters), resource -> Permissions.region(parameters));
     }
 
     private static String deny(String resource) {

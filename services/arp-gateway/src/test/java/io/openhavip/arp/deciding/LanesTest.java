@@ -3,9 +3,7 @@ package io.openhavip.arp.deciding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.openhavip.arp.config.ArpConfig;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -15,19 +13,7 @@ import org.junit.jupiter.api.Timeout;
 
 class LanesTest {
 
-    private final Lanes lanes = new Lanes(new OneLane());
-
-    private record OneLane() implements ArpConfig {
-        @Override
-        public int parallelDecisions() {
-            return 1;
-        }
-
-        @Override
-        public Map<String, String> hostCredentials() {
-            return Map.of();
-        }
-    }
+    private final Lanes lanes = new Lanes(new DecidingLanes(1));
 
     @Test
     @Timeout(10)

@@ -1,7 +1,6 @@
 package io.openhavip.arp.deciding;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.openhavip.arp.config.ArpConfig;
 import io.openhavip.arp.domain.HaVipOwnership;
 import io.openhavip.arp.domain.Verdict.Judged;
 import io.openhavip.arp.facts.FactsIndex;
@@ -62,7 +61,7 @@ final class Replica implements AutoCloseable {
         StoredOwnerships ledger = new StoredOwnerships(eventSourcing, table);
         FactsIndex facts = new FactsIndex();
         DecisionMetrics metrics = new DecisionMetrics(meters);
-        lanes = new Lanes(new Configuration());
+        lanes = new Lanes(new DecidingLanes(4));
         timers = new BackOffTimers(lanes, clock);
         decisions = new Decisions(facts, new RejectionNotices(transactions, outbox), metrics, timers, clock);
         partitions = new HeldPartitions(table, ledger, new AnnouncementsTopic(brokers), facts, decisions, lanes, clock);
@@ -98,18 +97,6 @@ final class Replica implements AutoCloseable {
                         throw e.getCause();
                     }
                 });
-    }
-
-    private record Configuration() implements ArpConfig {
-        @Override
-        public int parallelDecisions() {
-            return 4;
-        }
-
-        @Override
-        public Map<String, String> hostCredentials() {
-            return Map.of();
-        }
     }
 
     /** Announcements by owners that changed nothing. */

@@ -56,7 +56,7 @@ class ReplicasIT {
                 .migrate();
     }
 
-    /** Other tests' announcements on this broker are not this group's to decide: some thousands would take longer than a test waits. */
+    /** Other tests' announcements on this broker are not this group's to decide. */
     @BeforeEach
     void beginAtTheEnd() {
         Map<TopicPartition, OffsetAndMetadata> ends = new HashMap<>();

@@ -1,5 +1,6 @@
 package io.openhavip.agent.host;
 
+import io.openhavip.agent.kafka.ShortWaits;
 import io.openhavip.contracts.MessageTypes;
 import io.openhavip.contracts.Topics;
 import io.openhavip.contracts.host.HostState;
@@ -7,17 +8,12 @@ import io.openhavip.messaging.CloudEvent;
 import io.openhavip.messaging.RecordCodec;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.jboss.logging.Logger;
 
 /**
@@ -26,9 +22,6 @@ import org.jboss.logging.Logger;
  */
 public final class HostRegistration implements AutoCloseable {
 
-    private static final int LONGEST_BLOCK_MILLIS = 500;
-    private static final int REQUEST_MILLIS = 2000;
-    private static final int DELIVERY_MILLIS = 3000;
     private static final Duration CLOSE = Duration.ofSeconds(2);
     private static final Logger LOG = Logger.getLogger(HostRegistration.class);
 
@@ -39,22 +32,7 @@ public final class HostRegistration implements AutoCloseable {
     private Optional<Boolean> told = Optional.empty();
 
     public HostRegistration(String bootstrapServers, HostState host) {
-        this(
-                host,
-                new KafkaProducer<>(
-                        Map.of(
-                                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                                bootstrapServers,
-                                ProducerConfig.ACKS_CONFIG,
-                                "all",
-                                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                                REQUEST_MILLIS,
-                                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                                DELIVERY_MILLIS,
-                                ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                                LONGEST_BLOCK_MILLIS),
-                        new StringSerializer(),
-                        new ByteArraySerializer()));
+        this(host, ShortWaits.producer(bootstrapServers));
     }
 
     HostRegistration(HostState host, Producer<String, byte[]> producer) {
@@ -89,7 +67,7 @@ public final class HostRegistration implements AutoCloseable {
         return told.equals(Optional.of(false));
     }
 
-    /** Sends what the broker does not have yet; call it from time to time. Blocks at most {@value #LONGEST_BLOCK_MILLIS} ms. */
+    /** Sends what the broker does not have yet; call it from time to time. Blocks at most {@value ShortWaits#LONGEST_BLOCK_MILLIS} ms. */
     public synchronized void send() {
         if (wanted.isEmpty() || wanted.equals(told) || wanted.equals(underWay)) {
             return;

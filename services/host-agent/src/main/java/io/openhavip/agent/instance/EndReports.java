@@ -1,5 +1,6 @@
 package io.openhavip.agent.instance;
 
+import io.openhavip.agent.kafka.ShortWaits;
 import io.openhavip.contracts.MessageTypes;
 import io.openhavip.contracts.Topics;
 import io.openhavip.contracts.network.InstanceEnd;
@@ -9,13 +10,9 @@ import io.openhavip.messaging.RecordCodec;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * Tells network-service, on {@code network.commands}, of instances that ended by themselves. The command's id is made of the run, so that
@@ -23,9 +20,6 @@ import org.apache.kafka.common.serialization.StringSerializer;
  */
 final class EndReports implements AutoCloseable {
 
-    private static final int LONGEST_BLOCK_MILLIS = 500;
-    private static final int REQUEST_MILLIS = 2000;
-    private static final int DELIVERY_MILLIS = 3000;
     private static final Duration CLOSE = Duration.ofSeconds(2);
 
     private final String hostId;
@@ -33,20 +27,7 @@ final class EndReports implements AutoCloseable {
 
     EndReports(String bootstrapServers, String hostId) {
         this.hostId = hostId;
-        this.producer = new KafkaProducer<>(
-                Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
-                        ProducerConfig.ACKS_CONFIG,
-                        "all",
-                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                        REQUEST_MILLIS,
-                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                        DELIVERY_MILLIS,
-                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                        LONGEST_BLOCK_MILLIS),
-                new StringSerializer(),
-                new ByteArraySerializer());
+        this.producer = ShortWaits.producer(bootstrapServers);
     }
 
     /**

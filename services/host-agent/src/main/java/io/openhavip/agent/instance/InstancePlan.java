@@ -51,6 +51,11 @@ record InstancePlan(Map<String, Wanted> wanted, Map<String, Integer> elsewhere) 
         return new InstancePlan(wanted, elsewhere);
     }
 
+    /** Whether a run that is here has lost its place to another host, or to none. */
+    boolean hasMovedAway(InstanceView here) {
+        return here.run() < elsewhere.getOrDefault(here.instanceId(), 0);
+    }
+
     private static InstanceSpec spec(InstanceState instance, Facts facts) {
         Optional<String> hostName = instance.guest().map(GuestSetup::hostName).filter(InstancePlan::isHostName);
         return new InstanceSpec(

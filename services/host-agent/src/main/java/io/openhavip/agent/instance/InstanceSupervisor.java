@@ -152,9 +152,7 @@ public final class InstanceSupervisor implements AutoCloseable {
             Optional<Wanted> to = Optional.ofNullable(wanted.get(id));
             Optional<InstanceView> from = Optional.ofNullable(here.get(id));
             boolean settled = from.map(this::tell).orElse(true);
-            boolean movedAway = from.filter(
-                            view -> view.run() < plan.elsewhere().getOrDefault(id, 0))
-                    .isPresent();
+            boolean movedAway = from.filter(plan::hasMovedAway).isPresent();
             InstanceOrder order = InstanceOrder.next(to, from, movedAway, deleted.test(id));
             if (to.isEmpty() && order == InstanceOrder.NONE && toldUnknown.add(id)) {
                 LOG.warnf("instance is not among the facts of this host, it is left as it is instanceId=%s", id);

@@ -38,12 +38,10 @@ record EipHosts(Set<String> here, Map<String, String> elsewhere) {
                         HostState::hostId, each -> each.tunnelAddress().orElseThrow()));
         // What this host is now may be ahead of its record; without one it is not registered yet, or an operator has
         // removed it.
-        if (facts.hosts().containsKey(host.hostId())) {
-            if (external) {
-                host.tunnelAddress().ifPresent(address -> addresses.put(host.hostId(), address));
-            } else {
-                addresses.remove(host.hostId());
-            }
+        if (!external) {
+            addresses.remove(host.hostId());
+        } else if (facts.hosts().containsKey(host.hostId())) {
+            host.tunnelAddress().ifPresent(address -> addresses.put(host.hostId(), address));
         }
         EipPlacement placement = EipPlacement.among(addresses.keySet());
         Map<String, Set<String>> holders = holders(host, external, facts);
