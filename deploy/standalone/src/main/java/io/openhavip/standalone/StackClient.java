@@ -2,6 +2,7 @@ package io.openhavip.standalone;
 
 import io.openhavip.localstack.PostgresLogin;
 import io.openhavip.standalone.Settings.Port;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -43,6 +44,20 @@ public final class StackClient {
     /** network-service as an account sees it. */
     public RestClient networkService(String accountId) {
         return rest(Port.NETWORK_SERVICE, Map.of("Account-Id", accountId));
+    }
+
+    /** Makes a VPC with a vSwitch of 10.0.0.0/24; its id. */
+    public static String newVSwitch(RestClient networkService) throws IOException {
+        String vpcId = networkService
+                .post("/vpcs", Map.of("cidrBlock", "10.0.0.0/16"))
+                .orThrow()
+                .get("vpcId")
+                .asText();
+        return networkService
+                .post("/vswitches", Map.of("vpcId", vpcId, "cidrBlock", "10.0.0.0/24"))
+                .orThrow()
+                .get("vSwitchId")
+                .asText();
     }
 
     /** Client of arp-gateway that sends the given headers, such as a host's credential. */

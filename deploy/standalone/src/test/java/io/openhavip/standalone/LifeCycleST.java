@@ -150,14 +150,7 @@ class LifeCycleST {
     /** One whose only instance has announced the address, as the agent of its host reports it, and is shown as its master. */
     private void makeHaVipWithMaster() throws Exception {
         RestClient network = client.networkService();
-        String vpcId = network.post("/vpcs", Map.of("cidrBlock", "10.0.0.0/8"))
-                .orThrow()
-                .path("vpcId")
-                .asText();
-        String vSwitchId = network.post("/vswitches", Map.of("vpcId", vpcId, "cidrBlock", "10.0.0.0/24"))
-                .orThrow()
-                .path("vSwitchId")
-                .asText();
+        String vSwitchId = StackClient.newVSwitch(network);
         JsonNode instance = network.post("/instances", Map.of("vSwitchId", vSwitchId))
                 .orThrow()
                 .path("instances")

@@ -83,14 +83,7 @@ final class CreateBench implements Bench {
         for (int caller = 0; caller < CALLERS; caller++) {
             String accountId = String.valueOf(nextAccount++);
             RestClient network = stack.networkService(accountId);
-            String vpcId = network.post("/vpcs", Map.of("cidrBlock", "10.0.0.0/16", "vpcName", "bench"))
-                    .orThrow()
-                    .get("vpcId")
-                    .asText();
-            String vSwitchId = network.post("/vswitches", Map.of("vpcId", vpcId, "cidrBlock", "10.0.0.0/24"))
-                    .orThrow()
-                    .get("vSwitchId")
-                    .asText();
+            String vSwitchId = StackClient.newVSwitch(network);
             callers.add(new Caller(stack.haVipService(accountId), vSwitchId));
         }
         return callers;

@@ -59,14 +59,7 @@ final class GatewayBench implements Bench {
 
     private static void fill(StackClient stack) throws IOException {
         RestClient network = stack.networkService(stack.accountOfAccessKey());
-        String vpcId = network.post("/vpcs", Map.of("cidrBlock", "10.0.0.0/16"))
-                .orThrow()
-                .get("vpcId")
-                .asText();
-        String vSwitchId = network.post("/vswitches", Map.of("vpcId", vpcId, "cidrBlock", "10.0.0.0/24"))
-                .orThrow()
-                .get("vSwitchId")
-                .asText();
+        String vSwitchId = StackClient.newVSwitch(network);
         RestClient haVips = stack.haVipService(stack.accountOfAccessKey());
         for (int i = 0; i < HAVIPS; i++) {
             haVips.post("/ha-vips", Map.of("vSwitchId", vSwitchId)).orThrow();
@@ -142,7 +135,7 @@ final class GatewayBench implements Bench {
 
         void warmUp() throws Exception {
             oneAtATime(WARM_UP / scale, new ArrayList<>(), new ArrayList<>());
-            Throughput.warmUp(scale == 1 ? LEAST_TURNS : 0, () -> {
+            Throughput.warmUp(LEAST_TURNS / scale, () -> {
                 passedPerSecond();
                 return askedPerSecond();
             });

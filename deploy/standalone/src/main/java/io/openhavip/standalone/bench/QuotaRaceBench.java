@@ -71,14 +71,7 @@ final class QuotaRaceBench implements Bench {
     private Outcome race(StackClient stack, BenchStack.Replica secondHaVips) throws Exception {
         String accountId = String.valueOf(nextAccount++);
         RestClient network = stack.networkService(accountId);
-        String vpcId = network.post("/vpcs", Map.of("cidrBlock", "10.0.0.0/16"))
-                .orThrow()
-                .get("vpcId")
-                .asText();
-        String vSwitchId = network.post("/vswitches", Map.of("vpcId", vpcId, "cidrBlock", "10.0.0.0/24"))
-                .orThrow()
-                .get("vSwitchId")
-                .asText();
+        String vSwitchId = StackClient.newVSwitch(network);
         List<RestClient> replicas = List.of(stack.haVipService(accountId), secondHaVips.rest(accountId));
         Map<String, Long> byCode = new ConcurrentHashMap<>();
         Set<String> addresses = ConcurrentHashMap.newKeySet();
