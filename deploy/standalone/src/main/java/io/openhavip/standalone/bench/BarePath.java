@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -18,9 +19,9 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
  * The limit of a switch: consume, insert one row and commit, produce; plain clients, one thread, nothing parsed or decided, no offset
- * committed. Its topics are configured like arp.announcements and arp.ownership. Owns its thread and clients until closed.
+ * committed. The clock is read, to tell where its time goes. Its topics are configured like arp.announcements and arp.ownership. Owns its thread and clients until closed.
  */
-final class BarePath implements AutoCloseable {
+final class BarePath implements Arrivals.Filter, AutoCloseable {
 
     static final String IN = "bench.bare.in";
     static final String OUT = "bench.bare.out";
@@ -33,6 +34,7 @@ final class BarePath implements AutoCloseable {
     private final Connection connection;
     private final KafkaConsumer<String, byte[]> consumer;
     private final Producer<String, byte[]> producer;
+    private final Legs legs = new Legs();
     private final AtomicReference<SQLException> failure = new AtomicReference<>();
     private final Thread thread;
     private volatile boolean closed;
@@ -59,15 +61,29 @@ final class BarePath implements AutoCloseable {
         this.thread = Thread.ofPlatform().name("bare-path").daemon().start(this::run);
     }
 
+    Legs legs() {
+        return legs;
+    }
+
+    /** Takes every record of {@link #OUT}. */
+    @Override
+    public boolean accepts(ConsumerRecord<String, byte[]> record, long receivedAtMillis) {
+        legs.add("to the reader", Instant.ofEpochMilli(record.timestamp()), Instant.ofEpochMilli(receivedAtMillis));
+        return true;
+    }
+
     private void run() {
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
             while (!closed) {
                 for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+                    Instant consumed = Instant.now();
                     insert.setString(1, record.key());
                     insert.setBytes(2, record.value());
                     insert.executeUpdate();
                     connection.commit();
                     producer.send(new ProducerRecord<>(OUT, record.key(), record.value()));
+                    legs.add("broker to consumer", Instant.ofEpochMilli(record.timestamp()), consumed);
+                    legs.add("committed and with the producer", consumed, Instant.now());
                 }
             }
         } catch (WakeupException e) {

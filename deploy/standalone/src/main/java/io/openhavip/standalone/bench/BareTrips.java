@@ -24,8 +24,7 @@ final class BareTrips implements AutoCloseable {
         this.path = new BarePath(stack);
         this.records = new Fleet(run);
         this.producer = stack.producer(Map.of());
-        this.arrivals = new Arrivals(
-                stack.client().bootstrapServers(), BarePath.OUT, BenchStack.PARTITIONS, (record, now) -> true);
+        this.arrivals = new Arrivals(stack.client().bootstrapServers(), BarePath.OUT, BenchStack.PARTITIONS, path);
     }
 
     /** One, to its end. */

@@ -44,8 +44,8 @@ final class MoveBench implements Bench {
     public List<Figure> run(BenchStack stack, Progress progress) throws Exception {
         stack.createTopic(BarePath.IN, Topics.ARP_ANNOUNCEMENTS);
         stack.createTopic(BarePath.OUT, Topics.ARP_OWNERSHIP);
-        try (BarePath bare = new BarePath(stack);
-                Session session = new Session(stack, progress)) {
+        try (BarePath path = new BarePath(stack);
+                Session session = new Session(stack, path, progress)) {
             return session.measure();
         }
     }
@@ -57,17 +57,19 @@ final class MoveBench implements Bench {
                 new Fleet(Long.toString(System.currentTimeMillis(), 36).substring(2));
         private final Map<Integer, Integer> owners = new HashMap<>();
         private final Hops hops = new Hops();
+        private final Legs bareLegs;
         private final Producer<String, byte[]> producer;
         private final Arrivals switches;
         private final Arrivals bare;
         private int next;
 
-        Session(BenchStack stack, Progress progress) {
+        Session(BenchStack stack, BarePath path, Progress progress) {
+            this.bareLegs = path.legs();
             this.progress = progress;
             this.producer = stack.producer(Map.of());
             String servers = stack.client().bootstrapServers();
             this.switches = new Arrivals(servers, Topics.ARP_OWNERSHIP.name(), Topics.ARP_OWNERSHIP.partitions(), hops);
-            this.bare = new Arrivals(servers, BarePath.OUT, BenchStack.PARTITIONS, (record, now) -> true);
+            this.bare = new Arrivals(servers, BarePath.OUT, BenchStack.PARTITIONS, path);
         }
 
         List<Figure> measure() throws InterruptedException {
@@ -130,20 +132,22 @@ final class MoveBench implements Bench {
         private void note(String what, List<Samples> moved, List<Samples> limit) {
             moved.add(switches.take());
             limit.add(bare.take());
-            progress.say("move: %s: p50 %.1f ms, bare %.1f ms; p99 %.1f, bare %.1f; p50/p99 of %s"
+            progress.say("move: %s: p50 %.1f ms, bare %.1f ms; p99 %.1f, bare %.1f; p50/p99 of %s; bare: %s"
                     .formatted(
                             what,
                             moved.getLast().percentile(50),
                             limit.getLast().percentile(50),
                             moved.getLast().percentile(99),
                             limit.getLast().percentile(99),
-                            hops.take()));
+                            hops.legs().take(),
+                            bareLegs.take()));
         }
 
         private void discard() {
             switches.discard();
             bare.discard();
-            hops.discard();
+            hops.legs().discard();
+            bareLegs.discard();
         }
 
         private void pair(int haVips) throws InterruptedException {
