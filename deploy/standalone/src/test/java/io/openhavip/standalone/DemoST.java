@@ -68,8 +68,9 @@ class DemoST {
                 .containsExactly("ecs3", "the Internet", "ecs3", "the Internet");
         // keepalived says goodbye, and the other waits 0.96 s (its skew); the rest is this product's.
         assertThat(report.at("/outages/0/ms").asDouble()).isBetween(500.0, 5000.0);
+        assertThat(report.get("clientOutageMs")).isEqualTo(report.at("/outages/0/ms"));
         assertThat(report.at("/outages/1/ms").asDouble()).isBetween(500.0, 5000.0);
-        assertThat(report.get("timeline").findValuesAsText("what"))
+        assertThat(report.get("steps").findValuesAsText("what"))
                 .containsSubsequence(
                         "AssociateHaVip: ecs1, ecs2",
                         "ecs3 is answered by ecs1",

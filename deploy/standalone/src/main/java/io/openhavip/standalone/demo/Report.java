@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param announcementToSwitchMs from the kernel's time stamp of the announcement to OwnershipSwitched read from Kafka
  * @param announcementToForwardingMs to the moment at which the kernel had committed the new forwarding
  * @param announcementToDescribeMs to the new master in DescribeHaVips
+ * @param clientOutageMs how long the client in ecs3 got no answer
  * @param outages what each client saw of each move
  * @param failure why it did not pass; empty if it did
  */
@@ -26,9 +27,10 @@ import java.util.Optional;
     "announcementToSwitchMs",
     "announcementToForwardingMs",
     "announcementToDescribeMs",
+    "clientOutageMs",
     "outages",
     "failure",
-    "timeline"
+    "steps"
 })
 record Report(
         boolean passed,
@@ -39,11 +41,12 @@ record Report(
         Optional<Double> announcementToSwitchMs,
         Optional<Double> announcementToForwardingMs,
         Optional<Double> announcementToDescribeMs,
+        Optional<Double> clientOutageMs,
         List<Story.Outage> outages,
         Optional<String> failure,
-        List<Timeline.Step> timeline) {
+        List<Timeline.Step> steps) {
 
-    static Report of(Story.Figures figures, List<Timeline.Step> timeline) {
+    static Report of(Story.Figures figures, List<Timeline.Step> steps) {
         return new Report(
                 figures.failure().isEmpty(),
                 figures.realArp(),
@@ -53,12 +56,13 @@ record Report(
                 figures.switchMs(),
                 figures.forwardingMs(),
                 figures.describeMs(),
+                figures.outages().stream().findFirst().map(Story.Outage::ms),
                 figures.outages(),
                 figures.failure(),
-                timeline);
+                steps);
     }
 
-    static Report failed(String why, List<Timeline.Step> timeline) {
+    static Report failed(String why, List<Timeline.Step> steps) {
         return new Report(
                 false,
                 false,
@@ -68,13 +72,14 @@ record Report(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 List.of(),
                 Optional.of(why),
-                timeline);
+                steps);
     }
 
     /** The same at the end, when what the story made has been removed, or some of it has not. */
-    Report cleanedUp(List<String> left, List<Timeline.Step> fullTimeline) {
+    Report cleanedUp(List<String> left, List<Timeline.Step> allSteps) {
         Optional<String> why = failure.or(() -> left.isEmpty()
                 ? Optional.empty()
                 : Optional.of("the demo could not remove " + String.join(" and ", left)));
@@ -87,8 +92,9 @@ record Report(
                 announcementToSwitchMs,
                 announcementToForwardingMs,
                 announcementToDescribeMs,
+                clientOutageMs,
                 outages,
                 why,
-                fullTimeline);
+                allSteps);
     }
 }
