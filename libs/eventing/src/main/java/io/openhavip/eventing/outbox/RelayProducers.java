@@ -16,13 +16,16 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * one of them for ever, so a key's records in a topic stay in the order they were sent.
  *
  * <p>Two, because a broker answers a request when all of it is on its disk, and handles one request of a connection at a time: with
- * one producer an event and the state that goes with it wait for each other's write, with two the disk takes both at once. No order
- * is promised between a topic of events and one of states, with one producer neither.
+ * one producer an event and the state that goes with it wait for each other's write. States leave {@value #STATES_LATER_MILLIS} ms
+ * later, and together, so that the disk has the event first: two writes at once take each other's time. No order is promised between a
+ * topic of events and one of states, with one producer neither.
  *
  * <p>Each has one request under way at a time, and a failure of either closes both, so nothing that follows a lost record is written.
  * Thread-safe.
  */
 final class RelayProducers {
+
+    private static final int STATES_LATER_MILLIS = 5;
 
     private final Producer<String, byte[]> logs;
     private final Producer<String, byte[]> states;
@@ -33,17 +36,18 @@ final class RelayProducers {
     }
 
     static RelayProducers open(Map<String, Object> configuration) {
-        Producer<String, byte[]> logs = open(configuration, "");
+        Producer<String, byte[]> logs = open(configuration, "", 0);
         try {
-            return new RelayProducers(logs, open(configuration, "-states"));
+            return new RelayProducers(logs, open(configuration, "-states", STATES_LATER_MILLIS));
         } catch (RuntimeException e) {
             logs.close(Duration.ZERO);
             throw e;
         }
     }
 
-    private static Producer<String, byte[]> open(Map<String, Object> configuration, String suffix) {
+    private static Producer<String, byte[]> open(Map<String, Object> configuration, String suffix, int lingerMillis) {
         Map<String, Object> own = new HashMap<>(configuration);
+        own.put(ProducerConfig.LINGER_MS_CONFIG, lingerMillis);
         own.computeIfPresent(ProducerConfig.CLIENT_ID_CONFIG, (name, id) -> id + suffix);
         return new KafkaProducer<>(own, new StringSerializer(), new ByteArraySerializer());
     }

@@ -16,13 +16,8 @@ public final class WhenOwnershipSwitchedThenTellHosts implements Reaction {
         return appended.event() instanceof OwnershipSwitched switched
                 ? List.of(new Outgoing.Publish(
                         Topics.OWNERSHIP_STATE.name(),
-                        state(switched),
+                        OwnershipState.after(switched),
                         appended.attributes().aggregateSequence()))
                 : List.of();
-    }
-
-    private static OwnershipState state(OwnershipSwitched switched) {
-        return new OwnershipState(
-                switched.vSwitchId(), switched.address(), switched.haVipId(), switched.epoch(), switched.newOwner());
     }
 }

@@ -22,8 +22,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /**
- * Keeps the store at what the state topics say. Ownership has a reader of its own, so that a switch never waits behind other facts.
- * A record that makes no sense is counted and passed over: it must not stop the others. Owns two readers, each with its thread.
+ * Keeps the store at what the state topics say. Ownership has a reader of its own, so that a switch never waits behind other facts,
+ * and is told by the switch's event too, which the broker has first. A record that makes no sense is counted and passed over: it must
+ * not stop the others. Owns its readers, each with its thread.
  */
 public final class FactsFollower implements AutoCloseable {
 
@@ -32,6 +33,7 @@ public final class FactsFollower implements AutoCloseable {
     private final FactsStore store;
     private final Listener listener;
     private final List<StateTopicReader> readers;
+    private final OwnershipEvents switches;
     private final AtomicInteger behind;
     private final AtomicLong senseless = new AtomicLong();
 
@@ -57,11 +59,16 @@ public final class FactsFollower implements AutoCloseable {
                         bootstrapServers,
                         overrides,
                         List.of(Topics.NETWORK_STATE, Topics.HAVIP_STATE, Topics.EIP_STATE, Topics.HOST_STATE)));
+        this.switches = new OwnershipEvents(
+                bootstrapServers,
+                overrides,
+                (state, recordTimestamp) -> take(state, Instant.ofEpochMilli(recordTimestamp), Instant.now()));
         this.behind = new AtomicInteger(readers.size());
     }
 
     public void start() {
         readers.forEach(StateTopicReader::start);
+        switches.start();
     }
 
     public boolean isComplete() {
@@ -76,6 +83,7 @@ public final class FactsFollower implements AutoCloseable {
 
     @Override
     public void close() {
+        switches.close();
         readers.forEach(StateTopicReader::close);
     }
 
@@ -117,11 +125,7 @@ public final class FactsFollower implements AutoCloseable {
             return;
         }
         switch (state.get()) {
-            case OwnershipState ownership -> {
-                if (store.put(ownership)) {
-                    listener.ownershipChanged(ownership.key(), recordedAt, receivedAt);
-                }
-            }
+            case OwnershipState ownership -> take(ownership, recordedAt, receivedAt);
             case HaVipState haVip -> {
                 store.put(haVip);
                 listener.factsChanged();
@@ -147,6 +151,12 @@ public final class FactsFollower implements AutoCloseable {
                 listener.factsChanged();
             }
             default -> throw new IllegalArgumentException("not a fact for an agent: " + state.get());
+        }
+    }
+
+    private void take(OwnershipState ownership, Instant recordedAt, Instant receivedAt) {
+        if (store.put(ownership)) {
+            listener.ownershipChanged(ownership.key(), recordedAt, receivedAt);
         }
     }
 

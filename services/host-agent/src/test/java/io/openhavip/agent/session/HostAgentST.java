@@ -11,7 +11,9 @@ import io.openhavip.agent.lab.Privileged;
 import io.openhavip.contracts.Topics;
 import io.openhavip.contracts.arp.Announcement;
 import io.openhavip.contracts.arp.Announcement.Source;
+import io.openhavip.contracts.arp.ArpEvent.OwnershipSwitched;
 import io.openhavip.contracts.arp.OwnershipState;
+import io.openhavip.contracts.arp.SwitchCause;
 import io.openhavip.contracts.eip.EipInstanceType;
 import io.openhavip.contracts.eip.EipState;
 import io.openhavip.contracts.eip.EipStatus;
@@ -29,6 +31,7 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -109,15 +112,20 @@ class HostAgentST {
 
     @Test
     @Order(3)
-    void ownershipOnItsTopicMovesTraffic() throws IOException {
+    void stateOrSwitchWhicheverComesFirstMovesTraffic() throws IOException {
         try (TopicClient topics = new TopicClient()) {
             topics.tell(Topics.OWNERSHIP_STATE, ownership(1, first));
             Await.until(() -> assertThat(client.ask(ADDRESS)).contains(first.instanceId));
 
-            topics.tell(Topics.OWNERSHIP_STATE, ownership(2, second));
-            Await.until(() -> assertThat(client.ask(ADDRESS)).contains(second.instanceId));
+            // Said until it is heard: the agent follows the events from wherever their topic ends when it begins.
+            Await.until(() -> {
+                topics.tell(Topics.ARP_OWNERSHIP, switched(2, second));
+                assertThat(client.ask(ADDRESS)).contains(second.instanceId);
+            });
 
+            topics.tell(Topics.OWNERSHIP_STATE, ownership(2, second));
             topics.tell(Topics.OWNERSHIP_STATE, ownership(1, first));
+            topics.tell(Topics.ARP_OWNERSHIP, switched(1, first));
             topics.tell(Topics.OWNERSHIP_STATE, ownership(3, second));
             Await.until(() ->
                     assertThat(view().getList("switches.epoch", Integer.class)).containsExactly(1, 2, 3));
@@ -218,6 +226,23 @@ class HostAgentST {
 
     private static OwnershipState ownership(long epoch, LabInstance owner) {
         return LabResource.lab().ownership(epoch, Optional.of(owner));
+    }
+
+    private static OwnershipSwitched switched(long epoch, LabInstance owner) {
+        OwnershipState state = ownership(epoch, owner);
+        Instant now = Instant.now();
+        return new OwnershipSwitched(
+                state.vSwitchId(),
+                state.address(),
+                state.haVipId(),
+                epoch,
+                Optional.empty(),
+                state.owner(),
+                SwitchCause.CLAIM,
+                Optional.empty(),
+                now,
+                now,
+                now);
     }
 
     private static JsonPath view() {

@@ -51,8 +51,8 @@ final class TopicClient implements AutoCloseable {
         consumer.seekToBeginning(consumer.assignment());
     }
 
-    void tell(Topic topic, State state) {
-        producer.send(RecordCodec.encode(topic.name(), attributes(state), state));
+    void tell(Topic topic, Message message) {
+        producer.send(RecordCodec.encode(topic.name(), attributes(message), message));
         producer.flush();
     }
 
