@@ -47,6 +47,8 @@ public enum ErrorCode {
 
     INVALID_INSTANCE_NOT_FOUND(404, "InvalidInstanceId.NotFound"),
     INCORRECT_INSTANCE_STATUS(403, "IncorrectInstanceStatus"),
+    /** Of associating a HAVIP or an EIP, which the API answers with another status than starting and stopping. */
+    INCORRECT_INSTANCE_STATUS_TO_ASSOCIATE(400, "IncorrectInstanceStatus"),
     INSTANCE_VSWITCH_MISMATCH(400, "InvalidInstanceId.VSwitchMismatch"),
     HAVIPS_ON_INSTANCE_EXCEEDED(400, "CountLimitExceed.HaVipOnInstance"),
     INVALID_INSTANCE_NAME_MALFORMED(400, "InvalidInstanceName.Malformed"),
