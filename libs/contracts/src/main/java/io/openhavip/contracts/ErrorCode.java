@@ -56,6 +56,8 @@ public enum ErrorCode {
     INVALID_USER_DATA_BASE64(400, "InvalidUserData.Base64FormatInvalid"),
     INVALID_USER_DATA_SIZE(400, "InvalidUserData.SizeExceeded"),
     INSTANCE_DELETION_PROTECTED(403, "InvalidOperation.DeletionProtection"),
+    INSTANCE_TYPE_NOT_OFFERED(400, "InvalidInstanceType.ValueNotSupported"),
+    INVALID_IMAGE_NOT_FOUND(404, "InvalidImageId.NotFound"),
 
     INVALID_ENI_NOT_FOUND(404, "InvalidEniId.NotFound"),
     INVALID_ECS_NOT_FOUND(404, "InvalidEcsId.NotFound"),
