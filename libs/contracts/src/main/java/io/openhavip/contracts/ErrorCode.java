@@ -47,6 +47,8 @@ public enum ErrorCode {
 
     INVALID_INSTANCE_NOT_FOUND(404, "InvalidInstanceId.NotFound"),
     INCORRECT_INSTANCE_STATUS(403, "IncorrectInstanceStatus"),
+    /** Of associating a HAVIP or an EIP, which the API answers with another status than starting and stopping. */
+    INCORRECT_INSTANCE_STATUS_TO_ASSOCIATE(400, "IncorrectInstanceStatus"),
     INSTANCE_VSWITCH_MISMATCH(400, "InvalidInstanceId.VSwitchMismatch"),
     HAVIPS_ON_INSTANCE_EXCEEDED(400, "CountLimitExceed.HaVipOnInstance"),
     INVALID_INSTANCE_NAME_MALFORMED(400, "InvalidInstanceName.Malformed"),
@@ -54,6 +56,8 @@ public enum ErrorCode {
     INVALID_USER_DATA_BASE64(400, "InvalidUserData.Base64FormatInvalid"),
     INVALID_USER_DATA_SIZE(400, "InvalidUserData.SizeExceeded"),
     INSTANCE_DELETION_PROTECTED(403, "InvalidOperation.DeletionProtection"),
+    INSTANCE_TYPE_NOT_OFFERED(400, "InvalidInstanceType.ValueNotSupported"),
+    INVALID_IMAGE_NOT_FOUND(404, "InvalidImageId.NotFound"),
 
     INVALID_ENI_NOT_FOUND(404, "InvalidEniId.NotFound"),
     INVALID_ECS_NOT_FOUND(404, "InvalidEcsId.NotFound"),

@@ -173,6 +173,17 @@ class EipServiceIT {
     }
 
     @Test
+    void instanceThatIsNotReadyIsRefusedWithTheStatusThatAssociatingHas() {
+        String eipId = caller.allocate(Map.of());
+        CompletableFuture<Response> association = associating(eipId, "i-" + number, "EcsInstance");
+        carriers.refuse(
+                carriers.await(NetworkCommand.AttachEip.class, eipId),
+                ErrorCode.INCORRECT_INSTANCE_STATUS_TO_ASSOCIATE,
+                "It is Pending.");
+        refused(association.join(), 400, "IncorrectInstanceStatus");
+    }
+
+    @Test
     void associationWithoutAnAnswerIsGivenUpAndALateAnswerChangesNothing() {
         String eipId = caller.allocate(Map.of());
         CompletableFuture<Response> association = associating(eipId, haVipId, "HaVip");

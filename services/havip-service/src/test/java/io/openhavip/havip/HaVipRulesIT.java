@@ -145,10 +145,30 @@ class HaVipRulesIT {
         assertThat(found("tag=team=bank")).containsExactly(idle);
         assertThat(found("tag=team")).containsExactly(web, idle);
         assertThat(found("tag=team=bank&tag=stage")).isEmpty();
-        assertThat(found("ipAddress=10.9.9.9")).isEmpty();
+        assertThat(found("vSwitchId=vsw-none")).isEmpty();
         Response page = expect(caller.get("/ha-vips?pageSize=1&pageNumber=2"), 200);
         assertThat(page.<List<String>>path("haVips.haVipId")).containsExactly(idle);
         assertThat(page.<Integer>path("totalCount")).isEqualTo(2);
+    }
+
+    @Test
+    void filtersByAddressAndVpcFindWhatHasThem() {
+        String web = newHaVip("192.168.0.10", "vpc-web");
+        String db = newHaVip("192.168.0.20", "vpc-db");
+        assertThat(found("ipAddress=192.168.0.10")).containsExactly(web);
+        assertThat(found("ipAddress=192.168.0.10&ipAddress=192.168.0.20")).containsExactly(web, db);
+        assertThat(found("ipAddress=192.168.0.30")).isEmpty();
+        assertThat(found("vpcId=vpc-web")).containsExactly(web);
+        assertThat(found("vpcId=vpc-web&vpcId=vpc-db")).containsExactly(web, db);
+        assertThat(found("vpcId=vpc-none")).isEmpty();
+        assertThat(found("vpcId=vpc-web&ipAddress=192.168.0.20")).isEmpty();
+    }
+
+    private String newHaVip(String address, String vpcId) {
+        CompletableFuture<Response> creation =
+                meanwhile(() -> caller.post("/ha-vips", Map.of("vSwitchId", caller.vSwitchId)));
+        network.agree(network.awaitReservation(caller.vSwitchId), address, vpcId);
+        return expect(creation.join(), 201).path("haVipId");
     }
 
     @Test

@@ -160,6 +160,17 @@ class HaVipServiceIT {
     }
 
     @Test
+    void instanceThatIsNotReadyIsRefusedWithTheStatusThatAssociatingHas() {
+        String haVipId = newHaVip();
+        CompletableFuture<Response> association = associating(haVipId, "i-of-" + vSwitchId);
+        network.refuse(
+                network.await(AttachHaVip.class, haVipId),
+                ErrorCode.INCORRECT_INSTANCE_STATUS_TO_ASSOCIATE,
+                "It is Pending.");
+        refused(association.join(), 400, "IncorrectInstanceStatus", "It is Pending.");
+    }
+
+    @Test
     void creationWithoutAnAnswerIsGivenUpAndALateAnswerChangesNothing() {
         CompletableFuture<Response> creation = creating();
         Asked reservation = network.awaitReservation(vSwitchId);

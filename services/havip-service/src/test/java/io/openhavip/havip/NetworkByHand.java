@@ -111,9 +111,14 @@ final class NetworkByHand implements AutoCloseable {
 
     /** Does what was asked. */
     void agree(Asked it, String address) {
+        agree(it, address, "vpc-1");
+    }
+
+    /** The same in a VPC. */
+    void agree(Asked it, String address, String vpcId) {
         switch (it.command()) {
             case ReserveHaVipAddress c ->
-                publish(it, new AddressReserved(c.vSwitchId(), "vpc-1", address, AddressHolder.HaVip, c.haVipId()));
+                publish(it, new AddressReserved(c.vSwitchId(), vpcId, address, AddressHolder.HaVip, c.haVipId()));
             case ReleaseHaVipAddress c ->
                 publish(it, new AddressReleased(c.vSwitchId(), address, AddressHolder.HaVip, c.haVipId()));
             case AttachHaVip c ->

@@ -125,6 +125,36 @@ class NetworkResourcesIT {
     }
 
     @Test
+    void vSwitchIsModifiedAndTheRestStays() {
+        String path = "/vswitches/" + newVSwitch(newVpc());
+        patch(path, Map.of("vSwitchName", "web", "description", "for the shop"))
+                .statusCode(200)
+                .body("vSwitchName", equalTo("web"))
+                .body("description", equalTo("for the shop"));
+        patch(path, Map.of("vSwitchName", "db")).statusCode(200).body("description", equalTo("for the shop"));
+        patch(path, Map.of("description", "")).statusCode(200).body("vSwitchName", equalTo("db"));
+        given().get(path)
+                .then()
+                .body("vSwitchName", equalTo("db"))
+                .body("description", equalTo(""))
+                .body("cidrBlock", equalTo("10.0.0.0/24"));
+    }
+
+    @Test
+    void routeTableIsTagged() {
+        String path = "/route-tables/" + routeTableOf(newVpc());
+        List<?> two = List.of(Map.of("key", "team", "value", "shop"), Map.of("key", "stage"));
+        post(path + "/tags", Map.of("tags", two)).statusCode(204);
+        given().get(path).then().body("tags.key", contains("stage", "team"));
+        post(path + "/tags", Map.of("tags", List.of(Map.of("key", "team", "value", "bank"))))
+                .statusCode(204);
+        given().delete(path + "/tags?key=stage").then().statusCode(204);
+        given().get(path).then().body("tags", contains(Map.of("key", "team", "value", "bank")));
+        given().delete(path + "/tags?all=true").then().statusCode(204);
+        given().get(path).then().body("tags", empty());
+    }
+
+    @Test
     void listingsAreFilteredAndCountedBeyondThePage() {
         String vpcId = newVpc();
         String second = newVpc();

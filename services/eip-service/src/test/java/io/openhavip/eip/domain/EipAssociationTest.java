@@ -106,10 +106,10 @@ class EipAssociationTest {
     @Test
     void refusalEndsTheTryThatItNames() {
         RefuseAssociation refusal =
-                new RefuseAssociation(EIP, tryOf(1), ErrorCode.INCORRECT_INSTANCE_STATUS, "It is starting.");
+                new RefuseAssociation(EIP, tryOf(1), ErrorCode.INCORRECT_INSTANCE_STATUS_TO_ASSOCIATE, "It is starting.");
         eip.given(Histories.associating(1))
                 .when(refusal)
-                .expectEvents(refused(1, ErrorCode.INCORRECT_INSTANCE_STATUS, "It is starting."));
+                .expectEvents(refused(1, ErrorCode.INCORRECT_INSTANCE_STATUS_TO_ASSOCIATE, "It is starting."));
         changesNothing(Histories.associating(2), refusal);
         changesNothing(Histories.inUse(1), refusal);
     }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +24,11 @@ import org.junit.jupiter.api.Test;
 class CaptureST {
 
     private static final int BURST = 3000;
+
+    /** What send_arp of resource-agents 4.12.0 put on a wire, called as Heartbeat's IPaddr2 calls it. */
+    private static final List<String> HEARTBEATS_SEND_ARP = List.of(
+            "ffffffffffff00163e000001" + "0806" + "0001080006040001" + "00163e000001c0a80058" + "000000000000c0a80058",
+            "ffffffffffff00163e000001" + "0806" + "0001080006040002" + "00163e000001c0a80058" + "00163e000001c0a80058");
 
     private final List<CapturedFrame> captured = new CopyOnWriteArrayList<>();
     private Lab lab;
@@ -110,6 +116,21 @@ class CaptureST {
         }
         assertThat(captured.getFirst().frame()).isEqualTo(reply);
         assertThat(atSecond).isEmpty();
+    }
+
+    @Test
+    void bothFramesOfHeartbeatsSendArpAreAnnouncements() throws IOException {
+        try (FrameSender sender = new FrameSender(first)) {
+            for (String frame : HEARTBEATS_SEND_ARP) {
+                sender.send(HexFormat.of().parseHex(frame));
+            }
+        }
+
+        Await.until(() -> assertThat(captured)
+                .extracting(CapturedFrame::frame)
+                .containsExactly(
+                        ArpFrame.announcement(first.mac, ADDRESS),
+                        new ArpFrame(ArpFrame.BROADCAST, first.mac, ArpFrame.REPLY, first.mac, ADDRESS, ADDRESS)));
     }
 
     @Test

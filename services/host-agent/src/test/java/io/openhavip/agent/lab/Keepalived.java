@@ -2,6 +2,8 @@ package io.openhavip.agent.lab;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.module.ModuleDescriptor.Version;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +16,15 @@ public final class Keepalived implements AutoCloseable {
 
     private Keepalived(Process process) {
         this.process = process;
+    }
+
+    /** Of what is installed, as it says it itself: {@code Keepalived v2.2.7 (01/16,2022)}. */
+    public static Version version() throws IOException {
+        Process process = new ProcessBuilder("keepalived", "--version")
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return Version.parse(said.replaceFirst("(?s)Keepalived v(\\S+).*", "$1"));
     }
 
     /** Starts it; {@code directory} takes its configuration, pid files and log. */

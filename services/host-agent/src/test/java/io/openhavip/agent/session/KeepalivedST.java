@@ -13,6 +13,7 @@ import io.openhavip.agent.lab.LabInstance;
 import io.openhavip.agent.lab.Privileged;
 import io.openhavip.testkit.Await;
 import java.io.IOException;
+import java.lang.module.ModuleDescriptor.Version;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -62,6 +63,11 @@ class KeepalivedST {
     @AfterEach
     void tearDown() throws IOException {
         lab.close();
+    }
+
+    @Test
+    void keepalivedHereIsOneThatTheGuideRecommends() throws IOException {
+        assertThat(Keepalived.version()).isGreaterThanOrEqualTo(Version.parse("1.2.15"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.openhavip.contracts.network.InstanceAttributes;
 import io.openhavip.contracts.network.InstanceBilling;
 import io.openhavip.contracts.network.InstanceHardware;
 import io.openhavip.contracts.network.InstanceHardware.SystemDisk;
+import io.openhavip.network.config.Catalogue;
 import io.openhavip.network.config.NetworkConfiguration;
 import io.openhavip.network.domain.EcsNames;
 import io.openhavip.network.domain.InstanceRequest.NewInstance;
@@ -70,10 +71,12 @@ public record NewInstanceBody(
     static class Reader {
 
         private final NetworkConfiguration configuration;
+        private final Catalogue catalogue;
         private final Placement placement;
 
-        Reader(NetworkConfiguration configuration, Placement placement) {
+        Reader(NetworkConfiguration configuration, Catalogue catalogue, Placement placement) {
             this.configuration = configuration;
+            this.catalogue = catalogue;
             this.placement = placement;
         }
 
@@ -84,11 +87,28 @@ public record NewInstanceBody(
                     Fields.required("vSwitchId", body.vSwitchId),
                     body.instances(),
                     Fields.optional("privateIpAddress", body.privateIpAddress),
-                    body.hardware(configuration),
+                    offered(body.hardware(configuration)),
                     body.billing(),
                     Fields.optional("deploymentSetId", body.deploymentSetId),
                     Tags.of(body.tags),
                     placement.candidates(Fields.optional("hostId", body.hostId)));
+        }
+
+        private InstanceHardware offered(InstanceHardware hardware) {
+            if (!configuration.catalogueOnly()) {
+                return hardware;
+            }
+            if (!catalogue.instanceTypes().containsKey(hardware.instanceType())) {
+                throw new Refusal(
+                        ErrorCode.INSTANCE_TYPE_NOT_OFFERED,
+                        "The specified InstanceType " + hardware.instanceType() + " is not in the catalogue.");
+            }
+            if (!catalogue.images().containsKey(hardware.imageId())) {
+                throw new Refusal(
+                        ErrorCode.INVALID_IMAGE_NOT_FOUND,
+                        "The specified ImageId " + hardware.imageId() + " is not in the catalogue.");
+            }
+            return hardware;
         }
     }
 

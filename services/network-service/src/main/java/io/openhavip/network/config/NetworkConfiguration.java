@@ -44,4 +44,11 @@ public interface NetworkConfiguration {
     /** Image of an instance that is given none. */
     @WithDefault("aliyun_3_x64_20G_alibase_20221102.vhd")
     String defaultImageId();
+
+    /**
+     * Whether an instance's type and image must be in the catalogue. Otherwise any id will do: a configuration that was written for
+     * Alibaba Cloud names what there is there, and nothing about a HAVIP depends on it.
+     */
+    @WithDefault("false")
+    boolean catalogueOnly();
 }

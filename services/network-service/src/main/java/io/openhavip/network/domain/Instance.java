@@ -307,7 +307,7 @@ public class Instance {
     private void requireSettled() {
         if (!SETTLED.contains(status)) {
             throw new Refusal(
-                    ErrorCode.INCORRECT_INSTANCE_STATUS,
+                    ErrorCode.INCORRECT_INSTANCE_STATUS_TO_ASSOCIATE,
                     "The instance " + instanceId + " is " + status + "; it must be Running or Stopped.");
         }
     }

@@ -296,7 +296,7 @@ class InstanceTest {
         instance.given(Known.INSTANCE_CREATED)
                 .when(attach(1, "try-1", Known.VSWITCH))
                 .expectNoEvents()
-                .expectException(Refused.with(ErrorCode.INCORRECT_INSTANCE_STATUS));
+                .expectException(Refused.with(ErrorCode.INCORRECT_INSTANCE_STATUS_TO_ASSOCIATE));
     }
 
     @Test
@@ -421,6 +421,6 @@ class InstanceTest {
         instance.given(Known.INSTANCE_CREATED)
                 .when(attachEip("eip-1", "try-1"))
                 .expectNoEvents()
-                .expectException(Refused.with(ErrorCode.INCORRECT_INSTANCE_STATUS));
+                .expectException(Refused.with(ErrorCode.INCORRECT_INSTANCE_STATUS_TO_ASSOCIATE));
     }
 }
