@@ -2,7 +2,6 @@ package io.openhavip.agent.instance;
 
 import io.openhavip.agent.facts.Facts;
 import io.openhavip.agent.instance.InstancePlan.Wanted;
-import io.openhavip.contracts.network.InstanceEnd;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -35,14 +34,11 @@ public final class InstanceSupervisor implements AutoCloseable {
     private static final Duration WATCH = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
-    /** After this an end that the control plane has got, and does not show, is told again. */
-    private static final Duration REPORT_AGAIN = Duration.ofSeconds(10);
-
     private static final Logger LOG = Logger.getLogger(InstanceSupervisor.class);
 
     private final String hostId;
     private final InstanceDriver driver;
-    private final Ends ends;
+    private final EndReporter ends;
     private final Supplier<Optional<Facts>> facts;
     private final Predicate<String> deleted;
     private final Duration stopLimit;
@@ -53,7 +49,6 @@ public final class InstanceSupervisor implements AutoCloseable {
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, InstanceOrder> busy = new ConcurrentHashMap<>();
     private final Map<String, Failure> failures = new ConcurrentHashMap<>();
-    private final Map<String, Long> reported = new ConcurrentHashMap<>();
     private final Map<String, InstanceView.Condition> told = new HashMap<>();
     private final Set<String> toldUnknown = new HashSet<>();
     private final AtomicBoolean plugDue = new AtomicBoolean(true);
@@ -61,19 +56,11 @@ public final class InstanceSupervisor implements AutoCloseable {
     private final AtomicLong failed = new AtomicLong();
     private volatile long lastPlug = System.nanoTime();
 
-    /** Who is told of an instance that ended by itself. */
-    @FunctionalInterface
-    interface Ends {
-
-        /** Returns when it is told for good; may be called again for the same end. */
-        void report(String instanceId, int run, InstanceEnd end) throws IOException;
-    }
-
     /** @param attempts in a row */
     private record Failure(String cause, int attempts, long notBefore) {}
 
     /**
-     * @param ends told of an end until the facts show it
+     * @param ends told of an end until the facts show it; this supervisor's to close
      * @param facts empty: they are not all known yet, or there is no data plane; nothing is done then
      * @param deleted whether a record said that an instance is gone
      * @param plugInterval how often ports are compared when nothing changed
@@ -81,7 +68,7 @@ public final class InstanceSupervisor implements AutoCloseable {
     InstanceSupervisor(
             String hostId,
             InstanceDriver driver,
-            Ends ends,
+            EndReporter ends,
             Supplier<Optional<Facts>> facts,
             Predicate<String> deleted,
             Duration stopLimit,
@@ -144,7 +131,7 @@ public final class InstanceSupervisor implements AutoCloseable {
         Set<String> ids = new TreeSet<>(wanted.keySet());
         ids.addAll(here.keySet());
         failures.keySet().retainAll(ids);
-        reported.keySet().retainAll(ids);
+        ends.keepOnly(ids);
         told.keySet().retainAll(ids);
         toldUnknown.removeAll(wanted.keySet());
         toldUnknown.retainAll(here.keySet());
@@ -160,18 +147,19 @@ public final class InstanceSupervisor implements AutoCloseable {
             boolean idle = switch (order) {
                 case NONE -> true;
                 case PLUG -> !plug;
-                case REPORT -> !settled || wasReported(id);
+                case REPORT -> {
+                    if (settled) {
+                        InstanceView ended = from.orElseThrow();
+                        ends.report(id, ended.run(), ended.end().orElseThrow());
+                    }
+                    yield true;
+                }
                 case START, STOP, KILL, DELETE -> false;
             };
             if (!idle && isDue(id) && busy.putIfAbsent(id, order) == null) {
-                workers.execute(() -> carryOut(id, order, to, from));
+                workers.execute(() -> carryOut(id, order, to));
             }
         }
-    }
-
-    private boolean wasReported(String id) {
-        Long at = reported.get(id);
-        return at != null && System.nanoTime() - at < REPORT_AGAIN.toNanos();
     }
 
     private boolean isDue(String id) {
@@ -197,15 +185,14 @@ public final class InstanceSupervisor implements AutoCloseable {
         return view.condition() != InstanceView.Condition.CRASHED;
     }
 
-    private void carryOut(String id, InstanceOrder order, Optional<Wanted> wanted, Optional<InstanceView> here) {
+    private void carryOut(String id, InstanceOrder order, Optional<Wanted> wanted) {
         try {
             switch (order) {
-                case NONE -> {}
+                case NONE, REPORT -> {}
                 case START -> start(wanted.orElseThrow().spec());
                 case STOP -> driver.stop(id, stopLimit);
                 case KILL -> driver.stop(id, Duration.ZERO);
                 case PLUG -> driver.plug(wanted.orElseThrow().spec());
-                case REPORT -> report(here.orElseThrow());
                 case DELETE -> driver.delete(id);
             }
             failures.remove(id);
@@ -221,16 +208,9 @@ public final class InstanceSupervisor implements AutoCloseable {
         }
     }
 
-    private void report(InstanceView view) throws IOException {
-        ends.report(view.instanceId(), view.run(), view.end().orElseThrow());
-        reported.put(view.instanceId(), System.nanoTime());
-        LOG.infof("end of an instance reported instanceId=%s run=%d", view.instanceId(), view.run());
-    }
-
     private void start(InstanceSpec spec) throws IOException {
         starts.acquireUninterruptibly();
         try {
-            reported.remove(spec.instanceId());
             driver.start(spec);
             started.incrementAndGet();
         } finally {
@@ -248,6 +228,7 @@ public final class InstanceSupervisor implements AutoCloseable {
     @Override
     public void close() {
         watch.shutdownNow();
+        ends.close();
         workers.shutdown();
     }
 }

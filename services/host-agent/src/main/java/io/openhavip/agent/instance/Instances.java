@@ -55,7 +55,7 @@ public class Instances {
         InstanceSupervisor supervising = new InstanceSupervisor(
                 config.hostId(),
                 chosen,
-                reports::report,
+                new EndReporter(reports::report, EndReporter.AGAIN),
                 this::facts,
                 agent.facts()::isDeletedFromNetwork,
                 config.instance().stopTimeout(),
