@@ -78,6 +78,12 @@ class InstanceEndsIT {
         rest.post("/instances/" + instanceId + "/stop", Map.of("forceStop", false))
                 .statusCode(200);
         awaitForced(instanceId, InstanceStatus.Stopped, 2, false);
+        rest.post("/instances/" + instanceId + "/stop", Map.of("forceStop", true))
+                .statusCode(200);
+        awaitForced(instanceId, InstanceStatus.Stopped, 2, true);
+        rest.post("/instances/" + instanceId + "/stop", Map.of("forceStop", true))
+                .statusCode(403)
+                .body("code", equalTo("IncorrectInstanceStatus"));
         start(instanceId);
         rest.post("/instances/" + instanceId + "/stop", Map.of("forceStop", true))
                 .statusCode(200);
@@ -87,9 +93,12 @@ class InstanceEndsIT {
     }
 
     private void awaitForced(String instanceId, InstanceStatus status, int run, boolean forced) {
-        awaitState(instanceId, status, run);
-        assertThat(topics.state(instanceId, InstanceState.class).forced().orElse(false))
-                .isEqualTo(forced);
+        Await.until(() -> {
+            InstanceState state = topics.state(instanceId, InstanceState.class);
+            assertThat(state.status()).isEqualTo(status);
+            assertThat(state.run()).isEqualTo(run);
+            assertThat(state.forced().orElse(false)).isEqualTo(forced);
+        });
     }
 
     @Test

@@ -47,7 +47,7 @@ public final class InstanceSupervisor implements AutoCloseable {
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
             task -> Thread.ofPlatform().name("instance-supervisor").daemon().unstarted(task));
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
-    private final Map<String, InstanceOrder> busy = new ConcurrentHashMap<>();
+    private final Map<String, UnderWay> busy = new ConcurrentHashMap<>();
     private final Map<String, Failure> failures = new ConcurrentHashMap<>();
     private final Map<String, InstanceView.Condition> told = new HashMap<>();
     private final Set<String> toldUnknown = new HashSet<>();
@@ -55,6 +55,14 @@ public final class InstanceSupervisor implements AutoCloseable {
     private final AtomicLong started = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
     private volatile long lastPlug = System.nanoTime();
+
+    /** @param atOnce to be set when it has become an end without grace */
+    private record UnderWay(InstanceOrder order, AtomicBoolean atOnce) {
+
+        UnderWay(InstanceOrder order) {
+            this(order, new AtomicBoolean());
+        }
+    }
 
     /** @param attempts in a row */
     private record Failure(String cause, int attempts, long notBefore) {}
@@ -156,9 +164,22 @@ public final class InstanceSupervisor implements AutoCloseable {
                 }
                 case START, STOP, KILL, DELETE -> false;
             };
-            if (!idle && isDue(id) && busy.putIfAbsent(id, order) == null) {
-                workers.execute(() -> carryOut(id, order, to));
+            if (!idle) {
+                give(id, order, to);
             }
+        }
+    }
+
+    private void give(String id, InstanceOrder order, Optional<Wanted> wanted) {
+        UnderWay before = busy.get(id);
+        if (before != null) {
+            if (order == InstanceOrder.KILL || order == InstanceOrder.DELETE) {
+                before.atOnce().set(true);
+            }
+        } else if (isDue(id)) {
+            UnderWay work = new UnderWay(order);
+            busy.put(id, work);
+            workers.execute(() -> carryOut(id, work, wanted));
         }
     }
 
@@ -185,12 +206,13 @@ public final class InstanceSupervisor implements AutoCloseable {
         return view.condition() != InstanceView.Condition.CRASHED;
     }
 
-    private void carryOut(String id, InstanceOrder order, Optional<Wanted> wanted) {
+    private void carryOut(String id, UnderWay work, Optional<Wanted> wanted) {
+        InstanceOrder order = work.order();
         try {
             switch (order) {
                 case NONE, REPORT -> {}
                 case START -> start(wanted.orElseThrow().spec());
-                case STOP -> driver.stop(id, stopLimit);
+                case STOP -> driver.stop(id, stopLimit, work.atOnce()::get);
                 case KILL -> driver.stop(id, Duration.ZERO);
                 case PLUG -> driver.plug(wanted.orElseThrow().spec());
                 case DELETE -> driver.delete(id);

@@ -18,8 +18,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InstanceSupervisorTest {
 
@@ -125,6 +128,39 @@ class InstanceSupervisorTest {
         Await.until(() -> assertThat(broker.reports).containsExactly("i-1 run 1 POWERED_OFF"));
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void stopUnderWayEndsAtOnceWhenItIsForcedOrTheInstanceDeleted(boolean forced) {
+        start(LONG);
+        facts.put(state("i-1", InstanceStatus.Stopped, 1));
+        supervisor.wakeUp();
+        Await.until(() -> assertThat(driver.orders).containsExactly("stop i-1"));
+
+        if (forced) {
+            facts.put(forced("i-1"));
+        } else {
+            facts.deleteFromNetwork("i-1");
+        }
+        supervisor.wakeUp();
+
+        Await.within(Duration.ofSeconds(5))
+                .untilHolds(() -> assertThat(driver.isRunning("i-1")).isFalse());
+    }
+
+    @Test
+    void stopGoesOnWithGraceWhileNobodySaysOtherwise() {
+        start(LONG);
+        facts.put(state("i-1", InstanceStatus.Stopped, 1));
+        supervisor.wakeUp();
+        Await.until(() -> assertThat(driver.orders).containsExactly("stop i-1"));
+
+        facts.put(state("i-1", InstanceStatus.Running, 2));
+        passes(3);
+        driver.patience.countDown();
+
+        Await.until(() -> assertThat(driver.orders).startsWith("stop i-1", "ended i-1", "start i-1 run 2"));
+    }
+
     /** @param again the longest time between two reports of an end */
     private void start(Duration again) {
         supervisor = new InstanceSupervisor(
@@ -146,6 +182,18 @@ class InstanceSupervisorTest {
             supervisor.wakeUp();
             assertThat(driver.lists.get()).isGreaterThan(soFar + number);
         });
+    }
+
+    private static InstanceState forced(String instanceId) {
+        return new InstanceState(
+                instanceId,
+                "vpc-1",
+                "host-1",
+                InstanceStatus.Stopped,
+                1,
+                List.of(),
+                Optional.empty(),
+                Optional.of(true));
     }
 
     private static InstanceState state(String instanceId, InstanceStatus status, int run) {
@@ -189,6 +237,7 @@ class InstanceSupervisorTest {
         final AtomicInteger lists = new AtomicInteger();
         final List<String> orders = new CopyOnWriteArrayList<>();
         final Map<String, InstanceView> views = new ConcurrentHashMap<>();
+        final CountDownLatch patience = new CountDownLatch(1);
 
         Here() {
             put("i-1", Condition.RUNNING, 1);
@@ -217,7 +266,9 @@ class InstanceSupervisorTest {
 
         @Override
         public boolean isRunning(String instanceId) {
-            return views.containsKey(instanceId);
+            return find(instanceId)
+                    .filter(view -> view.condition() == Condition.RUNNING)
+                    .isPresent();
         }
 
         @Override
@@ -227,8 +278,13 @@ class InstanceSupervisorTest {
         }
 
         @Override
-        public void stop(String instanceId, Duration limit) {
+        public void stop(String instanceId, Duration limit, BooleanSupplier atOnce) {
             orders.add("stop " + instanceId);
+            if (!limit.isZero()) {
+                Await.until(() -> assertThat(atOnce.getAsBoolean() || patience.getCount() == 0)
+                        .isTrue());
+                orders.add((atOnce.getAsBoolean() ? "cut short " : "ended ") + instanceId);
+            }
             end(instanceId, Condition.STOPPED);
         }
 

@@ -237,6 +237,21 @@ class InstanceTest {
     }
 
     @Test
+    void stopCanBeForcedOnceAfterItWasAskedFor() {
+        InstanceStopping asked = new InstanceStopping(Known.INSTANCE, StoppedMode.KeepCharging, false);
+        InstanceStopping forced = new InstanceStopping(Known.INSTANCE, StoppedMode.KeepCharging, true);
+        givenRunning(asked, STOPPED).when(stop(StoppedMode.KeepCharging, true)).expectEvents(forced, STOPPED);
+        for (Object[] ended : List.of(new Object[] {asked, STOPPED, forced, STOPPED}, new Object[] {
+            asked, new InstanceStopped(Known.INSTANCE, Optional.of(InstanceEnd.CRASHED))
+        })) {
+            givenRunning(ended)
+                    .when(stop(StoppedMode.KeepCharging, true))
+                    .expectNoEvents()
+                    .expectException(Refused.with(ErrorCode.INCORRECT_INSTANCE_STATUS));
+        }
+    }
+
+    @Test
     void instanceOfAnotherAccountDoesNotExist() {
         for (Object command : List.of(
                 new StartInstance(Known.OTHER_ACCOUNT, Known.INSTANCE),
