@@ -70,6 +70,14 @@ class InstanceEndsIT {
     }
 
     @Test
+    void instanceThatItsHostCannotStartIsStopped() {
+        String instanceId = rest.instance(rest.vSwitch("10.0.0.0/24"));
+        report(instanceId, 1, InstanceEnd.NOT_STARTED);
+
+        awaitState(instanceId, InstanceStatus.Stopped, 1);
+    }
+
+    @Test
     void hostIsToldWhetherAStopOrRebootIsForced() {
         String instanceId = rest.instance(rest.vSwitch("10.0.0.0/24"));
         rest.post("/instances/" + instanceId + "/reboot", Map.of("forceStop", true))

@@ -19,11 +19,11 @@ final class EndReporter implements AutoCloseable {
     /** After this an end that the control plane has got, and does not show, is told again. */
     static final Duration AGAIN = Duration.ofSeconds(10);
 
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final int MOST_DOUBLINGS = 10;
     private static final Logger LOG = Logger.getLogger(EndReporter.class);
 
     private final Ends ends;
+    private final Duration firstPause;
     private final Duration again;
     private final Map<String, Attempt> attempts = new ConcurrentHashMap<>();
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
@@ -49,9 +49,13 @@ final class EndReporter implements AutoCloseable {
         }
     }
 
-    /** @param again the longest pause between two reports of the same end */
-    EndReporter(Ends ends, Duration again) {
+    /**
+     * @param firstPause after a report that failed; it doubles each time
+     * @param again the longest pause between two reports of the same end
+     */
+    EndReporter(Ends ends, Duration firstPause, Duration again) {
         this.ends = ends;
+        this.firstPause = firstPause;
         this.again = again;
     }
 
@@ -81,7 +85,7 @@ final class EndReporter implements AutoCloseable {
             LOG.warnf(
                     "end of an instance not reported, trying again instanceId=%s run=%d cause=%s",
                     instanceId, run, e.getMessage());
-            Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS));
+            Duration pause = firstPause.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS));
             ended(instanceId, run, failures + 1, pause.compareTo(again) < 0 ? pause : again);
         }
     }

@@ -2,6 +2,7 @@ package io.openhavip.agent.instance;
 
 import io.openhavip.agent.facts.Facts;
 import io.openhavip.agent.instance.InstancePlan.Wanted;
+import io.openhavip.contracts.network.InstanceEnd;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -24,15 +25,20 @@ import org.jboss.logging.Logger;
 
 /**
  * Brings what runs on this host to what the facts want: one order an instance at a time, many instances at once. What fails is tried
- * again, ever later. Ending the supervisor leaves instances running. Thread-safe.
+ * again, ever later; what cannot be started is given up and reported. Ending the supervisor leaves instances running. Thread-safe.
  */
 public final class InstanceSupervisor implements AutoCloseable {
 
     /** Starts at the same time, so that a host that comes up with many instances gets through. */
     private static final int STARTS_AT_ONCE = 4;
 
-    private static final Duration WATCH = Duration.ofSeconds(1);
+    /** How often what is here is compared with the facts. */
+    static final Duration WATCH = Duration.ofSeconds(1);
+
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+    /** After so many in a row that failed, with 15 s of pauses between, a run is given up. */
+    static final int MOST_STARTS = 5;
 
     private static final Logger LOG = Logger.getLogger(InstanceSupervisor.class);
 
@@ -42,6 +48,7 @@ public final class InstanceSupervisor implements AutoCloseable {
     private final Supplier<Optional<Facts>> facts;
     private final Predicate<String> deleted;
     private final Duration stopLimit;
+    private final Duration watchInterval;
     private final Duration plugInterval;
     private final Semaphore starts = new Semaphore(STARTS_AT_ONCE);
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
@@ -64,13 +71,23 @@ public final class InstanceSupervisor implements AutoCloseable {
         }
     }
 
-    /** @param attempts in a row */
-    private record Failure(String cause, int attempts, long notBefore) {}
+    /**
+     * @param run the run that was wanted; 0: none
+     * @param attempts in a row, of the same order for the same run
+     */
+    private record Failure(InstanceOrder order, int run, String cause, int attempts, long notBefore) {
+
+        boolean isOf(InstanceOrder other, int otherRun) {
+            return order == other && run == otherRun;
+        }
+    }
 
     /**
      * @param ends told of an end until the facts show it; this supervisor's to close
      * @param facts empty: they are not all known yet, or there is no data plane; nothing is done then
      * @param deleted whether a record said that an instance is gone
+     * @param watchInterval how often what is here is compared with the facts, and the pause after an order that failed, which doubles each
+     *     time
      * @param plugInterval how often ports are compared when nothing changed
      */
     InstanceSupervisor(
@@ -80,6 +97,7 @@ public final class InstanceSupervisor implements AutoCloseable {
             Supplier<Optional<Facts>> facts,
             Predicate<String> deleted,
             Duration stopLimit,
+            Duration watchInterval,
             Duration plugInterval) {
         this.hostId = hostId;
         this.driver = driver;
@@ -87,11 +105,12 @@ public final class InstanceSupervisor implements AutoCloseable {
         this.facts = facts;
         this.deleted = deleted;
         this.stopLimit = stopLimit;
+        this.watchInterval = watchInterval;
         this.plugInterval = plugInterval;
     }
 
     public void start() {
-        watch.scheduleWithFixedDelay(this::pass, 0, WATCH.toMillis(), TimeUnit.MILLISECONDS);
+        watch.scheduleWithFixedDelay(this::pass, 0, watchInterval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** The facts changed. Does not block. */
@@ -152,20 +171,27 @@ public final class InstanceSupervisor implements AutoCloseable {
             if (to.isEmpty() && order == InstanceOrder.NONE && toldUnknown.add(id)) {
                 LOG.warnf("instance is not among the facts of this host, it is left as it is instanceId=%s", id);
             }
-            boolean idle = switch (order) {
-                case NONE -> true;
-                case PLUG -> !plug;
+            switch (order) {
+                case NONE -> {}
+                case PLUG -> {
+                    if (plug) {
+                        give(id, order, to);
+                    }
+                }
                 case REPORT -> {
                     if (settled) {
                         InstanceView ended = from.orElseThrow();
                         ends.report(id, ended.run(), ended.end().orElseThrow());
                     }
-                    yield true;
                 }
-                case START, STOP, KILL, DELETE -> false;
-            };
-            if (!idle) {
-                give(id, order, to);
+                case START -> {
+                    if (isGivenUp(id, run(to))) {
+                        ends.report(id, run(to), InstanceEnd.NOT_STARTED);
+                    } else {
+                        give(id, order, to);
+                    }
+                }
+                case STOP, KILL, DELETE -> give(id, order, to);
             }
         }
     }
@@ -176,16 +202,25 @@ public final class InstanceSupervisor implements AutoCloseable {
             if (order == InstanceOrder.KILL || order == InstanceOrder.DELETE) {
                 before.atOnce().set(true);
             }
-        } else if (isDue(id)) {
+        } else if (isDue(id, order, run(wanted))) {
             UnderWay work = new UnderWay(order);
             busy.put(id, work);
             workers.execute(() -> carryOut(id, work, wanted));
         }
     }
 
-    private boolean isDue(String id) {
+    private boolean isDue(String id, InstanceOrder order, int run) {
         Failure failure = failures.get(id);
-        return failure == null || System.nanoTime() - failure.notBefore() >= 0;
+        return failure == null || !failure.isOf(order, run) || System.nanoTime() - failure.notBefore() >= 0;
+    }
+
+    private boolean isGivenUp(String id, int run) {
+        Failure failure = failures.get(id);
+        return failure != null && failure.isOf(InstanceOrder.START, run) && failure.attempts() >= MOST_STARTS;
+    }
+
+    private static int run(Optional<Wanted> wanted) {
+        return wanted.map(it -> it.spec().run()).orElse(0);
     }
 
     /** @return whether it stays so: for a moment, one that powered itself off looks as if it had crashed */
@@ -220,7 +255,7 @@ public final class InstanceSupervisor implements AutoCloseable {
             failures.remove(id);
         } catch (IOException | RuntimeException e) {
             failed.incrementAndGet();
-            failures.compute(id, (key, before) -> failure(e, before));
+            failures.compute(id, (key, before) -> failure(order, run(wanted), e, before));
             LOG.warnf("order failed, trying again instanceId=%s order=%s cause=%s", id, order, e.getMessage());
         } finally {
             busy.remove(id);
@@ -240,10 +275,10 @@ public final class InstanceSupervisor implements AutoCloseable {
         }
     }
 
-    private static Failure failure(Exception e, Failure before) {
-        int attempts = before == null ? 1 : before.attempts() + 1;
-        long pause = Math.min(LONGEST_PAUSE.toNanos(), WATCH.toNanos() << Math.min(attempts - 1, 10));
-        return new Failure(String.valueOf(e.getMessage()), attempts, System.nanoTime() + pause);
+    private Failure failure(InstanceOrder order, int run, Exception e, Failure before) {
+        int attempts = before != null && before.isOf(order, run) ? before.attempts() + 1 : 1;
+        long pause = Math.min(LONGEST_PAUSE.toNanos(), watchInterval.toNanos() << Math.min(attempts - 1, 10));
+        return new Failure(order, run, String.valueOf(e.getMessage()), attempts, System.nanoTime() + pause);
     }
 
     /** Ends the supervision; an order in progress is left to itself. */

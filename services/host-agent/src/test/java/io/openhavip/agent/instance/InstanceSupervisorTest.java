@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class InstanceSupervisorTest {
 
+    private static final Duration SHORT = Duration.ofMillis(10);
     private static final Duration LONG = Duration.ofHours(1);
 
     private final FactsStore facts = new FactsStore();
@@ -161,15 +162,57 @@ class InstanceSupervisorTest {
         Await.until(() -> assertThat(driver.orders).startsWith("stop i-1", "ended i-1", "start i-1 run 2"));
     }
 
+    @Test
+    void runThatCannotBeStartedIsReportedAndGivenUp() {
+        driver.end("i-1", Condition.STOPPED);
+        driver.obstacle = Optional.of("no room");
+        facts.put(state("i-1", InstanceStatus.Running, 2));
+        start(LONG);
+
+        Await.until(() -> assertThat(broker.reports).containsExactly("i-1 run 2 NOT_STARTED"));
+        facts.put(state("i-1", InstanceStatus.Stopped, 2));
+        passes(2);
+        assertThat(starts("i-1", 2)).isEqualTo(InstanceSupervisor.MOST_STARTS);
+        assertThat(supervisor.failure("i-1")).contains("no room");
+    }
+
+    @Test
+    void runThatCouldNotBeStartedDoesNotPutTheNextOff() {
+        driver.end("i-1", Condition.STOPPED);
+        driver.obstacle = Optional.of("no room");
+        facts.put(state("i-1", InstanceStatus.Running, 2));
+        start(LONG, LONG);
+        Await.until(() -> assertThat(supervisor.failure("i-1")).contains("no room"));
+
+        driver.obstacle = Optional.empty();
+        facts.put(state("i-1", InstanceStatus.Running, 3));
+        supervisor.wakeUp();
+        // The second run would be tried again after 30 s.
+        Await.within(Duration.ofSeconds(10))
+                .untilHolds(() -> assertThat(driver.orders).contains("start i-1 run 3"));
+        Await.until(() -> assertThat(supervisor.failure("i-1")).isEmpty());
+    }
+
+    private long starts(String instanceId, int run) {
+        return driver.orders.stream()
+                .filter(("start " + instanceId + " run " + run)::equals)
+                .count();
+    }
+
     /** @param again the longest time between two reports of an end */
     private void start(Duration again) {
+        start(SHORT, again);
+    }
+
+    private void start(Duration watchInterval, Duration again) {
         supervisor = new InstanceSupervisor(
                 "host-1",
                 driver,
-                new EndReporter(broker, again),
+                new EndReporter(broker, SHORT, again),
                 () -> Optional.of(facts.snapshot()),
                 facts::isDeletedFromNetwork,
                 LONG,
+                watchInterval,
                 LONG);
         supervisor.start();
     }
@@ -237,6 +280,7 @@ class InstanceSupervisorTest {
         final AtomicInteger lists = new AtomicInteger();
         final List<String> orders = new CopyOnWriteArrayList<>();
         final Map<String, InstanceView> views = new ConcurrentHashMap<>();
+        volatile Optional<String> obstacle = Optional.empty();
         final CountDownLatch patience = new CountDownLatch(1);
 
         Here() {
@@ -272,8 +316,11 @@ class InstanceSupervisorTest {
         }
 
         @Override
-        public void start(InstanceSpec spec) {
+        public void start(InstanceSpec spec) throws IOException {
             orders.add("start " + spec.instanceId() + " run " + spec.run());
+            if (obstacle.isPresent()) {
+                throw new IOException(obstacle.get());
+            }
             put(spec.instanceId(), Condition.RUNNING, spec.run());
         }
 
