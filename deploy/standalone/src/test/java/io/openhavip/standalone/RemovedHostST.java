@@ -59,7 +59,7 @@ class RemovedHostST {
             assertThat(loss.placeOfSecond()).isEqualTo("Running host-2");
             ProcessHandle cutOff = ProcessHandle.of(loss.pidOfSecond()).orElseThrow();
 
-            agentOfSecondHost().destroyForcibly();
+            launcher.kill("host-agent-2");
             links("down");
             awaitAnswersOf(loss, NOBODY);
             assertThat(loss.master()).isEqualTo("ecs2");
@@ -120,16 +120,6 @@ class RemovedHostST {
         for (String device : List.of("fabric0", "ext0")) {
             host.run("ip", "link", "set", device, state);
         }
-    }
-
-    private static ProcessHandle agentOfSecondHost() {
-        return new Parts(launcher.settings())
-                .services().stream()
-                        .filter(part -> part.name().equals(Parts.agentOf(2)))
-                        .flatMap(part -> part.process().identity().stream())
-                        .flatMap(identity -> ProcessHandle.of(identity.pid()).stream())
-                        .findFirst()
-                        .orElseThrow();
     }
 
     private static void up() throws Exception {
