@@ -143,10 +143,13 @@ final class Parts {
         return Secret.in(settings.secret(hostId(number) + ".credential"));
     }
 
+    // Agents register their hosts; where none can run, the hosts are names only.
     private Map<String, String> network() {
         Map<String, String> configuration = new HashMap<>(database("network"));
-        configuration.put(
-                "HAVIP_NETWORK_HOSTS", hosts().stream().map(Parts::hostId).collect(Collectors.joining(",")));
+        if (StackNetwork.obstacle().isPresent()) {
+            configuration.put(
+                    "HAVIP_NETWORK_HOSTS", hosts().stream().map(Parts::hostId).collect(Collectors.joining(",")));
+        }
         return configuration;
     }
 

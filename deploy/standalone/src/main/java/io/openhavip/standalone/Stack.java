@@ -1,5 +1,6 @@
 package io.openhavip.standalone;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.openhavip.localstack.LocalStackException;
 import io.openhavip.localstack.ProcessIdentity;
 import io.openhavip.localstack.ServerProcess;
@@ -11,7 +12,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +27,7 @@ public final class Stack {
 
     private static final long FREE_DISK_MIB = 500;
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+    private static final long POLL_NS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final Settings settings;
     private final Parts parts;
@@ -47,7 +53,42 @@ public final class Stack {
         if (StackNetwork.obstacle().isEmpty()) {
             unlessEnded(parts.stackNetwork()::create);
         }
-        start(services);
+        awaitHosts(start(services));
+    }
+
+    /** Else what is created at once after the start would be placed on the first hosts to register. */
+    private void awaitHosts(List<Part> started) {
+        Set<String> names = started.stream().map(Part::name).collect(Collectors.toSet());
+        List<String> hostIds = parts.hosts().stream()
+                .filter(host -> names.contains(Parts.agentOf(host)))
+                .map(Parts::hostId)
+                .toList();
+        long deadline = System.nanoTime() + settings.startLimit().toNanos();
+        while (!hostIds.isEmpty() && !registered().containsAll(hostIds)) {
+            if (System.nanoTime() > deadline) {
+                throw new LocalStackException("network-service does not know of all of %s: read %s"
+                        .formatted(String.join(", ", hostIds), settings.logs().resolve("network-service.log")));
+            }
+            LockSupport.parkNanos(POLL_NS);
+        }
+    }
+
+    private List<String> registered() {
+        List<String> found = new ArrayList<>();
+        try {
+            for (JsonNode host : new StackClient(settings)
+                    .networkService()
+                    .get("/admin/hosts")
+                    .orThrow()
+                    .path("hosts")) {
+                if (host.hasNonNull("registeredAt")) {
+                    found.add(host.path("hostId").asText());
+                }
+            }
+        } catch (IOException | IllegalStateException notYet) {
+            return List.of();
+        }
+        return found;
     }
 
     /** One whose agent runs was begun by a command with more hosts, and stays until 'down'. */
@@ -142,7 +183,8 @@ public final class Stack {
         return Stream.concat(parts.servers().stream(), parts.services().stream());
     }
 
-    private void start(List<Part> group) {
+    /** @return those that did not run */
+    private List<Part> start(List<Part> group) {
         List<Part> started = new ArrayList<>();
         for (Part part : group) {
             if (!part.canRun()) {
@@ -167,6 +209,7 @@ public final class Stack {
                             part.name(),
                             Duration.ofNanos(System.nanoTime() - begin).toMillis() / 1000.0));
         }
+        return started;
     }
 
     private synchronized void unlessEnded(Runnable start) {

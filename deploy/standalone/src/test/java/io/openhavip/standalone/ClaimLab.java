@@ -42,7 +42,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * A vSwitch on the first host of a running stack, whose instances are devices of one namespace that send what a test wants. The facts
+ * A vSwitch on a host of a running stack, whose instances are devices of one namespace that send what a test wants. The facts
  * come straight onto the state topics, where the projections would put them: in any order, and more of them than the limits allow. All
  * of it is gone when it is closed.
  */
@@ -65,15 +65,21 @@ final class ClaimLab implements AutoCloseable {
     private Map<String, Integer> indexes = Map.of();
     private long sequence;
 
+    /** On the first host. */
+    ClaimLab(StackClient stack, String name, int block) throws IOException {
+        this(stack, 1, name, block);
+    }
+
     /**
-     * @param name tells the labs of one stack apart: six lower-case letters
+     * @param hostNumber from 1
+     * @param name tells the labs of one host apart: six lower-case letters; labs of the same name are one vSwitch
      * @param block its addresses are 10.{@code block}.0.0/16
      */
-    ClaimLab(StackClient stack, String name, int block) throws IOException {
+    ClaimLab(StackClient stack, int hostNumber, String name, int block) throws IOException {
         this.name = name;
         this.block = block;
-        this.hostId = stack.hostIds().getFirst();
-        this.hostNamespace = stack.hostNamespace(1);
+        this.hostId = stack.hostIds().get(hostNumber - 1);
+        this.hostNamespace = stack.hostNamespace(hostNumber);
         this.host = new Commands(new NetworkNamespace(hostNamespace));
         this.inside = new NetworkNamespace(hostNamespace + "-" + name);
         this.producer = new KafkaProducer<>(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.openhavip.contracts.AddressKey;
+import io.openhavip.localstack.ServerProcess;
 import io.openhavip.standalone.ClaimLab.Claimant;
 import io.openhavip.standalone.Launcher.Outcome;
 import io.openhavip.testkit.Await;
@@ -32,10 +33,15 @@ final class ClaimStack implements AutoCloseable {
         this.topic = new OwnershipTopic(client.bootstrapServers());
     }
 
-    /** Starts one; where no agent can run, the tests that want it are skipped. */
+    /** Starts one of one host; where no agent can run, the tests that want it are skipped. */
     static ClaimStack start(Path home) throws Exception {
+        return start(home, 1);
+    }
+
+    static ClaimStack start(Path home, int hosts) throws Exception {
         assumeThat(LocalStack.agentObstacle()).isEmpty();
-        Launcher launcher = new Launcher(home, CHECKOUT).with("HAVIP_INSTANCES", "none");
+        Launcher launcher =
+                new Launcher(home, CHECKOUT).with("HAVIP_INSTANCES", "none").with("HAVIP_HOSTS", String.valueOf(hosts));
         try {
             up(launcher);
             return new ClaimStack(launcher);
@@ -57,6 +63,10 @@ final class ClaimStack implements AutoCloseable {
 
     Settings settings() {
         return launcher.settings();
+    }
+
+    ServerProcess process(String part) {
+        return launcher.process(part);
     }
 
     /** Announces once; the address must follow. */

@@ -57,7 +57,7 @@ class EndedInstanceST {
     @Test
     void instanceWhoseFirstProcessDiesWhileItsAgentIsDeadIsStoppedByTheNextAgent() throws Exception {
         long first = guide.pidOfFirst();
-        kill("host-agent");
+        launcher.kill("host-agent");
         ProcessHandle.of(first).orElseThrow().destroyForcibly();
         up();
 
@@ -87,14 +87,5 @@ class EndedInstanceST {
     private static void up() throws Exception {
         Outcome up = launcher.run("up", "--detach");
         assertThat(up.status()).as(up.output()).isZero();
-    }
-
-    private static void kill(String part) {
-        new Parts(launcher.settings())
-                .services().stream()
-                        .filter(candidate -> candidate.name().equals(part))
-                        .flatMap(found -> found.process().identity().stream())
-                        .forEach(identity ->
-                                ProcessHandle.of(identity.pid()).orElseThrow().destroyForcibly());
     }
 }

@@ -27,6 +27,11 @@ final class GatewayCounters {
         return sum("havip_arp_claims_total\\{.*") + sum("havip_arp_rejected_total\\{.*");
     }
 
+    /** Answers to probes that moved nothing, since another port owns the address. */
+    long holders() throws IOException {
+        return sum("havip_arp_claims_total\\{.*outcome=\"HOLDER\".*");
+    }
+
     long rejected(Reason reason) throws IOException {
         return sum("havip_arp_rejected_total\\{.*reason=\"" + reason + "\".*");
     }

@@ -1,6 +1,7 @@
 package io.openhavip.standalone;
 
 import io.openhavip.localstack.Ports;
+import io.openhavip.localstack.ServerProcess;
 import io.openhavip.standalone.Settings.Port;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Runs the command line as processes, on a home and on ports of its own. */
 final class Launcher {
@@ -34,6 +36,24 @@ final class Launcher {
 
     Settings settings() {
         return Settings.from(environment, Path.of("/"));
+    }
+
+    /** The process of a part of the stack. */
+    ServerProcess process(String part) {
+        Parts parts = new Parts(settings());
+        return Stream.concat(parts.servers().stream(), parts.services().stream())
+                .filter(candidate -> candidate.name().equals(part))
+                .findFirst()
+                .orElseThrow()
+                .process();
+    }
+
+    /** Kills a part's process and nothing that it has started, so that an agent's instances go on. */
+    void kill(String part) {
+        ProcessHandle process =
+                ProcessHandle.of(process(part).identity().orElseThrow().pid()).orElseThrow();
+        process.destroyForcibly();
+        process.onExit().join();
     }
 
     /** Exit status and everything that was printed. */

@@ -11,7 +11,6 @@ import io.openhavip.testkit.Await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,7 +46,7 @@ class UndecidedClaimST {
     @ParameterizedTest
     @ValueSource(strings = {"arp-gateway", "postgres", "kafka", "host-agent"})
     void oneAnnouncementIsDecidedAfterTheDeathOf(String name) throws Exception {
-        ServerProcess part = process(name);
+        ServerProcess part = stack.process(name);
         int number = cases++;
         try (ClaimLab lab = new ClaimLab(stack.client, "fault" + (char) ('a' + number), 110 + number)) {
             List<Claimant> both = lab.claimants(2);
@@ -78,15 +77,6 @@ class UndecidedClaimST {
                     .extracting(OwnershipSwitched::epoch)
                     .containsExactly(1L, 2L);
         }
-    }
-
-    private static ServerProcess process(String name) {
-        Parts parts = new Parts(stack.settings());
-        return Stream.concat(parts.servers().stream(), parts.services().stream())
-                .filter(candidate -> candidate.name().equals(name))
-                .findFirst()
-                .orElseThrow()
-                .process();
     }
 
     /** The process, which then starts and reaps none, and its children, as PostgreSQL's work is done by them. */

@@ -70,6 +70,14 @@ class InstanceEndsIT {
     }
 
     @Test
+    void instanceThatItsHostCannotStartIsStopped() {
+        String instanceId = rest.instance(rest.vSwitch("10.0.0.0/24"));
+        report(instanceId, 1, InstanceEnd.NOT_STARTED);
+
+        awaitState(instanceId, InstanceStatus.Stopped, 1);
+    }
+
+    @Test
     void hostIsToldWhetherAStopOrRebootIsForced() {
         String instanceId = rest.instance(rest.vSwitch("10.0.0.0/24"));
         rest.post("/instances/" + instanceId + "/reboot", Map.of("forceStop", true))
@@ -78,6 +86,12 @@ class InstanceEndsIT {
         rest.post("/instances/" + instanceId + "/stop", Map.of("forceStop", false))
                 .statusCode(200);
         awaitForced(instanceId, InstanceStatus.Stopped, 2, false);
+        rest.post("/instances/" + instanceId + "/stop", Map.of("forceStop", true))
+                .statusCode(200);
+        awaitForced(instanceId, InstanceStatus.Stopped, 2, true);
+        rest.post("/instances/" + instanceId + "/stop", Map.of("forceStop", true))
+                .statusCode(403)
+                .body("code", equalTo("IncorrectInstanceStatus"));
         start(instanceId);
         rest.post("/instances/" + instanceId + "/stop", Map.of("forceStop", true))
                 .statusCode(200);
@@ -87,9 +101,12 @@ class InstanceEndsIT {
     }
 
     private void awaitForced(String instanceId, InstanceStatus status, int run, boolean forced) {
-        awaitState(instanceId, status, run);
-        assertThat(topics.state(instanceId, InstanceState.class).forced().orElse(false))
-                .isEqualTo(forced);
+        Await.until(() -> {
+            InstanceState state = topics.state(instanceId, InstanceState.class);
+            assertThat(state.status()).isEqualTo(status);
+            assertThat(state.run()).isEqualTo(run);
+            assertThat(state.forced().orElse(false)).isEqualTo(forced);
+        });
     }
 
     @Test

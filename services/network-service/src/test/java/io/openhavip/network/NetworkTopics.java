@@ -109,14 +109,6 @@ final class NetworkTopics implements AutoCloseable {
         }
     }
 
-    /** Reads on until the last that was said of the key is that there is nothing. */
-    void awaitNoState(String key) {
-        Await.until(() -> {
-            read();
-            assertThat(states).containsEntry(key, Optional.empty());
-        });
-    }
-
     /** Reads on until there is such an event. */
     <E extends Message> E await(Class<E> kind, Predicate<E> wanted) {
         return Await.value(() -> {
@@ -127,6 +119,15 @@ final class NetworkTopics implements AutoCloseable {
                     .filter(wanted)
                     .findFirst();
         });
+    }
+
+    /** Whether all that is on the topics now says that there is nothing under the key. */
+    boolean isGone(String key) {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            read();
+        }
+        return Optional.empty().equals(states.get(key));
     }
 
     /** Such events among those that were read so far. */

@@ -138,6 +138,7 @@ final class AddressPoolBench implements Bench {
                         all.of(SecurityGroup.class),
                         quotas,
                         new HostChoice(1),
+                        List::of,
                         InstanceDriver.NONE))
                 .commandHandler(
                         all -> new HaVipAddressCommands(all.of(VSwitch.class), all.of(HaVipAddress.class), quotas))

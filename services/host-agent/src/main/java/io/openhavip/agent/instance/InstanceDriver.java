@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Runs instances on this host. What runs outlives the agent and is found again by the next one. Implementations are thread-safe;
@@ -27,8 +28,17 @@ public interface InstanceDriver {
      */
     void start(InstanceSpec spec) throws IOException;
 
-    /** Ends an instance: its services get {@code limit} to end by themselves; zero ends it at once. No-op when it does not run. */
-    void stop(String instanceId, Duration limit) throws IOException;
+    /**
+     * Ends an instance: its services get {@code limit} to end by themselves, or until {@code atOnce}; zero ends it at once. No-op when it
+     * does not run.
+     *
+     * @param atOnce asked again and again meanwhile
+     */
+    void stop(String instanceId, Duration limit, BooleanSupplier atOnce) throws IOException;
+
+    default void stop(String instanceId, Duration limit) throws IOException {
+        stop(instanceId, limit, () -> false);
+    }
 
     /** Ends and boots again. */
     default void reboot(InstanceSpec spec, Duration limit) throws IOException {

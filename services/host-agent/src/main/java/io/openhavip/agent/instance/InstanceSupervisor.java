@@ -25,35 +25,37 @@ import org.jboss.logging.Logger;
 
 /**
  * Brings what runs on this host to what the facts want: one order an instance at a time, many instances at once. What fails is tried
- * again, ever later. Ending the supervisor leaves instances running. Thread-safe.
+ * again, ever later; what cannot be started is given up and reported. Ending the supervisor leaves instances running. Thread-safe.
  */
 public final class InstanceSupervisor implements AutoCloseable {
 
     /** Starts at the same time, so that a host that comes up with many instances gets through. */
     private static final int STARTS_AT_ONCE = 4;
 
-    private static final Duration WATCH = Duration.ofSeconds(1);
+    /** How often what is here is compared with the facts. */
+    static final Duration WATCH = Duration.ofSeconds(1);
+
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
-    /** After this an end that the control plane has got, and does not show, is told again. */
-    private static final Duration REPORT_AGAIN = Duration.ofSeconds(10);
+    /** After so many in a row that failed, with 15 s of pauses between, a run is given up. */
+    static final int MOST_STARTS = 5;
 
     private static final Logger LOG = Logger.getLogger(InstanceSupervisor.class);
 
     private final String hostId;
     private final InstanceDriver driver;
-    private final Ends ends;
+    private final EndReporter ends;
     private final Supplier<Optional<Facts>> facts;
     private final Predicate<String> deleted;
     private final Duration stopLimit;
+    private final Duration watchInterval;
     private final Duration plugInterval;
     private final Semaphore starts = new Semaphore(STARTS_AT_ONCE);
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
             task -> Thread.ofPlatform().name("instance-supervisor").daemon().unstarted(task));
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
-    private final Map<String, InstanceOrder> busy = new ConcurrentHashMap<>();
+    private final Map<String, UnderWay> busy = new ConcurrentHashMap<>();
     private final Map<String, Failure> failures = new ConcurrentHashMap<>();
-    private final Map<String, Long> reported = new ConcurrentHashMap<>();
     private final Map<String, InstanceView.Condition> told = new HashMap<>();
     private final Set<String> toldUnknown = new HashSet<>();
     private final AtomicBoolean plugDue = new AtomicBoolean(true);
@@ -61,30 +63,41 @@ public final class InstanceSupervisor implements AutoCloseable {
     private final AtomicLong failed = new AtomicLong();
     private volatile long lastPlug = System.nanoTime();
 
-    /** Who is told of an instance that ended by itself. */
-    @FunctionalInterface
-    interface Ends {
+    /** @param atOnce to be set when it has become an end without grace */
+    private record UnderWay(InstanceOrder order, AtomicBoolean atOnce) {
 
-        /** Returns when it is told for good; may be called again for the same end. */
-        void report(String instanceId, int run, InstanceEnd end) throws IOException;
+        UnderWay(InstanceOrder order) {
+            this(order, new AtomicBoolean());
+        }
     }
 
-    /** @param attempts in a row */
-    private record Failure(String cause, int attempts, long notBefore) {}
+    /**
+     * @param run the run that was wanted; 0: none
+     * @param attempts in a row, of the same order for the same run
+     */
+    private record Failure(InstanceOrder order, int run, String cause, int attempts, long notBefore) {
+
+        boolean isOf(InstanceOrder other, int otherRun) {
+            return order == other && run == otherRun;
+        }
+    }
 
     /**
-     * @param ends told of an end until the facts show it
+     * @param ends told of an end until the facts show it; this supervisor's to close
      * @param facts empty: they are not all known yet, or there is no data plane; nothing is done then
      * @param deleted whether a record said that an instance is gone
+     * @param watchInterval how often what is here is compared with the facts, and the pause after an order that failed, which doubles each
+     *     time
      * @param plugInterval how often ports are compared when nothing changed
      */
     InstanceSupervisor(
             String hostId,
             InstanceDriver driver,
-            Ends ends,
+            EndReporter ends,
             Supplier<Optional<Facts>> facts,
             Predicate<String> deleted,
             Duration stopLimit,
+            Duration watchInterval,
             Duration plugInterval) {
         this.hostId = hostId;
         this.driver = driver;
@@ -92,11 +105,12 @@ public final class InstanceSupervisor implements AutoCloseable {
         this.facts = facts;
         this.deleted = deleted;
         this.stopLimit = stopLimit;
+        this.watchInterval = watchInterval;
         this.plugInterval = plugInterval;
     }
 
     public void start() {
-        watch.scheduleWithFixedDelay(this::pass, 0, WATCH.toMillis(), TimeUnit.MILLISECONDS);
+        watch.scheduleWithFixedDelay(this::pass, 0, watchInterval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** The facts changed. Does not block. */
@@ -144,7 +158,7 @@ public final class InstanceSupervisor implements AutoCloseable {
         Set<String> ids = new TreeSet<>(wanted.keySet());
         ids.addAll(here.keySet());
         failures.keySet().retainAll(ids);
-        reported.keySet().retainAll(ids);
+        ends.keepOnly(ids);
         told.keySet().retainAll(ids);
         toldUnknown.removeAll(wanted.keySet());
         toldUnknown.retainAll(here.keySet());
@@ -157,26 +171,56 @@ public final class InstanceSupervisor implements AutoCloseable {
             if (to.isEmpty() && order == InstanceOrder.NONE && toldUnknown.add(id)) {
                 LOG.warnf("instance is not among the facts of this host, it is left as it is instanceId=%s", id);
             }
-            boolean idle = switch (order) {
-                case NONE -> true;
-                case PLUG -> !plug;
-                case REPORT -> !settled || wasReported(id);
-                case START, STOP, KILL, DELETE -> false;
-            };
-            if (!idle && isDue(id) && busy.putIfAbsent(id, order) == null) {
-                workers.execute(() -> carryOut(id, order, to, from));
+            switch (order) {
+                case NONE -> {}
+                case PLUG -> {
+                    if (plug) {
+                        give(id, order, to);
+                    }
+                }
+                case REPORT -> {
+                    if (settled) {
+                        InstanceView ended = from.orElseThrow();
+                        ends.report(id, ended.run(), ended.end().orElseThrow());
+                    }
+                }
+                case START -> {
+                    if (isGivenUp(id, run(to))) {
+                        ends.report(id, run(to), InstanceEnd.NOT_STARTED);
+                    } else {
+                        give(id, order, to);
+                    }
+                }
+                case STOP, KILL, DELETE -> give(id, order, to);
             }
         }
     }
 
-    private boolean wasReported(String id) {
-        Long at = reported.get(id);
-        return at != null && System.nanoTime() - at < REPORT_AGAIN.toNanos();
+    private void give(String id, InstanceOrder order, Optional<Wanted> wanted) {
+        UnderWay before = busy.get(id);
+        if (before != null) {
+            if (order == InstanceOrder.KILL || order == InstanceOrder.DELETE) {
+                before.atOnce().set(true);
+            }
+        } else if (isDue(id, order, run(wanted))) {
+            UnderWay work = new UnderWay(order);
+            busy.put(id, work);
+            workers.execute(() -> carryOut(id, work, wanted));
+        }
     }
 
-    private boolean isDue(String id) {
+    private boolean isDue(String id, InstanceOrder order, int run) {
         Failure failure = failures.get(id);
-        return failure == null || System.nanoTime() - failure.notBefore() >= 0;
+        return failure == null || !failure.isOf(order, run) || System.nanoTime() - failure.notBefore() >= 0;
+    }
+
+    private boolean isGivenUp(String id, int run) {
+        Failure failure = failures.get(id);
+        return failure != null && failure.isOf(InstanceOrder.START, run) && failure.attempts() >= MOST_STARTS;
+    }
+
+    private static int run(Optional<Wanted> wanted) {
+        return wanted.map(it -> it.spec().run()).orElse(0);
     }
 
     /** @return whether it stays so: for a moment, one that powered itself off looks as if it had crashed */
@@ -197,21 +241,21 @@ public final class InstanceSupervisor implements AutoCloseable {
         return view.condition() != InstanceView.Condition.CRASHED;
     }
 
-    private void carryOut(String id, InstanceOrder order, Optional<Wanted> wanted, Optional<InstanceView> here) {
+    private void carryOut(String id, UnderWay work, Optional<Wanted> wanted) {
+        InstanceOrder order = work.order();
         try {
             switch (order) {
-                case NONE -> {}
+                case NONE, REPORT -> {}
                 case START -> start(wanted.orElseThrow().spec());
-                case STOP -> driver.stop(id, stopLimit);
+                case STOP -> driver.stop(id, stopLimit, work.atOnce()::get);
                 case KILL -> driver.stop(id, Duration.ZERO);
                 case PLUG -> driver.plug(wanted.orElseThrow().spec());
-                case REPORT -> report(here.orElseThrow());
                 case DELETE -> driver.delete(id);
             }
             failures.remove(id);
         } catch (IOException | RuntimeException e) {
             failed.incrementAndGet();
-            failures.compute(id, (key, before) -> failure(e, before));
+            failures.compute(id, (key, before) -> failure(order, run(wanted), e, before));
             LOG.warnf("order failed, trying again instanceId=%s order=%s cause=%s", id, order, e.getMessage());
         } finally {
             busy.remove(id);
@@ -221,16 +265,9 @@ public final class InstanceSupervisor implements AutoCloseable {
         }
     }
 
-    private void report(InstanceView view) throws IOException {
-        ends.report(view.instanceId(), view.run(), view.end().orElseThrow());
-        reported.put(view.instanceId(), System.nanoTime());
-        LOG.infof("end of an instance reported instanceId=%s run=%d", view.instanceId(), view.run());
-    }
-
     private void start(InstanceSpec spec) throws IOException {
         starts.acquireUninterruptibly();
         try {
-            reported.remove(spec.instanceId());
             driver.start(spec);
             started.incrementAndGet();
         } finally {
@@ -238,16 +275,17 @@ public final class InstanceSupervisor implements AutoCloseable {
         }
     }
 
-    private static Failure failure(Exception e, Failure before) {
-        int attempts = before == null ? 1 : before.attempts() + 1;
-        long pause = Math.min(LONGEST_PAUSE.toNanos(), WATCH.toNanos() << Math.min(attempts - 1, 10));
-        return new Failure(String.valueOf(e.getMessage()), attempts, System.nanoTime() + pause);
+    private Failure failure(InstanceOrder order, int run, Exception e, Failure before) {
+        int attempts = before != null && before.isOf(order, run) ? before.attempts() + 1 : 1;
+        long pause = Math.min(LONGEST_PAUSE.toNanos(), watchInterval.toNanos() << Math.min(attempts - 1, 10));
+        return new Failure(order, run, String.valueOf(e.getMessage()), attempts, System.nanoTime() + pause);
     }
 
     /** Ends the supervision; an order in progress is left to itself. */
     @Override
     public void close() {
         watch.shutdownNow();
+        ends.close();
         workers.shutdown();
     }
 }

@@ -55,10 +55,11 @@ public class Instances {
         InstanceSupervisor supervising = new InstanceSupervisor(
                 config.hostId(),
                 chosen,
-                reports::report,
+                new EndReporter(reports::report, InstanceSupervisor.WATCH, EndReporter.AGAIN),
                 this::facts,
                 agent.facts()::isDeletedFromNetwork,
                 config.instance().stopTimeout(),
+                InstanceSupervisor.WATCH,
                 config.reconcileInterval());
         driver = Optional.of(chosen);
         supervisor = Optional.of(supervising);

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
@@ -162,7 +163,7 @@ public final class NamespaceDriver implements InstanceDriver {
     }
 
     @Override
-    public void stop(String instanceId, Duration limit) throws IOException {
+    public void stop(String instanceId, Duration limit, BooleanSupplier atOnce) throws IOException {
         Path directory = directory(instanceId);
         Optional<InstanceRecord> found = InstanceRecord.read(directory);
         if (found.isEmpty() || !found.get().isAlive()) {
@@ -174,9 +175,9 @@ public final class NamespaceDriver implements InstanceDriver {
         if (limit.isPositive()) {
             first.terminate();
         }
-        if (!endedWithin(first, limit)) {
+        if (!endedWithin(first, limit, atOnce)) {
             first.kill();
-            if (!endedWithin(first, KILL_LIMIT)) {
+            if (!endedWithin(first, KILL_LIMIT, () -> false)) {
                 throw new IOException("instance " + instanceId + " does not end");
             }
         }
@@ -239,10 +240,11 @@ public final class NamespaceDriver implements InstanceDriver {
         return home.resolve(instanceId);
     }
 
-    private static boolean endedWithin(ProcessIdentity process, Duration limit) throws IOException {
+    private static boolean endedWithin(ProcessIdentity process, Duration limit, BooleanSupplier orUntil)
+            throws IOException {
         long deadline = System.nanoTime() + limit.toNanos();
         while (process.isAlive()) {
-            if (System.nanoTime() >= deadline) {
+            if (System.nanoTime() >= deadline || orUntil.getAsBoolean()) {
                 return false;
             }
             try {

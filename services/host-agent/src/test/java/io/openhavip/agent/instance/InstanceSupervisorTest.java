@@ -16,92 +16,285 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InstanceSupervisorTest {
 
+    private static final Duration SHORT = Duration.ofMillis(10);
+    private static final Duration LONG = Duration.ofHours(1);
+
     private final FactsStore facts = new FactsStore();
     private final Here driver = new Here();
-    private final AtomicBoolean brokerIsAway = new AtomicBoolean();
-    private final List<String> reports = new CopyOnWriteArrayList<>();
+    private final Broker broker = new Broker();
+    private InstanceSupervisor supervisor;
+
+    @AfterEach
+    void close() {
+        supervisor.close();
+        broker.isAnswering.countDown();
+    }
 
     @Test
     void instanceIsDeletedOnlyWhenARecordSaysThatItIsGone() {
-        try (InstanceSupervisor supervisor = supervisor()) {
-            supervisor.start();
-            facts.missFromNetwork("i-1");
-            supervisor.wakeUp();
-            int soFar = driver.lists.get();
-            Await.until(() -> assertThat(driver.lists.get()).isGreaterThan(soFar + 1));
-            assertThat(driver.views).containsOnlyKeys("i-1", "i-2");
+        facts.put(state("i-1", InstanceStatus.Running, 1));
+        start(LONG);
+        Await.until(() -> assertThat(driver.orders).contains("plug i-1"));
+        facts.missFromNetwork("i-1");
+        passes(3);
+        assertThat(driver.views).containsOnlyKeys("i-1", "i-2");
 
-            facts.deleteFromNetwork("i-1");
-            supervisor.wakeUp();
-
-            Await.until(() -> assertThat(driver.views).containsOnlyKeys("i-2"));
-        }
+        facts.deleteFromNetwork("i-2");
+        Await.until(() -> assertThat(driver.views).containsOnlyKeys("i-1"));
+        facts.deleteFromNetwork("i-1");
+        Await.until(() -> assertThat(driver.views).isEmpty());
     }
 
     @Test
-    void endIsReportedUntilItIsToldAndNotWhenTheFactsShowIt() {
-        facts.put(state(InstanceStatus.Running));
-        try (InstanceSupervisor supervisor = supervisor()) {
-            supervisor.start();
-            brokerIsAway.set(true);
-            driver.end("i-1", Condition.CRASHED);
-            Await.until(() -> assertThat(supervisor.failure("i-1")).contains("away"));
-            assertThat(reports).isEmpty();
+    void endIsReportedUntilTheFactsShowIt() {
+        facts.put(state("i-1", InstanceStatus.Running, 1));
+        driver.end("i-1", Condition.CRASHED);
+        start(Duration.ZERO);
+        Await.until(() -> assertThat(broker.reports)
+                .hasSizeGreaterThan(2)
+                .allSatisfy(report -> assertThat(report).isEqualTo("i-1 run 1 CRASHED")));
 
-            brokerIsAway.set(false);
-            Await.until(() -> assertThat(reports).containsExactly("i-1 run 1 CRASHED"));
-            facts.put(state(InstanceStatus.Stopped));
-            supervisor.wakeUp();
-        }
-        // The next agent, which remembers nothing, as the last one if it was killed before it told.
-        facts.put(state(InstanceStatus.Running));
-        driver.end("i-1", Condition.POWERED_OFF);
-        try (InstanceSupervisor next = supervisor()) {
-            next.start();
-            Await.until(() -> assertThat(reports).containsExactly("i-1 run 1 CRASHED", "i-1 run 1 POWERED_OFF"));
-        }
+        facts.put(state("i-1", InstanceStatus.Stopped, 1));
+        passes(2);
+        int soFar = broker.reports.size();
+        // What is told after that is told of another.
+        facts.put(state("i-2", InstanceStatus.Running, 1));
+        driver.end("i-2", Condition.POWERED_OFF);
+        Await.until(() -> assertThat(broker.reports).contains("i-2 run 1 POWERED_OFF"));
+        assertThat(broker.reports.subList(soFar, broker.reports.size())).doesNotContain("i-1 run 1 CRASHED");
     }
 
-    private InstanceSupervisor supervisor() {
-        return new InstanceSupervisor(
+    @Test
+    void endThatIsToldIsNotToldAgainSoon() {
+        facts.put(state("i-1", InstanceStatus.Running, 1));
+        driver.end("i-1", Condition.POWERED_OFF);
+        start(LONG);
+        Await.until(() -> assertThat(broker.reports).hasSize(1));
+        passes(3);
+
+        driver.end("i-2", Condition.POWERED_OFF);
+        facts.put(state("i-2", InstanceStatus.Running, 1));
+        Await.until(() -> assertThat(broker.reports).contains("i-2 run 1 POWERED_OFF"));
+        assertThat(broker.reports).containsExactly("i-1 run 1 POWERED_OFF", "i-2 run 1 POWERED_OFF");
+    }
+
+    @Test
+    void reportThatFailsIsTriedAgainAndIsNoFailureOfAnOrder() {
+        facts.put(state("i-1", InstanceStatus.Running, 1));
+        driver.end("i-1", Condition.CRASHED);
+        broker.refusals = 2;
+        start(LONG);
+
+        Await.until(() -> assertThat(broker.reports).containsExactly("i-1 run 1 CRASHED"));
+        assertThat(supervisor.failed()).isZero();
+        assertThat(supervisor.failure("i-1")).isEmpty();
+    }
+
+    @Test
+    void ordersDoNotWaitForAReport() {
+        facts.put(state("i-1", InstanceStatus.Running, 1));
+        driver.end("i-1", Condition.CRASHED);
+        broker.isSilent = true;
+        start(LONG);
+        Await.until(() -> assertThat(broker.asked).hasValue(1));
+
+        facts.put(state("i-1", InstanceStatus.Running, 2));
+        supervisor.wakeUp();
+
+        Await.until(() -> assertThat(driver.orders).contains("start i-1 run 2"));
+    }
+
+    @Test
+    void endThatAnAgentCouldNotReportIsReportedByTheNext() {
+        facts.put(state("i-1", InstanceStatus.Running, 1));
+        driver.end("i-1", Condition.POWERED_OFF);
+        broker.refusals = Integer.MAX_VALUE;
+        start(LONG);
+        Await.until(() -> assertThat(broker.asked).hasPositiveValue());
+        supervisor.close();
+        broker.refusals = 0;
+
+        start(LONG);
+
+        Await.until(() -> assertThat(broker.reports).containsExactly("i-1 run 1 POWERED_OFF"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void stopUnderWayEndsAtOnceWhenItIsForcedOrTheInstanceDeleted(boolean forced) {
+        start(LONG);
+        facts.put(state("i-1", InstanceStatus.Stopped, 1));
+        supervisor.wakeUp();
+        Await.until(() -> assertThat(driver.orders).containsExactly("stop i-1"));
+
+        if (forced) {
+            facts.put(forced("i-1"));
+        } else {
+            facts.deleteFromNetwork("i-1");
+        }
+        supervisor.wakeUp();
+
+        Await.within(Duration.ofSeconds(5))
+                .untilHolds(() -> assertThat(driver.isRunning("i-1")).isFalse());
+    }
+
+    @Test
+    void stopGoesOnWithGraceWhileNobodySaysOtherwise() {
+        start(LONG);
+        facts.put(state("i-1", InstanceStatus.Stopped, 1));
+        supervisor.wakeUp();
+        Await.until(() -> assertThat(driver.orders).containsExactly("stop i-1"));
+
+        facts.put(state("i-1", InstanceStatus.Running, 2));
+        passes(3);
+        driver.patience.countDown();
+
+        Await.until(() -> assertThat(driver.orders).startsWith("stop i-1", "ended i-1", "start i-1 run 2"));
+    }
+
+    @Test
+    void runThatCannotBeStartedIsReportedAndGivenUp() {
+        driver.end("i-1", Condition.STOPPED);
+        driver.obstacle = Optional.of("no room");
+        facts.put(state("i-1", InstanceStatus.Running, 2));
+        start(LONG);
+
+        Await.until(() -> assertThat(broker.reports).containsExactly("i-1 run 2 NOT_STARTED"));
+        facts.put(state("i-1", InstanceStatus.Stopped, 2));
+        passes(2);
+        assertThat(starts("i-1", 2)).isEqualTo(InstanceSupervisor.MOST_STARTS);
+        assertThat(supervisor.failure("i-1")).contains("no room");
+    }
+
+    @Test
+    void runThatCouldNotBeStartedDoesNotPutTheNextOff() {
+        driver.end("i-1", Condition.STOPPED);
+        driver.obstacle = Optional.of("no room");
+        facts.put(state("i-1", InstanceStatus.Running, 2));
+        start(LONG, LONG);
+        Await.until(() -> assertThat(supervisor.failure("i-1")).contains("no room"));
+
+        driver.obstacle = Optional.empty();
+        facts.put(state("i-1", InstanceStatus.Running, 3));
+        supervisor.wakeUp();
+        // The second run would be tried again after 30 s.
+        Await.within(Duration.ofSeconds(10))
+                .untilHolds(() -> assertThat(driver.orders).contains("start i-1 run 3"));
+        Await.until(() -> assertThat(supervisor.failure("i-1")).isEmpty());
+    }
+
+    private long starts(String instanceId, int run) {
+        return driver.orders.stream()
+                .filter(("start " + instanceId + " run " + run)::equals)
+                .count();
+    }
+
+    /** @param again the longest time between two reports of an end */
+    private void start(Duration again) {
+        start(SHORT, again);
+    }
+
+    private void start(Duration watchInterval, Duration again) {
+        supervisor = new InstanceSupervisor(
                 "host-1",
                 driver,
-                this::report,
+                new EndReporter(broker, SHORT, again),
                 () -> Optional.of(facts.snapshot()),
                 facts::isDeletedFromNetwork,
-                Duration.ZERO,
-                Duration.ofHours(1));
+                LONG,
+                watchInterval,
+                LONG);
+        supervisor.start();
     }
 
-    private void report(String instanceId, int run, InstanceEnd end) throws IOException {
-        if (brokerIsAway.get()) {
-            throw new IOException("away");
+    /** Waits until what is here has been compared with the facts as they are now, so many times and once more begun. */
+    private void passes(int number) {
+        int soFar = driver.lists.get();
+        supervisor.wakeUp();
+        Await.until(() -> {
+            supervisor.wakeUp();
+            assertThat(driver.lists.get()).isGreaterThan(soFar + number);
+        });
+    }
+
+    private static InstanceState forced(String instanceId) {
+        return new InstanceState(
+                instanceId,
+                "vpc-1",
+                "host-1",
+                InstanceStatus.Stopped,
+                1,
+                List.of(),
+                Optional.empty(),
+                Optional.of(true));
+    }
+
+    private static InstanceState state(String instanceId, InstanceStatus status, int run) {
+        return new InstanceState(instanceId, "vpc-1", "host-1", status, run, List.of());
+    }
+
+    /** Who is told of ends. */
+    private static final class Broker implements EndReporter.Ends {
+
+        final List<String> reports = new CopyOnWriteArrayList<>();
+        final AtomicInteger asked = new AtomicInteger();
+        final CountDownLatch isAnswering = new CountDownLatch(1);
+        volatile int refusals;
+        volatile boolean isSilent;
+
+        @Override
+        public void report(String instanceId, int run, InstanceEnd end) throws IOException {
+            boolean isRefused = asked.incrementAndGet() <= refusals;
+            if (isSilent) {
+                awaitAnswer();
+            }
+            if (isRefused) {
+                throw new IOException("away");
+            }
+            reports.add(instanceId + " run " + run + " " + end);
         }
-        reports.add(instanceId + " run " + run + " " + end);
+
+        private void awaitAnswer() throws IOException {
+            try {
+                isAnswering.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException(e);
+            }
+        }
     }
 
-    private static InstanceState state(InstanceStatus status) {
-        return new InstanceState("i-1", "vpc-1", "host-1", status, 1, List.of());
-    }
-
-    /** Two instances run here. */
+    /** Two instances run here; it notes what it is ordered. */
     private static final class Here implements InstanceDriver {
 
         final AtomicInteger lists = new AtomicInteger();
-        final Map<String, InstanceView> views = new ConcurrentHashMap<>(Map.of("i-1", view("i-1"), "i-2", view("i-2")));
+        final List<String> orders = new CopyOnWriteArrayList<>();
+        final Map<String, InstanceView> views = new ConcurrentHashMap<>();
+        volatile Optional<String> obstacle = Optional.empty();
+        final CountDownLatch patience = new CountDownLatch(1);
 
-        private static InstanceView view(String id) {
-            return new InstanceView(id, Condition.RUNNING, 1, Optional.of(1L), Instant.EPOCH, false, 0);
+        Here() {
+            put("i-1", Condition.RUNNING, 1);
+            put("i-2", Condition.RUNNING, 1);
+        }
+
+        private void put(String id, Condition condition, int run) {
+            Optional<Long> pid = condition == Condition.RUNNING ? Optional.of(1L) : Optional.empty();
+            views.put(id, new InstanceView(id, condition, run, pid, Instant.EPOCH, false, 0));
         }
 
         void end(String id, Condition condition) {
-            views.put(id, new InstanceView(id, condition, 1, Optional.empty(), Instant.EPOCH, false, 0));
+            put(id, condition, views.get(id).run());
         }
 
         @Override
@@ -117,24 +310,39 @@ class InstanceSupervisorTest {
 
         @Override
         public boolean isRunning(String instanceId) {
-            return views.containsKey(instanceId);
+            return find(instanceId)
+                    .filter(view -> view.condition() == Condition.RUNNING)
+                    .isPresent();
         }
 
         @Override
-        public void start(InstanceSpec spec) {
-            throw new UnsupportedOperationException(spec.instanceId());
+        public void start(InstanceSpec spec) throws IOException {
+            orders.add("start " + spec.instanceId() + " run " + spec.run());
+            if (obstacle.isPresent()) {
+                throw new IOException(obstacle.get());
+            }
+            put(spec.instanceId(), Condition.RUNNING, spec.run());
         }
 
         @Override
-        public void stop(String instanceId, Duration limit) {
-            throw new UnsupportedOperationException(instanceId);
+        public void stop(String instanceId, Duration limit, BooleanSupplier atOnce) {
+            orders.add("stop " + instanceId);
+            if (!limit.isZero()) {
+                Await.until(() -> assertThat(atOnce.getAsBoolean() || patience.getCount() == 0)
+                        .isTrue());
+                orders.add((atOnce.getAsBoolean() ? "cut short " : "ended ") + instanceId);
+            }
+            end(instanceId, Condition.STOPPED);
         }
 
         @Override
-        public void plug(InstanceSpec spec) {}
+        public void plug(InstanceSpec spec) {
+            orders.add("plug " + spec.instanceId());
+        }
 
         @Override
         public void delete(String instanceId) {
+            orders.add("delete " + instanceId);
             views.remove(instanceId);
         }
 

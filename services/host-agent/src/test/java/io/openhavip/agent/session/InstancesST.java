@@ -124,6 +124,25 @@ class InstancesST {
         Await.until(() -> assertThat(get("/instances").jsonPath().getList("$")).isEmpty());
     }
 
+    @Test
+    @Order(5)
+    void stopThatHangsEndsAtOnceWhenItIsForcedMeanwhile() {
+        String id = "i-" + UUID.randomUUID().toString().substring(0, 18);
+        topics.tell(Topics.NETWORK_STATE, stubborn(id, InstanceStatus.Running, false));
+        Await.until(() -> assertThat(console(id)).contains("boot complete"));
+        topics.tell(Topics.NETWORK_STATE, stubborn(id, InstanceStatus.Stopped, false));
+        Await.until(() -> assertThat(console(id)).contains("asked to end"));
+
+        topics.tell(Topics.NETWORK_STATE, stubborn(id, InstanceStatus.Stopped, true));
+        // The ten seconds that the service is given have only begun.
+        Await.within(Duration.ofSeconds(5))
+                .untilHolds(() -> assertThat(get("/instances").jsonPath().getString("[0].state"))
+                        .isEqualTo("stopped"));
+        assertThat(console(id)).doesNotContain("powered off");
+        topics.bury(Topics.NETWORK_STATE, stubborn(id, InstanceStatus.Stopped, true));
+        Await.until(() -> assertThat(get("/instances").jsonPath().getList("$")).isEmpty());
+    }
+
     /** Its service does not end when it is asked to. */
     private static InstanceState stubborn(String id, InstanceStatus status, boolean forced) {
         String script = """

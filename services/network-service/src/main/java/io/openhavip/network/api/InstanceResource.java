@@ -7,7 +7,6 @@ import io.openhavip.contracts.network.StoppedMode;
 import io.openhavip.network.domain.EcsNames;
 import io.openhavip.network.domain.InstanceRequest;
 import io.openhavip.network.domain.InstanceRequest.NewInstance;
-import io.openhavip.network.process.Placement;
 import io.openhavip.network.projection.InstanceQueries;
 import io.openhavip.network.projection.InstanceQueries.InstanceFilter;
 import io.openhavip.network.projection.InstanceQueries.InstanceView;
@@ -77,7 +76,6 @@ public class InstanceResource {
     private final Execution execution;
     private final NewInstanceBody.Reader bodies;
     private final InstanceQueries queries;
-    private final Placement placement;
     private final Operations operations;
     private final Requests.Current request;
 
@@ -85,13 +83,11 @@ public class InstanceResource {
             Execution execution,
             NewInstanceBody.Reader bodies,
             InstanceQueries queries,
-            Placement placement,
             Operations operations,
             Requests.Current request) {
         this.execution = execution;
         this.bodies = bodies;
         this.queries = queries;
-        this.placement = placement;
         this.operations = operations;
         this.request = request;
     }
@@ -186,7 +182,7 @@ public class InstanceResource {
                 "StartInstance",
                 List.of(instanceId),
                 instanceId,
-                new InstanceRequest.StartInstance(request.accountId(), instanceId, placement.candidatesAnew()));
+                new InstanceRequest.StartInstance(request.accountId(), instanceId));
     }
 
     @POST

@@ -36,6 +36,7 @@ import io.openhavip.network.domain.VSwitchCommands;
 import io.openhavip.network.domain.Vpc;
 import io.openhavip.network.domain.VpcCommands;
 import io.openhavip.network.process.LedgerQuotas;
+import io.openhavip.network.process.Placement;
 import io.openhavip.network.process.SequenceOfTunnelKeys;
 import io.openhavip.network.process.WhenResourceEndsThenFreeItsPlace;
 import io.openhavip.network.projection.DeploymentSetQueries;
@@ -91,6 +92,7 @@ public class NetworkBeans {
             Relay relay,
             Quotas quotas,
             InterfaceLimit interfaceLimit,
+            Placement placement,
             NetworkConfiguration configuration) {
         TunnelKeys tunnelKeys = new SequenceOfTunnelKeys(transactions);
         NextHops nextHops = new InstanceNextHops(transactions);
@@ -127,6 +129,7 @@ public class NetworkBeans {
                         all.of(SecurityGroup.class),
                         quotas,
                         new HostChoice(configuration.instancesOfDeploymentSetOnHost()),
+                        placement::candidatesAnew,
                         configuration.instanceDriver()))
                 .commandHandler(all -> new NetworkInterfaceCommands(
                         all.of(ElasticNetworkInterface.class),

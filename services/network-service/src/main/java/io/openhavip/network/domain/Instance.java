@@ -57,6 +57,7 @@ public class Instance {
     private List<String> securityGroupIds = List.of();
     private InstanceStatus status;
     private int run;
+    private boolean wasAskedToEnd;
     private boolean deletionProtection;
     private final Map<String, String> tags = new TreeMap<>();
     private final TreeMap<Integer, NetworkInterface> byDeviceIndex = new TreeMap<>();
@@ -111,8 +112,11 @@ public class Instance {
         apply(new InstanceStarted(instanceId, run + 1));
     }
 
+    /** One that was asked to end, and may still be about it on its host, can be ended by force afterwards. */
     void stop(StoppedMode mode, boolean force) {
-        requireStatus(InstanceStatus.Running);
+        if (!(force && wasAskedToEnd && status == InstanceStatus.Stopped)) {
+            requireStatus(InstanceStatus.Running);
+        }
         apply(new InstanceStopping(instanceId, mode, force));
     }
 
@@ -362,11 +366,13 @@ public class Instance {
     @EventSourcingHandler
     void on(InstanceStopping event) {
         status = InstanceStatus.Stopping;
+        wasAskedToEnd = !event.force();
     }
 
     @EventSourcingHandler
     void on(InstanceStopped event) {
         status = InstanceStatus.Stopped;
+        wasAskedToEnd = wasAskedToEnd && event.byItself().isEmpty();
     }
 
     @EventSourcingHandler

@@ -36,6 +36,7 @@ public class InstanceCommands {
     private final Memberships memberships;
     private final Quotas quotas;
     private final HostChoice hostChoice;
+    private final Hosts hosts;
     private final InstanceDriver driver;
 
     public InstanceCommands(
@@ -46,6 +47,7 @@ public class InstanceCommands {
             Repository<SecurityGroup> securityGroups,
             Quotas quotas,
             HostChoice hostChoice,
+            Hosts hosts,
             InstanceDriver driver) {
         this.instances = instances;
         this.interfaces = interfaces;
@@ -54,6 +56,7 @@ public class InstanceCommands {
         this.memberships = new Memberships(securityGroups);
         this.quotas = quotas;
         this.hostChoice = hostChoice;
+        this.hosts = hosts;
         this.driver = driver;
     }
 
@@ -136,11 +139,12 @@ public class InstanceCommands {
     }
 
     @CommandHandler
-    Changes handle(InstanceRequest.StartInstance command) {
+    Changes handle(InstanceRequest.StartInstance command) throws SQLException {
         Aggregate<Instance> instance = load(command, command.instanceId());
         List<Aggregate<?>> changed = new ArrayList<>(List.of(instance));
         if (Aggregates.read(instance, Instance::isHomeless)) {
-            if (command.hosts().isEmpty()) {
+            List<HostChoice.Host> candidates = hosts.all();
+            if (candidates.isEmpty()) {
                 throw new Refusal(
                         ErrorCode.NO_HOST,
                         "The host of the instance " + command.instanceId()
@@ -150,7 +154,7 @@ public class InstanceCommands {
                     Aggregates.read(instance, Instance::deploymentSetId).flatMap(id -> find(deploymentSets, id));
             set.ifPresent(it -> it.execute(root -> root.leave(command.instanceId())));
             String hostId = hostChoice
-                    .place(set, command.hosts(), List.of(command.instanceId()))
+                    .place(set, candidates, List.of(command.instanceId()))
                     .getFirst();
             instance.execute(it -> it.place(hostId));
             set.ifPresent(changed::add);

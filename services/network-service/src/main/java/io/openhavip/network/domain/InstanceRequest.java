@@ -36,8 +36,7 @@ public sealed interface InstanceRequest extends NetworkRequest {
             List<HostChoice.Host> hosts)
             implements InstanceRequest {}
 
-    /** @param hosts those to choose from, if the instance has none */
-    record StartInstance(String accountId, String instanceId, List<HostChoice.Host> hosts) implements InstanceRequest {}
+    record StartInstance(String accountId, String instanceId) implements InstanceRequest {}
 
     /** An operator says that the instance's host is gone for good; does nothing if it is on another one. */
     record LoseHost(String accountId, String instanceId, String hostId) implements InstanceRequest {}

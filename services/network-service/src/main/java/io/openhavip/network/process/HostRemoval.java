@@ -1,29 +1,21 @@
 package io.openhavip.network.process;
 
 import io.openhavip.contracts.ErrorCode;
-import io.openhavip.contracts.MessageTypes;
 import io.openhavip.contracts.Refusal;
-import io.openhavip.contracts.Topics;
-import io.openhavip.contracts.host.HostState;
 import io.openhavip.eventing.Cause;
 import io.openhavip.eventing.EventSourcing;
-import io.openhavip.eventing.outbox.Outbox;
-import io.openhavip.eventing.outbox.OutboxRow;
-import io.openhavip.messaging.CloudEvent;
 import io.openhavip.network.config.NetworkConfiguration;
 import io.openhavip.network.domain.Changes;
 import io.openhavip.network.domain.InstanceRequest.LoseHost;
+import io.openhavip.network.process.RegisteredHosts.Registration;
 import io.openhavip.network.projection.InstanceQueries;
 import io.openhavip.network.projection.InstanceQueries.Placed;
-import io.openhavip.service.ServiceIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * Removes hosts whose agents are gone for good. First the host is withdrawn, so that nothing more is placed there, then its instances
@@ -37,28 +29,25 @@ public class HostRemoval {
     private final NetworkConfiguration configuration;
     private final InstanceQueries queries;
     private final EventSourcing eventSourcing;
-    private final Outbox outbox;
-    private final ServiceIdentity identity;
+    private final HostWithdrawal withdrawal;
 
     HostRemoval(
             RegisteredHosts registered,
             NetworkConfiguration configuration,
             InstanceQueries queries,
             EventSourcing eventSourcing,
-            Outbox outbox,
-            ServiceIdentity identity) {
+            HostWithdrawal withdrawal) {
         this.registered = registered;
         this.configuration = configuration;
         this.queries = queries;
         this.eventSourcing = eventSourcing;
-        this.outbox = outbox;
-        this.identity = identity;
+        this.withdrawal = withdrawal;
     }
 
     /**
      * @return the last sequence of each instance that lost its host, by instance
      * @throws Refusal {@code ResourceNotFound} if it is neither registered nor has instances; {@code InvalidParameter} if the
-     *     configuration still names it
+     *     configuration still names it; {@code ServiceUnavailable} if the broker is away: nothing is done then
      */
     public Map<String, Long> remove(String hostId, Cause cause) throws SQLException {
         if (configuration.hosts().orElse(List.of()).contains(hostId)) {
@@ -66,40 +55,17 @@ public class HostRemoval {
                     ErrorCode.INVALID_PARAMETER,
                     "The setting havip.network.hosts names " + hostId + "; take it out of there first.");
         }
-        if (!registered.hostIds().contains(hostId)
-                && queries.instancesOn(hostId).isEmpty()) {
+        Optional<Registration> known = registered.find(hostId);
+        if (known.isEmpty() && queries.instancesOn(hostId).isEmpty()) {
             throw new Refusal(ErrorCode.RESOURCE_NOT_FOUND, "The host " + hostId + " does not exist.");
         }
-        withdraw(hostId, cause);
+        withdrawal.withdraw(hostId, cause);
+        known.ifPresent(registered::remove);
         Map<String, Long> lost = new LinkedHashMap<>();
         for (Placed instance : queries.instancesOn(hostId)) {
             lose(instance, hostId, cause).ifPresent(changes -> lost.putAll(changes.lastSequences()));
         }
         return lost;
-    }
-
-    private void withdraw(String hostId, Cause cause) throws SQLException {
-        CloudEvent request = new CloudEvent(
-                cause.correlationId(),
-                MessageTypes.nameOf(HostState.class),
-                identity.name(),
-                hostId,
-                Instant.now(),
-                OptionalLong.empty(),
-                Optional.of(cause.correlationId()),
-                Optional.empty(),
-                cause.traceParent());
-        eventSourcing.transactions().inTransaction(connection -> {
-            outbox.add(List.of(OutboxRow.tombstone(
-                    Topics.HOST_STATE.name(),
-                    hostId,
-                    MessageTypes.nameOf(HostState.class),
-                    OptionalLong.empty(),
-                    request,
-                    identity.name())));
-            return null;
-        });
-        registered.remove(hostId);
     }
 
     /** Empty: it was deleted meanwhile. */

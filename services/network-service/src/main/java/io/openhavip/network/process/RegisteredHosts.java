@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /** The hosts whose agents have registered. Thread-safe. */
@@ -23,6 +24,15 @@ public class RegisteredHosts {
 
     public void remove(String hostId) {
         byId.remove(hostId);
+    }
+
+    /** Does nothing if its agent has registered it again since. */
+    void remove(Registration registration) {
+        byId.remove(registration.host().hostId(), registration);
+    }
+
+    Optional<Registration> find(String hostId) {
+        return Optional.ofNullable(byId.get(hostId));
     }
 
     /** All that there were when this service started are told. */

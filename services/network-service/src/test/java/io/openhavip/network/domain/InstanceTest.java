@@ -1,5 +1,7 @@
 package io.openhavip.network.domain;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.openhavip.contracts.ErrorCode;
 import io.openhavip.contracts.havip.AssociatedInstanceType;
 import io.openhavip.contracts.network.AssociationEvent.EipAttached;
@@ -49,6 +51,7 @@ class InstanceTest {
     private static final InstanceStopped STOPPED = new InstanceStopped(Known.INSTANCE);
 
     private final FixtureConfiguration<Instance> instance = new AggregateTestFixture<>(Instance.class);
+    private int hostsAsked;
 
     @BeforeEach
     void handler() {
@@ -63,6 +66,10 @@ class InstanceTest {
                 new AggregateTestFixture<>(SecurityGroup.class).getRepository(),
                 new PlacesInMemory(),
                 new HostChoice(1),
+                () -> {
+                    hostsAsked++;
+                    return List.of(new HostChoice.Host("host-2", 0));
+                },
                 InstanceDriver.NONE));
         instance.registerAnnotatedCommandHandler(
                 new AssociationCommands(instance.getRepository(), noInterfaces, new PlacesInMemory()));
@@ -94,7 +101,7 @@ class InstanceTest {
     }
 
     private static StartInstance start() {
-        return new StartInstance(Known.ACCOUNT, Known.INSTANCE, List.of());
+        return new StartInstance(Known.ACCOUNT, Known.INSTANCE);
     }
 
     private static AttachEip attachEip(String eipId, String associationId) {
@@ -179,11 +186,19 @@ class InstanceTest {
     @Test
     void instanceWithoutAHostIsPlacedWhenItStarts() {
         givenRunning(STOPPED, HOST_REMOVED)
-                .when(new StartInstance(Known.ACCOUNT, Known.INSTANCE, List.of(new HostChoice.Host("host-2", 0))))
+                .when(start())
                 .expectEvents(
                         new InstancePlaced(Known.INSTANCE, "host-2"),
                         Known.INSTANCE_STARTING,
                         new InstanceStarted(Known.INSTANCE, 2));
+        assertThat(hostsAsked).isEqualTo(1);
+    }
+
+    /** They are counted for that, which takes the longer the more instances there are. */
+    @Test
+    void hostsAreNotLookedAtForAnInstanceThatHasOne() {
+        givenRunning(STOPPED).when(start()).expectSuccessfulHandlerExecution();
+        assertThat(hostsAsked).isZero();
     }
 
     @Test
@@ -222,9 +237,24 @@ class InstanceTest {
     }
 
     @Test
+    void stopCanBeForcedOnceAfterItWasAskedFor() {
+        InstanceStopping asked = new InstanceStopping(Known.INSTANCE, StoppedMode.KeepCharging, false);
+        InstanceStopping forced = new InstanceStopping(Known.INSTANCE, StoppedMode.KeepCharging, true);
+        givenRunning(asked, STOPPED).when(stop(StoppedMode.KeepCharging, true)).expectEvents(forced, STOPPED);
+        for (Object[] ended : List.of(new Object[] {asked, STOPPED, forced, STOPPED}, new Object[] {
+            asked, new InstanceStopped(Known.INSTANCE, Optional.of(InstanceEnd.CRASHED))
+        })) {
+            givenRunning(ended)
+                    .when(stop(StoppedMode.KeepCharging, true))
+                    .expectNoEvents()
+                    .expectException(Refused.with(ErrorCode.INCORRECT_INSTANCE_STATUS));
+        }
+    }
+
+    @Test
     void instanceOfAnotherAccountDoesNotExist() {
         for (Object command : List.of(
-                new StartInstance(Known.OTHER_ACCOUNT, Known.INSTANCE, List.of()),
+                new StartInstance(Known.OTHER_ACCOUNT, Known.INSTANCE),
                 new RebootInstance(Known.OTHER_ACCOUNT, Known.INSTANCE, true),
                 new TagInstance(Known.OTHER_ACCOUNT, Known.INSTANCE, Map.of("a", "b")),
                 new InstanceRequest.DeleteInstance(Known.OTHER_ACCOUNT, Known.INSTANCE, true),

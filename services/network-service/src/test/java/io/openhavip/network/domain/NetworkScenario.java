@@ -62,6 +62,7 @@ final class NetworkScenario implements AutoCloseable {
                     c.repository(SecurityGroup.class),
                     quotas,
                     new HostChoice(1),
+                    List::of,
                     InstanceDriver.NONE))
             .registerCommandHandler(c -> new NetworkInterfaceCommands(
                     c.repository(ElasticNetworkInterface.class),

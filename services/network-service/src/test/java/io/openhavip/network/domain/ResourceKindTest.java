@@ -56,7 +56,7 @@ class ResourceKindTest {
     @Test
     void whatIsNoInstanceIsNotFoundAsOne() {
         for (Object command : List.of(
-                new StartInstance(Known.ACCOUNT, Known.VSWITCH, List.of()),
+                new StartInstance(Known.ACCOUNT, Known.VSWITCH),
                 new StopInstance(Known.ACCOUNT, Known.VSWITCH, StoppedMode.KeepCharging, false),
                 new DeleteInstance(Known.ACCOUNT, Known.VSWITCH, true),
                 Known.attach(Known.VPC, AssociatedInstanceType.EcsInstance, 1),
