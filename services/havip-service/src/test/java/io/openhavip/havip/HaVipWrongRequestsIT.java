@@ -132,9 +132,7 @@ class HaVipWrongRequestsIT {
                 .parameter("?vSwitchId", filters(50))
                 .parameter("?status", filters(50).or(each(400, "InvalidParameter", "Dancing")))
                 .parameter("GET /quota-applications ?status", filter().or(each(400, "InvalidParameter", "Maybe")))
-                .parameter(
-                        "GET /admin/quota-applications ?status",
-                        filter().or(each(400, "InvalidParameter", "Maybe")))
+                .parameter("GET /admin/quota-applications ?status", filter().or(each(400, "InvalidParameter", "Maybe")))
                 .parameter("?regionId", filter())
                 .parameter("?resourceGroupId", filter())
                 .parameter("?applicationId", filter())

@@ -242,9 +242,7 @@ class NetworkWrongRequestsIT {
                 .parameter("securityGroupIds", List.of(groupId), securityGroups(vpcId, strangersGroup))
                 .parameter("instanceId", instanceId, id("InvalidEcsId.NotFound", vpcId, strangersInstance))
                 .parameter("nextHopId", instanceId, id("InvalidNextHopId.NotFound", vpcId, strangersInstance))
-                .parameter(
-                        "deploymentSetId",
-                        each(404, NO_SET, "none", vpcId).or(text(64)))
+                .parameter("deploymentSetId", each(404, NO_SET, "none", vpcId).or(text(64)))
                 .mayHaveNoBody("POST /instances/{instanceId}/stop", "POST /instances/{instanceId}/reboot");
         assertThat(requests.send(this::effects)).isEmpty();
     }
@@ -312,7 +310,10 @@ class NetworkWrongRequestsIT {
                 .parameter(
                         "DELETE /route-tables/{routeTableId}/entries ?destinationCidrBlock",
                         "192.168.1.0/24",
-                        filter().or(leftOut(), each(404, NO_ENTRY, "192.168.2.0/24"), each(400, "InvalidCidrBlock.Malformed", "none", "::/0")))
+                        filter().or(
+                                        leftOut(),
+                                        each(404, NO_ENTRY, "192.168.2.0/24"),
+                                        each(400, "InvalidCidrBlock.Malformed", "none", "::/0")))
                 .parameter(
                         "DELETE /route-tables/{routeTableId}/entries ?nextHopId",
                         filter().or(each(404, NO_ENTRY, "none")));

@@ -105,8 +105,8 @@ class EipAssociationTest {
 
     @Test
     void refusalEndsTheTryThatItNames() {
-        RefuseAssociation refusal =
-                new RefuseAssociation(EIP, tryOf(1), ErrorCode.INCORRECT_INSTANCE_STATUS_TO_ASSOCIATE, "It is starting.");
+        RefuseAssociation refusal = new RefuseAssociation(
+                EIP, tryOf(1), ErrorCode.INCORRECT_INSTANCE_STATUS_TO_ASSOCIATE, "It is starting.");
         eip.given(Histories.associating(1))
                 .when(refusal)
                 .expectEvents(refused(1, ErrorCode.INCORRECT_INSTANCE_STATUS_TO_ASSOCIATE, "It is starting."));
