@@ -64,8 +64,20 @@ public final class Parameters {
         return given;
     }
 
+    /**
+     * Keys of tags to take away; there must be one, unless all tags are to go.
+     *
+     * @throws Refusal {@code MissingParameter}, {@code NumberExceed.Tags}
+     */
+    public static List<String> tagKeys(List<String> given, boolean all) {
+        if (given.isEmpty() && !all) {
+            throw Fields.missing("key");
+        }
+        return tags(given);
+    }
+
     /** Tags, or keys of tags, in a query. */
-    public static List<String> tags(List<String> given) {
+    static List<String> tags(List<String> given) {
         if (given.size() > TagRules.MOST_TAGS) {
             throw new Refusal(
                     ErrorCode.TAGS_EXCEEDED,

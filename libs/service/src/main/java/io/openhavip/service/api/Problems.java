@@ -66,7 +66,7 @@ public class Problems {
             when unreadable.getCause() instanceof IllegalArgumentException cause ->
                 problem(
                         ErrorCode.INVALID_PARAMETER,
-                        "A parameter of the address is not of its kind: " + given(cause) + ".");
+                        "A parameter of the address is not of its kind" + given(cause) + ".");
             case NotFoundException notFound ->
                 problem(ErrorCode.RESOURCE_NOT_FOUND, "There is nothing at this address.");
             case NotAllowedException notAllowed ->
@@ -107,8 +107,9 @@ public class Problems {
         return Response.status(status).type(MEDIA_TYPE).entity(problem).build();
     }
 
+    /** What was no number; what is said of other kinds names a class. */
     private static String given(Throwable cause) {
         Matcher quoted = QUOTED.matcher(String.valueOf(cause.getMessage()));
-        return quoted.find() ? quoted.group() : String.valueOf(cause.getMessage());
+        return quoted.find() ? ": " + quoted.group() : "";
     }
 }

@@ -54,10 +54,14 @@ public final class Tags {
                         .toList();
     }
 
-    /** Tags that a listing is filtered by, each {@code key=value}, or {@code key} for any value. */
+    /**
+     * Tags that a listing is filtered by, each {@code key=value}, or {@code key} for any value.
+     *
+     * @throws Refusal {@code NumberExceed.Tags}
+     */
     public static Map<String, Optional<String>> filter(List<String> given) {
         Map<String, Optional<String>> wanted = new TreeMap<>();
-        for (String tag : given) {
+        for (String tag : Parameters.tags(given)) {
             int equals = tag.indexOf('=');
             wanted.put(
                     equals < 0 ? tag : tag.substring(0, equals),

@@ -122,7 +122,7 @@ public class EipResource {
                 name.map(EipParameters::name),
                 Fields.optional("regionId", regionId),
                 Fields.optional("resourceGroupId", resourceGroupId),
-                Tags.filter(Parameters.tags(tag)));
+                Tags.filter(tag));
         return new Eips(
                 queries.list(filter, page.size(), page.offset()), queries.count(filter), page.number(), page.size());
     }

@@ -51,11 +51,8 @@ public class EipTagResource {
     public EipView untag(
             String allocationId, @QueryParam("key") List<String> key, @QueryParam("all") Optional<String> all)
             throws SQLException {
-        List<String> keys = Parameters.tags(key);
         boolean everyTag = Parameters.flag("all", all);
-        if (keys.isEmpty() && !everyTag) {
-            throw Fields.missing("key");
-        }
+        List<String> keys = Parameters.tagKeys(key, everyTag);
         return changes.change(
                 "UnTagResources",
                 List.of(allocationId, keys, everyTag),

@@ -129,7 +129,7 @@ public class HaVipResource {
                                 .name())
                         .toList(),
                 Fields.optional("resourceGroupId", resourceGroupId),
-                Tags.filter(Parameters.tags(tag)),
+                Tags.filter(tag),
                 Fields.optional("regionId", regionId));
         return new HaVips(
                 queries.list(filter, page.size(), page.offset()), queries.count(filter), page.number(), page.size());

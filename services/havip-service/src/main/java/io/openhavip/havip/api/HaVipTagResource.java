@@ -48,11 +48,8 @@ public class HaVipTagResource {
     @Path("/{haVipId}/tags")
     public HaVipView untag(String haVipId, @QueryParam("key") List<String> key, @QueryParam("all") Optional<String> all)
             throws SQLException {
-        List<String> keys = Parameters.tags(key);
         boolean everyTag = Parameters.flag("all", all);
-        if (keys.isEmpty() && !everyTag) {
-            throw Fields.missing("key");
-        }
+        List<String> keys = Parameters.tagKeys(key, everyTag);
         return changes.change(
                 "UnTagResources",
                 List.of(haVipId, keys, everyTag),

@@ -76,7 +76,7 @@ public class DeploymentSetResource {
                 Fields.optional("regionId", body.regionId()).orElse(configuration.defaultRegionId()),
                 name(body.deploymentSetName()),
                 description(body.description()),
-                strategy(body.strategy()));
+                strategy(Fields.optional("strategy", body.strategy()).orElse(DeploymentStrategy.Availability.name())));
         return execution.once(
                 "CreateDeploymentSet", List.of(body), deploymentSetId, command, DeploymentSetView.class, this::one);
     }
@@ -89,8 +89,7 @@ public class DeploymentSetResource {
         return Fields.description("description", given, ErrorCode.INVALID_DESCRIPTION_MALFORMED);
     }
 
-    private static DeploymentStrategy strategy(Optional<String> given) {
-        String name = Fields.optional("strategy", given).orElse(DeploymentStrategy.Availability.name());
+    private static DeploymentStrategy strategy(String name) {
         for (DeploymentStrategy strategy : DeploymentStrategy.values()) {
             if (strategy.name().equals(name)) {
                 return strategy;
@@ -113,7 +112,11 @@ public class DeploymentSetResource {
         Paging page = Paging.of(pageNumber, pageSize);
         Page<DeploymentSetView> found = queries.page(
                 request.accountId(),
-                new DeploymentSetQueries.Wanted(deploymentSetIds, deploymentSetName, strategy, regionId),
+                new DeploymentSetQueries.Wanted(
+                        deploymentSetIds,
+                        deploymentSetName,
+                        strategy.map(name -> strategy(name).name()),
+                        regionId),
                 page.size(),
                 page.offset());
         return new DeploymentSets(found.items(), found.totalCount(), page.number(), page.size());

@@ -263,7 +263,7 @@ public class InstanceResource {
                 List.of(instanceId, keys, everyTag),
                 instanceId,
                 new InstanceRequest.UntagInstance(
-                        request.accountId(), instanceId, Listing.tagKeys(keys, everyTag), everyTag));
+                        request.accountId(), instanceId, Parameters.tagKeys(keys, everyTag), everyTag));
     }
 
     private InstanceView change(String action, List<?> parameters, String instanceId, InstanceRequest command)

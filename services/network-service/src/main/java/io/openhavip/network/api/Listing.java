@@ -1,7 +1,6 @@
 package io.openhavip.network.api;
 
 import io.openhavip.contracts.ErrorCode;
-import io.openhavip.contracts.TagRules;
 import io.openhavip.network.domain.SecurityGroup;
 import io.openhavip.service.api.Fields;
 import io.openhavip.service.api.Paging;
@@ -21,15 +20,6 @@ final class Listing {
 
     static List<String> securityGroupIds(List<String> given) {
         return atMost("securityGroupIds", given, SecurityGroup.MOST_OF_A_MEMBER);
-    }
-
-    /** Keys of tags to take away; there must be one, unless all tags are to go. */
-    static List<String> tagKeys(List<String> given, boolean all) {
-        if (given.isEmpty() && !all) {
-            throw Fields.missing("key");
-        }
-        Fields.within("number of key", given.size(), 0, TagRules.MOST_TAGS);
-        return given;
     }
 
     /** What a listing is narrowed to, as the values of its kind are spelled. */

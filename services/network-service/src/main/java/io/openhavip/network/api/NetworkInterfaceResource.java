@@ -227,7 +227,7 @@ public class NetworkInterfaceResource {
                 List.of(networkInterfaceId, keys, everyTag),
                 networkInterfaceId,
                 new NetworkInterfaceRequest.UntagNetworkInterface(
-                        request.accountId(), networkInterfaceId, Listing.tagKeys(keys, everyTag), everyTag));
+                        request.accountId(), networkInterfaceId, Parameters.tagKeys(keys, everyTag), everyTag));
     }
 
     private NetworkInterfaceView change(

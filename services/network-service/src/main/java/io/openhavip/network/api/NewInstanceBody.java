@@ -111,7 +111,10 @@ public record NewInstanceBody(
                                 .map(text ->
                                         EcsNames.name("instanceName", text, ErrorCode.INVALID_INSTANCE_NAME_MALFORMED))
                                 .orElse(instanceId),
-                        hostName.map(suffix).map(EcsNames::hostName).orElse(EcsNames.defaultHostName(instanceId)),
+                        hostName.map(EcsNames::hostName)
+                                .map(suffix)
+                                .map(EcsNames::hostName)
+                                .orElse(EcsNames.defaultHostName(instanceId)),
                         EcsNames.description(description.orElse("")),
                         EcsNames.userData(userData.orElse("")),
                         Listing.securityGroupIds(securityGroupIds.orElse(List.of())),

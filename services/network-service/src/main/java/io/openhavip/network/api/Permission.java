@@ -37,6 +37,10 @@ public record Permission(
     private static final Set<String> WITH_PORTS = Set.of("TCP", "UDP");
     private static final String ALL_PORTS = "-1/-1";
     private static final Pattern PORTS = Pattern.compile("([0-9]{1,5})/([0-9]{1,5})");
+    private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
+    private static final Pattern IPV4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}(/([0-9]|[12][0-9]|3[0-2]))?");
+    private static final Pattern IPV6 =
+            Pattern.compile("(?=[^:]*:[^:]*:)[0-9A-Fa-f:.]+(/([0-9]|[1-9][0-9]|1[01][0-9]|12[0-8]))?");
     private static final int LAST_PORT = 65_535;
     private static final int LAST_PRIORITY = 100;
 
@@ -50,17 +54,18 @@ public record Permission(
         if (!PROTOCOLS.contains(protocol)) {
             throw invalid("ipProtocol", protocol);
         }
-        if (Stream.of(cidrIp, ipv6CidrIp, groupId, prefixListId).allMatch(Optional::isEmpty)) {
+        if (Stream.of(cidrIp, ipv6CidrIp, groupId, prefixListId)
+                .allMatch(side -> side.filter(text -> !text.isBlank()).isEmpty())) {
             // One of the four is needed; the refusal names the first.
-            Fields.required("cidrIp", cidrIp);
+            throw Fields.missing("cidrIp");
         }
         return new SecurityGroupRule(
                 ResourceIds.next("sgr"),
                 direction,
                 protocol,
                 ports(protocol),
-                text("cidrIp", cidrIp),
-                text("ipv6CidrIp", ipv6CidrIp),
+                block("cidrIp", cidrIp, IPV4),
+                block("ipv6CidrIp", ipv6CidrIp, IPV6),
                 text("groupId", groupId),
                 text("prefixListId", prefixListId),
                 policy(Fields.optional("policy", policy).orElse("Accept")),
@@ -91,6 +96,15 @@ public record Permission(
                 .filter(given::equalsIgnoreCase)
                 .findFirst()
                 .orElseThrow(() -> invalid("policy", given));
+    }
+
+    /** A block of addresses, or one address; "" for none. */
+    private static String block(String name, Optional<String> value, Pattern shape) {
+        String text = text(name, value);
+        if (!text.isEmpty() && !shape.matcher(text).matches()) {
+            throw invalid(name, text);
+        }
+        return text;
     }
 
     private static String text(String name, Optional<String> value) {

@@ -222,7 +222,7 @@ public class SecurityGroupResource {
     }
 
     private static List<SecurityGroupRule> rulesOf(Permissions body, RuleDirection direction) {
-        List<Permission> permissions = body.permissions().orElse(List.of());
+        List<Permission> permissions = body.permissions().orElseThrow(() -> Fields.missing("permissions"));
         Fields.within("permissions", permissions.size(), 1, MOST_PERMISSIONS);
         return permissions.stream()
                 .map(permission -> permission.rule(direction))

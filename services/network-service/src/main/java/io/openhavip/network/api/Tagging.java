@@ -3,6 +3,7 @@ package io.openhavip.network.api;
 import io.openhavip.network.domain.ResourceKind;
 import io.openhavip.network.domain.TagRequest;
 import io.openhavip.service.api.Fields;
+import io.openhavip.service.api.Parameters;
 import io.openhavip.service.api.Requests;
 import io.openhavip.service.api.Tags;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,9 +36,7 @@ public class Tagging {
 
     /** @param all every tag */
     void untag(ResourceKind kind, String id, List<String> keys, boolean all) throws SQLException {
-        if (keys.isEmpty() && !all) {
-            throw Fields.missing("key");
-        }
+        Parameters.tagKeys(keys, all);
         execution.once(
                 "UnTagResources",
                 List.of(id, keys, all),
