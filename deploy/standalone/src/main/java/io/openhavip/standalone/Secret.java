@@ -44,11 +44,15 @@ final class Secret {
         }
     }
 
-    /** Puts a text into a file that only its owner may read, whole or not at all. */
+    /** Puts a text into a file that only its owner may read, whole or not at all; one that is there already needs no room on the disk. */
     static void write(Path file, String text) {
         try {
+            if (Files.exists(file) && Files.readString(file).equals(text)) {
+                return;
+            }
             Path fresh = complete(file, text);
-            Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+            // Replacing without this deletes first, and a reader in between finds nothing.
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException failure) {
             throw new LocalStackException("%s cannot be written: %s".formatted(file, failure), failure);
         }
@@ -74,7 +78,12 @@ final class Secret {
                 file.getFileName() + ".",
                 ".new",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(fresh, text);
+        try {
+            Files.writeString(fresh, text);
+        } catch (IOException failure) {
+            Files.delete(fresh);
+            throw failure;
+        }
         return fresh;
     }
 }

@@ -246,7 +246,8 @@ public final class Stack {
         }
     }
 
-    private void requireDisk() {
+    /** Fails, naming place and need, if the disk has no room for a start. */
+    void requireDisk() {
         try {
             Files.createDirectories(settings.logs());
             long free = Files.getFileStore(settings.home()).getUsableSpace() / (1024 * 1024);

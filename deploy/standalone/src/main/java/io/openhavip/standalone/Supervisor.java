@@ -17,6 +17,7 @@ final class Supervisor {
     private final Path home;
     private final Consumer<String> say;
     private int restarts;
+    private String lastObstacle = "";
     private long lastRestart = System.nanoTime();
 
     Supervisor(Stack stack, Path home, Consumer<String> say) {
@@ -49,15 +50,24 @@ final class Supervisor {
                     .formatted(first.name(), first.process().program().log()));
         }
         try (StackLock _ = StackLock.take(home)) {
+            stack.requireDisk();
             restarts++;
             lastRestart = System.nanoTime();
             died.forEach(part -> say.accept("%-16s died: read %s.1"
                     .formatted(part.name(), part.process().program().log())));
             stack.up();
+            lastObstacle = "";
         } catch (LocalStackException e) {
             // A full disk or another command at work passes: what still runs is better than nothing.
-            say.accept("%-16s not started again: %s".formatted(first.name(), e.getMessage()));
+            sayOnce("%-16s not started again: %s".formatted(first.name(), e.getMessage()));
         }
+    }
+
+    private void sayOnce(String obstacle) {
+        if (!obstacle.equals(lastObstacle)) {
+            say.accept(obstacle);
+        }
+        lastObstacle = obstacle;
     }
 
     private int restartsInARow() {

@@ -19,6 +19,7 @@ final class Launcher {
     private static final long LIMIT_S = 240;
 
     private final Map<String, String> environment = new HashMap<>();
+    private List<String> entry = List.of();
 
     Launcher(Path home, Path checkout) {
         environment.put("HAVIP_HOME", home.toString());
@@ -31,6 +32,12 @@ final class Launcher {
     /** The same with one more variable. */
     Launcher with(String variable, String value) {
         environment.put(variable, value);
+        return this;
+    }
+
+    /** The same with what every command line begins with, such as the way into a namespace. */
+    Launcher within(List<String> entry) {
+        this.entry = entry;
         return this;
     }
 
@@ -80,7 +87,8 @@ final class Launcher {
     }
 
     private ProcessBuilder builder(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(entry);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",

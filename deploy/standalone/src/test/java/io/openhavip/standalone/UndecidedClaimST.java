@@ -60,7 +60,7 @@ class UndecidedClaimST {
             stack.moves(lab, key, owner, 1);
             JsonNode beforehand = stack.announcements();
 
-            freeze(part);
+            part.freeze();
             lab.hold(claimant, key.address());
             lab.announce(claimant, key);
             if (!name.equals("host-agent")) {
@@ -77,22 +77,5 @@ class UndecidedClaimST {
                     .extracting(OwnershipSwitched::epoch)
                     .containsExactly(1L, 2L);
         }
-    }
-
-    /** The process, which then starts and reaps none, and its children, as PostgreSQL's work is done by them. */
-    private static void freeze(ServerProcess part) throws Exception {
-        ProcessHandle process =
-                ProcessHandle.of(part.identity().orElseThrow().pid()).orElseThrow();
-        assertThat(stopped(process)).isTrue();
-        for (ProcessHandle child : process.descendants().toList()) {
-            assertThat(stopped(child) || !child.isAlive()).isTrue();
-        }
-    }
-
-    private static boolean stopped(ProcessHandle process) throws Exception {
-        return new ProcessBuilder("/bin/sh", "-c", "kill -STOP " + process.pid())
-                        .start()
-                        .waitFor()
-                == 0;
     }
 }

@@ -129,18 +129,37 @@ public final class ServerProcess {
     /** Ends the process and its children as kill -9 does, and waits until they are gone. */
     public void kill() {
         identity().ifPresent(process -> {
-            List<ProcessIdentity> family = new ArrayList<>();
-            family.add(process);
-            ProcessHandle.of(process.pid()).stream()
-                    .flatMap(ProcessHandle::descendants)
-                    .flatMap(child -> ProcessIdentity.ofLive(child.pid()).stream())
-                    .forEach(family::add);
+            List<ProcessIdentity> family = family(process);
             family.forEach(member -> signal(member, "KILL"));
             if (!poll(DEATH_AFTER_KILL, () -> family.stream().noneMatch(ProcessIdentity::isAlive))) {
                 throw new LocalStackException("%s (pid %d) cannot be killed".formatted(program.name(), process.pid()));
             }
         });
         deletePidFile();
+    }
+
+    /** Stops the process and its children where they are, connections and all, until {@link #thaw} or {@link #kill}. */
+    public void freeze() {
+        // The process first, which then starts and reaps none.
+        identity().ifPresent(process -> {
+            signal(process, "STOP");
+            family(process).forEach(member -> signal(member, "STOP"));
+        });
+    }
+
+    /** Lets the process and its children go on. */
+    public void thaw() {
+        identity().ifPresent(process -> family(process).forEach(member -> signal(member, "CONT")));
+    }
+
+    private static List<ProcessIdentity> family(ProcessIdentity process) {
+        List<ProcessIdentity> family = new ArrayList<>();
+        family.add(process);
+        ProcessHandle.of(process.pid()).stream()
+                .flatMap(ProcessHandle::descendants)
+                .flatMap(child -> ProcessIdentity.ofLive(child.pid()).stream())
+                .forEach(family::add);
+        return family;
     }
 
     // It waits for a line, so that no server runs without a pid file: if this JVM dies before it has written one, the

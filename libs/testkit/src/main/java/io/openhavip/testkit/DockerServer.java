@@ -80,6 +80,16 @@ abstract class DockerServer implements TestServer {
     }
 
     @Override
+    public void freeze() {
+        engine().pauseContainerCmd(container).exec();
+    }
+
+    @Override
+    public void thaw() {
+        engine().unpauseContainerCmd(container).exec();
+    }
+
+    @Override
     public void discard() {
         engine().removeContainerCmd(container)
                 .withForce(true)

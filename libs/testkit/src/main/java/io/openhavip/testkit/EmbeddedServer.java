@@ -42,6 +42,16 @@ abstract class EmbeddedServer<P extends ServerProgram> implements TestServer {
     }
 
     @Override
+    public void freeze() {
+        process.freeze();
+    }
+
+    @Override
+    public void thaw() {
+        process.thaw();
+    }
+
+    @Override
     public void discard() {
         process.kill();
         Directories.delete(directory);

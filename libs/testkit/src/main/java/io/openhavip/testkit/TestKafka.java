@@ -47,6 +47,16 @@ public final class TestKafka {
         SHARED.get().kill();
     }
 
+    /** Stops the broker where it is, connections and all. */
+    public static void freeze() {
+        SHARED.get().freeze();
+    }
+
+    /** Lets the broker go on. */
+    public static void thaw() {
+        SHARED.get().thaw();
+    }
+
     /** Starts the broker again, at the same address with the same records. */
     public static void start() {
         SHARED.get().start();

@@ -9,8 +9,14 @@ public interface TestServer {
     /** Ends it in an orderly way. */
     void stop();
 
-    /** Ends it as kill -9 does. */
+    /** Ends it as kill -9 does, also while it stands still. */
     void kill();
+
+    /** Stops it where it is, connections and all, until {@link #thaw} or its end. */
+    void freeze();
+
+    /** Lets it go on. */
+    void thaw();
 
     /** Ends it for good and deletes what it kept. */
     void discard();

@@ -74,6 +74,16 @@ class WrongServersIT {
         }
 
         @Override
+        public void freeze() {
+            honest.freeze();
+        }
+
+        @Override
+        public void thaw() {
+            honest.thaw();
+        }
+
+        @Override
         public void discard() {
             honest.discard();
         }
@@ -99,6 +109,16 @@ class WrongServersIT {
         @Override
         public void kill() {
             honest.discard();
+        }
+
+        @Override
+        public void freeze() {
+            honest.freeze();
+        }
+
+        @Override
+        public void thaw() {
+            honest.thaw();
         }
 
         @Override

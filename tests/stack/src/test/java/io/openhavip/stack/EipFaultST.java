@@ -2,7 +2,6 @@ package io.openhavip.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.openhavip.contracts.Topic;
 import io.openhavip.contracts.Topics;
 import io.openhavip.testkit.Await;
@@ -10,6 +9,7 @@ import io.openhavip.testkit.TestKafka;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -37,9 +37,6 @@ class EipFaultST {
         void run() throws Exception;
     }
 
-    /** An EIP and what it comes to and goes from. */
-    private record Pair(String eipId, String carrierId, String instanceType) {}
-
     @Test
     void eipServiceIsKilled() throws Exception {
         survives(stack.eip::kill, () -> stack.eip.start().awaitReady());
@@ -60,10 +57,10 @@ class EipFaultST {
         String instanceId = tenant.newInstance(vSwitchId).instanceId();
         String interfaceId = tenant.newNetworkInterface(vSwitchId);
         tenant.attach(interfaceId, instanceId).expect(200);
-        List<Pair> pairs = List.of(
-                new Pair(tenant.newEip(), tenant.newHaVip(vSwitchId), "HaVip"),
-                new Pair(tenant.newEip(), instanceId, "EcsInstance"),
-                new Pair(tenant.newEip(), interfaceId, "NetworkInterface"));
+        List<Carried> pairs = List.of(
+                new Carried(tenant, tenant.newEip(), tenant.newHaVip(vSwitchId), "HaVip"),
+                new Carried(tenant, tenant.newEip(), instanceId, "EcsInstance"),
+                new Carried(tenant, tenant.newEip(), interfaceId, "NetworkInterface"));
         try (ExecutorService callers = Executors.newFixedThreadPool(pairs.size())) {
             pairs.forEach(pair -> callers.submit(() -> comeAndGo(pair)));
             Await.within(LIMIT).untilHolds(() -> assertThat(successes.get()).isGreaterThan(SUCCESSES));
@@ -76,7 +73,7 @@ class EipFaultST {
             assertThat(callers.awaitTermination(LIMIT.toSeconds(), TimeUnit.SECONDS))
                     .isTrue();
         }
-        Await.within(LIMIT).untilHolds(() -> pairs.forEach(this::agreed));
+        Await.within(LIMIT).untilHolds(() -> pairs.forEach(Carried::assertAgreed));
         assertThat(faults).as("answers with status 500").isEmpty();
         for (Topic topic : List.of(Topics.EIP_DLQ, Topics.NETWORK_DLQ, Topics.HAVIP_DLQ)) {
             assertThat(TestKafka.endOffsets(topic.name()).values())
@@ -85,10 +82,10 @@ class EipFaultST {
         }
     }
 
-    private void comeAndGo(Pair pair) {
+    private void comeAndGo(Carried pair) {
         while (!stopped.get()) {
-            note(tenant.associateEip(pair.eipId(), pair.carrierId(), pair.instanceType()));
-            note(tenant.eips().delete("/eips/" + pair.eipId() + "/association?instanceId=" + pair.carrierId()));
+            note(pair.associate(UUID.randomUUID().toString()));
+            note(pair.unassociate(UUID.randomUUID().toString()));
         }
     }
 
@@ -98,37 +95,5 @@ class EipFaultST {
         } else if (answer.status() == 500) {
             faults.add(answer.body().toString());
         }
-    }
-
-    private void agreed(Pair pair) {
-        JsonNode eip = tenant.eips().get("/eips/" + pair.eipId()).expect(200).body();
-        boolean inUse = eip.get("status").asText().equals("InUse");
-        assertThat(eip.get("status").asText()).isIn("InUse", "Available");
-        assertThat(shownBy(pair)).isEqualTo(inUse ? List.of(eip.get("ipAddress").asText()) : List.of());
-        if (inUse) {
-            assertThat(eip.get("instanceId").asText()).isEqualTo(pair.carrierId());
-        }
-    }
-
-    /** The addresses that the carrier says it has. */
-    private List<String> shownBy(Pair pair) {
-        return switch (pair.instanceType()) {
-            case "HaVip" ->
-                tenant.haVips()
-                        .get("/ha-vips/" + pair.carrierId())
-                        .expect(200)
-                        .body()
-                        .get("associatedEipAddresses")
-                        .valueStream()
-                        .map(JsonNode::asText)
-                        .toList();
-            case "EcsInstance" -> eipOf("/instances/" + pair.carrierId());
-            default -> eipOf("/network-interfaces/" + pair.carrierId());
-        };
-    }
-
-    private List<String> eipOf(String path) {
-        JsonNode address = tenant.network().get(path).expect(200).body().at("/eip/ipAddress");
-        return address.isTextual() ? List.of(address.asText()) : List.of();
     }
 }

@@ -41,6 +41,10 @@ record Rest(String baseUrl, String accountId) {
         return send(request(path).DELETE());
     }
 
+    Answer delete(String path, String header, String value) {
+        return send(request(path).header(header, value).DELETE());
+    }
+
     Answer post(String path, Map<String, ?> body) {
         return send(request(path)
                 .header("Content-Type", "application/json")

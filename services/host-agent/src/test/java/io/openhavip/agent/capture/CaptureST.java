@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,9 @@ class CaptureST {
     private static final List<String> HEARTBEATS_SEND_ARP = List.of(
             "ffffffffffff00163e000001" + "0806" + "0001080006040001" + "00163e000001c0a80058" + "000000000000c0a80058",
             "ffffffffffff00163e000001" + "0806" + "0001080006040002" + "00163e000001c0a80058" + "00163e000001c0a80058");
+
+    /** Several times what the queue takes. */
+    private static final int MOST_SENT = 400_000;
 
     private final List<CapturedFrame> captured = new CopyOnWriteArrayList<>();
     private Lab lab;
@@ -102,6 +106,32 @@ class CaptureST {
     }
 
     @Test
+    void whatOverrunsTheQueueIsCountedToTheLastFrame() throws IOException {
+        capture.close();
+        CountDownLatch goesOn = new CountDownLatch(1);
+        try (ArpCapture slow = ArpCapture.start(lab.agent, frame -> heldBy(goesOn));
+                FrameSender sender = new FrameSender(first)) {
+            byte[] frame = ArpFrame.announcement(first.mac, ADDRESS).toBytes();
+            int sent = 0;
+            while (slow.kernelDropped() < BURST && sent < MOST_SENT) {
+                for (int i = 0; i < BURST; i++) {
+                    sender.send(frame);
+                }
+                sent += BURST;
+            }
+            assertThat(slow.kernelDropped()).isGreaterThanOrEqualTo(BURST);
+            assertThat(slow.received()).as("frames handed to the held consumer").isEqualTo(1);
+
+            goesOn.countDown();
+
+            long all = sent;
+            Await.until(() -> assertThat(slow.received() + slow.kernelDropped()).isEqualTo(all));
+            sender.send(frame);
+            Await.until(() -> assertThat(slow.received() + slow.kernelDropped()).isEqualTo(all + 1));
+        }
+    }
+
+    @Test
     void replyIsCapturedAndReachesNoOtherInstance() throws IOException {
         List<CapturedFrame> atSecond = new CopyOnWriteArrayList<>();
         ArpFrame reply = new ArpFrame(ArpFrame.BROADCAST, first.mac, ArpFrame.REPLY, first.mac, ADDRESS, ADDRESS);
@@ -147,6 +177,14 @@ class CaptureST {
         assertThat(answers).hasSize(1);
         assertThat(answers.getFirst().deviceIndex()).isEqualTo(index);
         assertThat(answers.getFirst().frame().senderMac()).isEqualTo(first.mac);
+    }
+
+    private static void heldBy(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static byte[] tagged(byte[] frame) {
