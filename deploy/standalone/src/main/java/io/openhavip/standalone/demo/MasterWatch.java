@@ -1,6 +1,5 @@
 package io.openhavip.standalone.demo;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +14,7 @@ final class MasterWatch implements AutoCloseable {
     record Change(Instant seenAt, String instanceId) {}
 
     private static final long PERIOD_NS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long CLOSE_MS = 5000;
 
     private final Resources resources;
     private final List<Change> changes = new CopyOnWriteArrayList<>();
@@ -59,7 +59,8 @@ final class MasterWatch implements AutoCloseable {
     public void close() {
         closed = true;
         try {
-            thread.join(Duration.ofSeconds(5));
+            // By milliseconds: one that was not started is not waited for.
+            thread.join(CLOSE_MS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
