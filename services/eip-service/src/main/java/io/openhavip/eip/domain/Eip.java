@@ -5,7 +5,6 @@ import static org.axonframework.modelling.command.AggregateLifecycle.markDeleted
 
 import io.openhavip.contracts.ErrorCode;
 import io.openhavip.contracts.Refusal;
-import io.openhavip.contracts.Regions;
 import io.openhavip.contracts.TagRules;
 import io.openhavip.contracts.eip.EipEvent.EipAllocated;
 import io.openhavip.contracts.eip.EipEvent.EipAssociated;
@@ -53,7 +52,6 @@ public class Eip {
 
     @CommandHandler
     Eip(EipRequest.AllocateEip command) {
-        Regions.require(command.regionId());
         apply(new EipAllocated(
                 command.eipId(),
                 command.accountId(),

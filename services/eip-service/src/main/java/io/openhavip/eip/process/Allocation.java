@@ -2,6 +2,7 @@ package io.openhavip.eip.process;
 
 import io.openhavip.contracts.ErrorCode;
 import io.openhavip.contracts.Refusal;
+import io.openhavip.contracts.Regions;
 import io.openhavip.eip.domain.EipRequest.AllocateEip;
 import io.openhavip.eip.domain.EipRequest.ReleaseEip;
 import io.openhavip.eventing.Cause;
@@ -40,10 +41,11 @@ public final class Allocation {
      * Allocates an EIP, without an address in its command: that is reserved here.
      *
      * @param wanted the address asked for; empty: any idle one
-     * @throws Refusal {@code QuotaExceeded.Eip}, {@code ReserveIpFail}, or what the EIP refuses
+     * @throws Refusal {@code InvalidRegionId.NotFound}, {@code QuotaExceeded.Eip}, {@code ReserveIpFail}, or what the EIP refuses
      */
     public void allocate(Connection connection, Optional<String> wanted, AllocateEip command, Cause cause)
             throws SQLException {
+        Regions.require(command.regionId());
         long most = mostOfAnAccount.applyAsLong(command.accountId());
         if (!quotas.take(scopeOf(command.accountId()), 1, most)) {
             throw new Refusal(
