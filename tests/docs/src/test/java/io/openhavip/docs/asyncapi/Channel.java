@@ -89,7 +89,7 @@ record Channel(
                     "Who has each address: every switch and release, contests, and refused announcements",
                     ADDRESS_KEY,
                     List.of(ARP),
-                    List.of(HAVIP),
+                    List.of(HAVIP, AGENT),
                     types(ArpEvent.class, AnnouncementRejected.class)),
             of(
                     Topics.ARP_ANNOUNCEMENTS,
