@@ -63,8 +63,12 @@ public final class Stack {
                 .filter(host -> names.contains(Parts.agentOf(host)))
                 .map(Parts::hostId)
                 .toList();
+        if (hostIds.isEmpty()) {
+            return;
+        }
+        StackClient client = new StackClient(settings);
         long deadline = System.nanoTime() + settings.startLimit().toNanos();
-        while (!hostIds.isEmpty() && !registered().containsAll(hostIds)) {
+        while (!registered(client).containsAll(hostIds)) {
             if (System.nanoTime() > deadline) {
                 throw new LocalStackException("network-service does not know of all of %s: read %s"
                         .formatted(String.join(", ", hostIds), settings.logs().resolve("network-service.log")));
@@ -73,14 +77,11 @@ public final class Stack {
         }
     }
 
-    private List<String> registered() {
+    private static List<String> registered(StackClient client) {
         List<String> found = new ArrayList<>();
         try {
-            for (JsonNode host : new StackClient(settings)
-                    .networkService()
-                    .get("/admin/hosts")
-                    .orThrow()
-                    .path("hosts")) {
+            for (JsonNode host :
+                    client.networkService().get("/admin/hosts").orThrow().path("hosts")) {
                 if (host.hasNonNull("registeredAt")) {
                     found.add(host.path("hostId").asText());
                 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** Watches the stack in the foreground and starts again what dies, until somebody stops it or a part keeps dying. */
 final class Supervisor {
@@ -12,6 +13,7 @@ final class Supervisor {
     private static final Duration PERIOD = Duration.ofSeconds(1);
     private static final int MOST_RESTARTS_IN_A_ROW = 5;
     private static final Duration QUIET = Duration.ofMinutes(5);
+    private static final Pattern NUMBERS = Pattern.compile("\\d+");
 
     private final Stack stack;
     private final Path home;
@@ -64,10 +66,11 @@ final class Supervisor {
     }
 
     private void sayOnce(String obstacle) {
-        if (!obstacle.equals(lastObstacle)) {
+        String kind = NUMBERS.matcher(obstacle).replaceAll(""); // how much is left changes, and is no news
+        if (!kind.equals(lastObstacle)) {
             say.accept(obstacle);
         }
-        lastObstacle = obstacle;
+        lastObstacle = kind;
     }
 
     private int restartsInARow() {

@@ -138,13 +138,17 @@ public final class ServerProcess {
         deletePidFile();
     }
 
-    /** Stops the process and its children where they are, connections and all, until {@link #thaw} or {@link #kill}. */
+    /**
+     * Stops the process and its children where they are, connections and all, until {@link #thaw} or {@link #kill}.
+     *
+     * @throws LocalStackException if it does not run
+     */
     public void freeze() {
+        ProcessIdentity process =
+                identity().orElseThrow(() -> new LocalStackException(program.name() + " does not run"));
         // The process first, which then starts and reaps none.
-        identity().ifPresent(process -> {
-            signal(process, "STOP");
-            family(process).forEach(member -> signal(member, "STOP"));
-        });
+        signal(process, "STOP");
+        family(process).forEach(member -> signal(member, "STOP"));
     }
 
     /** Lets the process and its children go on. */

@@ -262,7 +262,7 @@ public record Wrong(List<Way> ways) {
     /** A parameter of the address that is none of the ids, and the right one when another account asks. */
     public static Wrong unknown(String code, String... idsOfOtherKinds) {
         return each(404, code, (Object[]) idsOfOtherKinds)
-                .or(each(404, code, " ", "ü汉\uD83D\uDE00", "x-bp", "%", "'", "*", "x".repeat(300)));
+                .or(each(404, code, " ", "ü汉\uD83D\uDE00", "x-bp", "%", "'", "*", "x".repeat(600)));
     }
 
     /** The right value, when another account asks. */
@@ -291,16 +291,16 @@ public record Wrong(List<Way> ways) {
 
     /** A filter that has one value. */
     public static Wrong filter() {
-        return each(400, INVALID, "x".repeat(300), List.of("x", "y"));
+        return each(400, INVALID, "x".repeat(600), List.of("x", "y"));
     }
 
     /** A filter that may have several values. */
     public static Wrong filters(int most) {
-        return each(400, INVALID, "x".repeat(300), Collections.nCopies(most + 1, "x"));
+        return each(400, INVALID, "x".repeat(600), Collections.nCopies(most + 1, "x"));
     }
 
     /** Tags, or keys of tags, in a query. */
     public static Wrong tagsOfQuery() {
-        return each(400, INVALID, "x".repeat(300)).or(each(400, "NumberExceed.Tags", Collections.nCopies(21, "x")));
+        return each(400, INVALID, "x".repeat(600)).or(each(400, "NumberExceed.Tags", Collections.nCopies(21, "x")));
     }
 }

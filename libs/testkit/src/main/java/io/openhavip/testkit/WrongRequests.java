@@ -111,6 +111,11 @@ public final class WrongRequests {
         if (wrong.isEmpty()) {
             JqwikSession.run(() -> {
                 Map<String, String> before = answers(requests);
+                before.forEach((get, answer) -> {
+                    if (!answer.startsWith("200 ")) {
+                        wrong.add("with nothing wrong " + get + " is answered " + shortened(answer));
+                    }
+                });
                 requests.forEach(request -> send(request, effects, wrong));
                 answers(requests).forEach((get, answer) -> {
                     if (!answer.equals(before.get(get))) {

@@ -33,9 +33,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
@@ -49,8 +50,14 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(InfrastructureResource.class)
 class NetworkWrongRequestsIT {
 
-    private static final String EVENTS_AND_TOKENS =
-            "SELECT (SELECT count(*) FROM domain_event_entry), (SELECT count(*) FROM client_token)";
+    private static final String OWN = "2000000000000061";
+    private static final String STRANGERS = "2000000000000062";
+    private static final String EVENTS_AND_TOKENS = """
+            SELECT (SELECT count(*) FROM event_json WHERE time_stamp >= ? AND aggregate_identifier IN
+                        (SELECT aggregate_identifier FROM event_json
+                         WHERE time_stamp >= ? AND payload ->> 'accountId' IN ('%s', '%s'))),
+                   (SELECT count(*) FROM client_token WHERE account_id IN ('%1$s', '%2$s'))
+            """.formatted(OWN, STRANGERS);
     private static final String INVALID = "InvalidParameter";
     private static final String MALFORMED_BODY = "InvalidRequestBody.Malformed";
     private static final String NO_VPC = "InvalidVpcId.NotFound";
@@ -77,8 +84,9 @@ class NetworkWrongRequestsIT {
             "route-tables", "routeTableId",
             "security-groups", "securityGroupId");
 
-    private final Rest rest = new Rest("2000000000000061");
-    private final Rest stranger = new Rest("2000000000000062");
+    private final Rest rest = new Rest(OWN);
+    private final Rest stranger = new Rest(STRANGERS);
+    private final String began = Instant.now().toString();
 
     @Inject
     DataSource dataSource;
@@ -88,10 +96,13 @@ class NetworkWrongRequestsIT {
 
     private String effects() {
         try (Connection connection = dataSource.getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(EVENTS_AND_TOKENS)) {
-            row.next();
-            return row.getLong(1) + " events, " + row.getLong(2) + " client tokens";
+                PreparedStatement select = connection.prepareStatement(EVENTS_AND_TOKENS)) {
+            select.setString(1, began);
+            select.setString(2, began);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getLong(1) + " events, " + row.getLong(2) + " client tokens";
+            }
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -11,8 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +26,9 @@ class DocumentsTest {
     private static final Path TOP = CheckedInDocument.checkout();
     private static final List<String> FOLDERS = List.of("docs", "services", "libs", "deploy", "tests");
     private static final int DEPTH = 4;
+    private static final Pattern PARENT = Pattern.compile("class \\w+ extends (\\w+)");
+    private static final Pattern PROOF =
+            Pattern.compile("`(?<class>[A-Z]+[a-z]\\w*(?:Test|IT|ST|Properties|Contract))(?:\\.(?<method>\\w+))?`");
 
     @Test
     void everyLinkLeadsSomewhere() throws IOException {
@@ -63,6 +70,43 @@ class DocumentsTest {
             setting.byDefault()
                     .ifPresent(value -> assertThat(row.get()).as(setting.name()).contains("| `" + value + "` |"));
         });
+    }
+
+    @Test
+    void everyTestThatIsNamedAsProofIsThere() throws IOException {
+        Map<String, String> sources = new HashMap<>();
+        for (String folder : FOLDERS) {
+            try (Stream<Path> files = Files.walk(TOP.resolve(folder))) {
+                for (Path file : files.filter(DocumentsTest::isTest).toList()) {
+                    sources.put(file.getFileName().toString().replace(".java", ""), Files.readString(file));
+                }
+            }
+        }
+        List<String> named = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
+        for (Path document : documents()) {
+            for (Matcher proof = PROOF.matcher(Files.readString(document)); proof.find(); ) {
+                named.add(proof.group());
+                if (!isThere(proof.group("class"), Optional.ofNullable(proof.group("method")), sources)) {
+                    missing.add(TOP.relativize(document) + ": " + proof.group());
+                }
+            }
+        }
+        assertThat(named).hasSizeGreaterThan(400);
+        assertThat(missing).isEmpty();
+    }
+
+    private static boolean isThere(String name, Optional<String> method, Map<String, String> sources) {
+        String source = sources.get(name);
+        if (source == null || method.isEmpty() || source.contains(" " + method.get() + "(")) {
+            return source != null;
+        }
+        Matcher parent = PARENT.matcher(source);
+        return parent.find() && isThere(parent.group(1), method, sources);
+    }
+
+    private static boolean isTest(Path file) {
+        return file.toString().endsWith(".java") && file.toString().contains("/src/test/");
     }
 
     private static List<Path> documents() throws IOException {

@@ -47,7 +47,7 @@ final class RelayProducers {
 
     private static Producer<String, byte[]> open(Map<String, Object> configuration, String suffix, int lingerMillis) {
         Map<String, Object> own = new HashMap<>(configuration);
-        own.put(ProducerConfig.LINGER_MS_CONFIG, lingerMillis);
+        own.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, lingerMillis);
         own.computeIfPresent(ProducerConfig.CLIENT_ID_CONFIG, (name, id) -> id + suffix);
         return new KafkaProducer<>(own, new StringSerializer(), new ByteArraySerializer());
     }

@@ -20,8 +20,8 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
  */
 public class QueryParameters {
 
-    /** Key and value of a tag, with the sign between them: no parameter is longer. */
-    private static final int LONGEST_VALUE = 2 * Fields.LONGEST_NAME + 1;
+    /** Key and value of a tag, of characters that take two chars each, with the sign between them: no parameter is longer. */
+    private static final int LONGEST_VALUE = 2 * 2 * Fields.LONGEST_NAME + 1;
 
     private static final int MOST_VALUES = Paging.LARGEST_PAGE;
 

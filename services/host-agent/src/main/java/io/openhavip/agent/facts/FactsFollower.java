@@ -62,7 +62,10 @@ public final class FactsFollower implements AutoCloseable {
         this.switches = new OwnershipEvents(
                 bootstrapServers,
                 overrides,
-                (state, recordTimestamp) -> take(state, Instant.ofEpochMilli(recordTimestamp), Instant.now()));
+                (switched, recordTimestamp) -> orPassOver(
+                        Topics.ARP_OWNERSHIP.name(),
+                        switched.subject(),
+                        () -> expect(switched, Instant.ofEpochMilli(recordTimestamp), Instant.now())));
         this.behind = new AtomicInteger(readers.size());
     }
 
@@ -102,12 +105,8 @@ public final class FactsFollower implements AutoCloseable {
             @Override
             public void onState(String topic, String key, Optional<State> state, long recordTimestamp) {
                 Instant receivedAt = Instant.now();
-                try {
-                    take(topic, key, state, Instant.ofEpochMilli(recordTimestamp), receivedAt);
-                } catch (IllegalArgumentException e) {
-                    senseless.incrementAndGet();
-                    LOG.errorf("state record passed over topic=%s key=%s cause=%s", topic, key, e.getMessage());
-                }
+                orPassOver(
+                        topic, key, () -> take(topic, key, state, Instant.ofEpochMilli(recordTimestamp), receivedAt));
             }
 
             @Override
@@ -117,6 +116,15 @@ public final class FactsFollower implements AutoCloseable {
                 }
             }
         });
+    }
+
+    private void orPassOver(String topic, String key, Runnable taking) {
+        try {
+            taking.run();
+        } catch (IllegalArgumentException e) {
+            senseless.incrementAndGet();
+            LOG.errorf("record passed over topic=%s key=%s cause=%s", topic, key, e.getMessage());
+        }
     }
 
     private void take(String topic, String key, Optional<State> state, Instant recordedAt, Instant receivedAt) {
@@ -156,6 +164,12 @@ public final class FactsFollower implements AutoCloseable {
 
     private void take(OwnershipState ownership, Instant recordedAt, Instant receivedAt) {
         if (store.put(ownership)) {
+            listener.ownershipChanged(ownership.key(), recordedAt, receivedAt);
+        }
+    }
+
+    private void expect(OwnershipState ownership, Instant recordedAt, Instant receivedAt) {
+        if (store.expect(ownership)) {
             listener.ownershipChanged(ownership.key(), recordedAt, receivedAt);
         }
     }

@@ -11,9 +11,11 @@ import io.openhavip.contracts.network.NetworkState.RouteState;
 import io.openhavip.contracts.network.NetworkState.VSwitchState;
 import io.openhavip.messaging.HaVipsByAddress;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -35,6 +37,9 @@ public final class FactsStore {
     private final Map<String, HostState> hosts = new HashMap<>();
     private final HaVipsByAddress haVips = new HaVipsByAddress();
     private final Map<AddressKey, OwnershipState> ownerships = new HashMap<>();
+    /** Of those the addresses whose state is known from its event alone. */
+    private final Set<AddressKey> expected = new HashSet<>();
+
     private volatile Predicate<String> stillRuns = instanceId -> false;
     private final Map<AddressKey, Long> endedEpochs = new LinkedHashMap<>() {
         @Override
@@ -76,6 +81,20 @@ public final class FactsStore {
 
     /** @return false: the epoch is not higher than the one that is known, and nothing changed */
     public synchronized boolean put(OwnershipState ownership) {
+        expected.remove(ownership.key());
+        return replace(ownership);
+    }
+
+    /** As {@link #put}, of a state that its topic will have in a moment: until then nothing that the topic says takes it back. */
+    public synchronized boolean expect(OwnershipState ownership) {
+        boolean isNewer = replace(ownership);
+        if (isNewer) {
+            expected.add(ownership.key());
+        }
+        return isNewer;
+    }
+
+    private boolean replace(OwnershipState ownership) {
         AddressKey key = ownership.key();
         long known = Optional.ofNullable(ownerships.get(key))
                 .map(OwnershipState::epoch)
@@ -119,6 +138,9 @@ public final class FactsStore {
     }
 
     public synchronized void removeOwnership(AddressKey key) {
+        if (expected.contains(key)) {
+            return;
+        }
         OwnershipState gone = ownerships.remove(key);
         if (gone != null) {
             endedEpochs.put(key, gone.epoch());

@@ -1,5 +1,6 @@
 package io.openhavip.agent.facts;
 
+import io.openhavip.contracts.Topic;
 import io.openhavip.contracts.Topics;
 import io.openhavip.contracts.arp.ArpEvent.OwnershipSwitched;
 import io.openhavip.contracts.arp.OwnershipState;
@@ -16,6 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -96,13 +98,22 @@ final class OwnershipEvents implements AutoCloseable {
             } catch (KafkaException e) {
                 LOG.warnf("switches are read again from the end cause=%s", e);
                 pause();
+            } catch (RuntimeException e) {
+                LOG.errorf(e, "a switch could not be told, reading again from the end");
+                pause();
             }
         }
     }
 
     private void follow(Consumer<String, byte[]> opened) {
-        List<TopicPartition> partitions = opened.partitionsFor(Topics.ARP_OWNERSHIP.name()).stream()
-                .map(found -> new TopicPartition(found.topic(), found.partition()))
+        Topic topic = Topics.ARP_OWNERSHIP;
+        List<PartitionInfo> found = opened.partitionsFor(topic.name());
+        if (found == null || found.size() != topic.partitions()) {
+            throw new KafkaException(
+                    "topic " + topic.name() + " is not there in " + topic.partitions() + " partitions");
+        }
+        List<TopicPartition> partitions = found.stream()
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
         opened.assign(partitions);
         opened.seekToEnd(partitions);

@@ -37,8 +37,8 @@ public final class InstanceSupervisor implements AutoCloseable {
 
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
-    /** After so many in a row that failed, with 15 s of pauses between, a run is given up. */
-    static final int MOST_STARTS = 5;
+    /** After so many in a row that failed, with a minute and a half of pauses between, a run is given up. */
+    static final int MOST_STARTS = 8;
 
     private static final Logger LOG = Logger.getLogger(InstanceSupervisor.class);
 

@@ -26,6 +26,18 @@ class FactsStoreTest {
     }
 
     @Test
+    void whatIsExpectedIsNotTakenBackBeforeItsStateIsThere() {
+        assertThat(store.expect(ownership(5))).isTrue();
+        store.removeOwnership(KEY);
+        assertThat(store.ownership(KEY)).contains(ownership(5));
+
+        assertThat(store.put(ownership(5))).isFalse();
+        store.removeOwnership(KEY);
+        assertThat(store.ownership(KEY)).isEmpty();
+        assertThat(store.expect(ownership(5))).isFalse();
+    }
+
+    @Test
     void endedOwnershipKeepsItsEpoch() {
         store.put(ownership(5));
         store.removeOwnership(KEY);

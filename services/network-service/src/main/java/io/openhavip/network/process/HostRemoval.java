@@ -47,7 +47,7 @@ public class HostRemoval {
     /**
      * @return the last sequence of each instance that lost its host, by instance
      * @throws Refusal {@code ResourceNotFound} if it is neither registered nor has instances; {@code InvalidParameter} if the
-     *     configuration still names it; {@code ServiceUnavailable} if the broker is away: nothing is done then
+     *     configuration still names it; {@code ServiceUnavailable} if the broker does not answer: no instance loses its host then
      */
     public Map<String, Long> remove(String hostId, Cause cause) throws SQLException {
         if (configuration.hosts().orElse(List.of()).contains(hostId)) {
