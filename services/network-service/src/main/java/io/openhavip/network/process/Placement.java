@@ -39,14 +39,11 @@ public class Placement {
     /**
      * The host asked for, or all that there are.
      *
-     * @throws Refusal {@code InvalidParameter} if the host asked for does not exist; {@code OperationDenied.NoStock} if there is none
-     *     any more; {@code ServiceUnavailable} if the hosts are not known yet
+     * @throws Refusal {@code InvalidParameter} if the host asked for does not exist; {@code ServiceUnavailable} if the hosts are not
+     *     known yet
      */
     public List<HostChoice.Host> candidates(Optional<String> wanted) throws SQLException {
         List<String> hosts = hosts();
-        if (hosts.isEmpty()) {
-            throw new Refusal(ErrorCode.NO_HOST, "There is no host that an instance could be placed on.");
-        }
         if (wanted.isPresent() && !hosts.contains(wanted.get())) {
             throw new Refusal(
                     ErrorCode.INVALID_PARAMETER,
@@ -68,7 +65,7 @@ public class Placement {
                 throw new Refusal(ErrorCode.OPERATION_TIMED_OUT, "The hosts are still being read from Kafka.");
             }
             List<String> hostIds = registered.hostIds();
-            return registered.haveBeenAny() ? hostIds : NONE_REGISTERED;
+            return hostIds.isEmpty() ? NONE_REGISTERED : hostIds;
         });
     }
 }

@@ -17,15 +17,12 @@ public class RegisteredHosts {
 
     private final Map<String, Registration> byId = new ConcurrentSkipListMap<>();
     private volatile boolean complete;
-    private volatile boolean everAny;
 
     public void add(Registration registration) {
-        everAny = true;
         byId.put(registration.host().hostId(), registration);
     }
 
     public void remove(String hostId) {
-        everAny = true;
         byId.remove(hostId);
     }
 
@@ -45,11 +42,6 @@ public class RegisteredHosts {
 
     public boolean areComplete() {
         return complete;
-    }
-
-    /** Whether agents register here: there is or was a host, as far as {@code host.state} tells. */
-    public boolean haveBeenAny() {
-        return everAny;
     }
 
     /** Their ids, in order. */
