@@ -78,7 +78,8 @@ class DocumentsTest {
         for (String folder : FOLDERS) {
             try (Stream<Path> files = Files.walk(TOP.resolve(folder))) {
                 for (Path file : files.filter(DocumentsTest::isTest).toList()) {
-                    sources.put(file.getFileName().toString().replace(".java", ""), Files.readString(file));
+                    sources.merge(
+                            file.getFileName().toString().replace(".java", ""), Files.readString(file), String::concat);
                 }
             }
         }

@@ -98,7 +98,8 @@ class EipCutOffST {
             Await.until(pair::assertInUse);
         }
         released = tenant.newEip();
-        deletedHaVip = tenant.newHaVip(vSwitchId);
+        // Of another vSwitch: one that waits while it gives an address back holds up the other deletions there.
+        deletedHaVip = tenant.newHaVip(tenant.newVSwitch("10.13.0.0/24"));
         Rest eips = tenant.eips();
 
         allocation = new Request(
