@@ -153,14 +153,14 @@ class InstancesIT {
                                 "instanceName",
                                 "web",
                                 "hostName",
-                                "host-",
+                                "host",
                                 "uniqueSuffix",
                                 true,
                                 "privateIpAddress",
                                 "10.0.0.10"))
                 .statusCode(201)
                 .body("instances.instanceName.sort()", contains("web001", "web002", "web003"))
-                .body("instances.hostName.sort()", contains("host-001", "host-002", "host-003"))
+                .body("instances.hostName.sort()", contains("host001", "host002", "host003"))
                 .body(
                         "instances.collect { it.networkInterfaces[0].privateIpAddress }.sort()",
                         contains("10.0.0.10", "10.0.0.11", "10.0.0.12"));
@@ -335,7 +335,9 @@ class InstancesIT {
         refused(Map.of("vSwitchId", vSwitchId, "spotStrategy", "Never"), "InvalidParameter");
         refused(Map.of("vSwitchId", vSwitchId, "internetMaxBandwidthOut", 101), "InvalidParameter");
         refused(Map.of("vSwitchId", vSwitchId, "tags", List.of(Map.of("key", "acs:x"))), "InvalidTagKey.Malformed");
-        refused(Map.of("vSwitchId", vSwitchId, "securityGroupIds", Arrays.asList("sg-1", null)), "MissingParameter");
+        refused(
+                Map.of("vSwitchId", vSwitchId, "securityGroupIds", Arrays.asList("sg-1", null)),
+                "InvalidRequestBody.Malformed");
         refused(Map.of(), "MissingParameter");
         rest.get("/instances?vSwitchId=" + vSwitchId).body("instances", hasSize(0));
         rest.get("/vswitches/" + vSwitchId).body("availableIpAddressCount", equalTo(252));
