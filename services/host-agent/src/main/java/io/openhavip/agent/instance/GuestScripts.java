@@ -25,6 +25,7 @@ final class GuestScripts {
             "bin/systemctl",
             "bin/service",
             "bin/packages",
+            "bin/tell-first",
             "bin/yum",
             "bin/dnf",
             "bin/apt",
