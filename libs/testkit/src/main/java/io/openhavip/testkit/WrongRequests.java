@@ -170,13 +170,14 @@ public final class WrongRequests {
         return find(request, name).orElseThrow();
     }
 
-    /** What reading everything says. */
+    /** What reading everything says; of the service's own state, which goes on by itself, that it can be read. */
     private Map<String, String> answers(List<OpenApiRequest> requests) {
         Map<String, String> answers = new LinkedHashMap<>();
         for (OpenApiRequest request : requests) {
             if (!request.changes()) {
                 HttpResponse<String> answer = answer(request, right(request));
-                answers.put(request.toString(), answer.statusCode() + " " + answer.body());
+                boolean goesOn = request.toString().startsWith("GET /admin/") && answer.statusCode() / 100 == 2;
+                answers.put(request.toString(), goesOn ? "200 " : answer.statusCode() + " " + answer.body());
             }
         }
         return answers;
