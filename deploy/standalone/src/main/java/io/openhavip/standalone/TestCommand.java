@@ -57,7 +57,7 @@ final class TestCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         boolean ci = "true".equals(System.getenv("CI"));
-        List<TestRun> runs = new ArrayList<>();
+        List<TestRun> runs = new ArrayList<>(List.of(TestRun.build()));
         switch (infra.orElse(ci ? Infra.both : Infra.auto)) {
             case auto -> runs.add(TestRun.everything("auto", Optional.empty()));
             case embedded -> runs.add(TestRun.everything("embedded", Optional.empty()));

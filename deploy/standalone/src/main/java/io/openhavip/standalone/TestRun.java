@@ -21,6 +21,11 @@ record TestRun(String title, String infra, List<String> arguments) {
         arguments = List.copyOf(arguments);
     }
 
+    /** Everything built before the first test, so that the stack's tests can start all services even where a service's own test fails. */
+    static TestRun build() {
+        return new TestRun("build", "embedded", List.of("package", "-DskipTests", "-Dspotless.goal=check"));
+    }
+
     static TestRun everything(String infra, Optional<Path> jvm) {
         return new TestRun(
                 "all tests, infrastructure " + infra, infra, with(jvm, List.of("verify", "-Dspotless.goal=check")));
