@@ -75,7 +75,6 @@ final class AxonWiring implements AutoCloseable {
                 ? new EventCountSnapshotTriggerDefinition(c.snapshotter(), snapshotEvery.getAsInt())
                 : NoSnapshotTriggerDefinition.INSTANCE;
         return CatchingUpRepository.of(
-                type,
                 EventSourcingRepository.builder(type)
                         .parameterResolverFactory(c.parameterResolverFactory())
                         .handlerDefinition(c.handlerDefinition(type))

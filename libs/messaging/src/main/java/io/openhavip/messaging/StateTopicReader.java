@@ -3,7 +3,6 @@ package io.openhavip.messaging;
 import io.openhavip.contracts.State;
 import io.openhavip.contracts.Topic;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -11,19 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jboss.logging.Logger;
 
 /**
@@ -39,14 +29,11 @@ public final class StateTopicReader implements AutoCloseable {
     /** How many deleted aggregates are remembered so that a late record cannot bring one back. */
     static final int REMEMBERED_DELETIONS = 100_000;
 
-    private static final long CLOSE_MILLIS = 5000;
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final Duration RESTART_DELAY = Duration.ofSeconds(1);
     private static final Logger LOG = Logger.getLogger(StateTopicReader.class);
 
-    private final Map<String, Object> configuration;
-    private final List<Topic> topics;
     private final StateListener listener;
+    private final ReopeningConsumer records;
     private final Map<String, Long> sequences = new HashMap<>();
     private final Map<String, Long> deletions = new LinkedHashMap<>() {
         @Override
@@ -56,13 +43,10 @@ public final class StateTopicReader implements AutoCloseable {
     };
     private final Set<String> seen = new HashSet<>();
     private final AtomicLong invalidRecords = new AtomicLong();
-    private final Thread thread;
-    private final CountDownLatch closed = new CountDownLatch(1);
     /** Whether what stood on the topics is still being read, and {@link #seen} collected. */
     private boolean reading;
 
     private volatile boolean caughtUp;
-    private volatile Consumer<String, byte[]> consumer;
 
     /**
      * @param bootstrapServers Kafka's {@code bootstrap.servers}
@@ -70,27 +54,13 @@ public final class StateTopicReader implements AutoCloseable {
      */
     public StateTopicReader(
             String bootstrapServers, Map<String, Object> overrides, List<Topic> topics, StateListener listener) {
-        this.configuration = new HashMap<>(Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "earliest",
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false,
-                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                false,
-                ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
-                1,
-                ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
-                1000));
-        this.configuration.putAll(overrides);
-        this.topics = List.copyOf(topics);
         this.listener = listener;
-        this.thread = Thread.ofPlatform().name("state-topics").daemon().unstarted(this::run);
+        this.records =
+                new ReopeningConsumer("state-topics", bootstrapServers, overrides, topics, "earliest", this::follow);
     }
 
     public void start() {
-        thread.start();
+        records.start();
     }
 
     /** Whether the facts that stood on the topics at the start have all been told. */
@@ -103,49 +73,21 @@ public final class StateTopicReader implements AutoCloseable {
         return invalidRecords.get();
     }
 
-    /** Stops reading. Idempotent; waits at most {@value #CLOSE_MILLIS} ms for the thread. */
+    /** Stops reading. Idempotent; waits some seconds for the thread. */
     @Override
     public void close() {
-        closed.countDown();
-        Consumer<String, byte[]> current = consumer;
-        if (current != null) {
-            current.wakeup();
-        }
-        try {
-            thread.join(CLOSE_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void run() {
-        while (!isClosed()) {
-            try (Consumer<String, byte[]> opened =
-                    new KafkaConsumer<>(configuration, new StringDeserializer(), new ByteArrayDeserializer())) {
-                consumer = opened;
-                follow(opened);
-            } catch (WakeupException | InterruptException e) {
-                // close() was called; the loop's condition ends it.
-                Thread.interrupted();
-            } catch (KafkaException e) {
-                LOG.warnf("state topics interrupted, reading again from the start topics=%s cause=%s", names(), e);
-                pause();
-            } catch (RuntimeException e) {
-                LOG.errorf(e, "state listener failed, reading again from the start topics=%s", names());
-                pause();
-            }
-        }
+        records.close();
     }
 
     private void follow(Consumer<String, byte[]> opened) {
-        List<TopicPartition> partitions = partitions(opened);
+        List<TopicPartition> partitions = records.partitions(opened);
         Set<String> toldBefore = new HashSet<>(sequences.keySet());
         seen.clear();
         reading = true;
         opened.assign(partitions);
         opened.seekToBeginning(partitions);
         Map<TopicPartition, Long> ends = new HashMap<>(opened.endOffsets(partitions));
-        while (!isClosed()) {
+        while (!records.isClosed()) {
             for (ConsumerRecord<String, byte[]> record : opened.poll(POLL)) {
                 tell(record);
             }
@@ -171,19 +113,6 @@ public final class StateTopicReader implements AutoCloseable {
             caughtUp = true;
             listener.onCaughtUp();
         }
-    }
-
-    private List<TopicPartition> partitions(Consumer<String, byte[]> opened) {
-        List<TopicPartition> partitions = new ArrayList<>();
-        for (Topic topic : topics) {
-            var found = opened.partitionsFor(topic.name());
-            if (found == null || found.size() != topic.partitions()) {
-                throw new KafkaException("topic " + topic.name() + " has " + (found == null ? 0 : found.size())
-                        + " partitions, expected " + topic.partitions());
-            }
-            found.forEach(info -> partitions.add(new TopicPartition(info.topic(), info.partition())));
-        }
-        return partitions;
     }
 
     private void tell(ConsumerRecord<String, byte[]> record) {
@@ -223,21 +152,5 @@ public final class StateTopicReader implements AutoCloseable {
         LOG.errorf(
                 "state record passed over topic=%s partition=%d offset=%d reason=%s",
                 record.topic(), record.partition(), record.offset(), reason);
-    }
-
-    private void pause() {
-        try {
-            closed.await(RESTART_DELAY.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.interrupted();
-        }
-    }
-
-    private boolean isClosed() {
-        return closed.getCount() == 0;
-    }
-
-    private List<String> names() {
-        return topics.stream().map(Topic::name).toList();
     }
 }

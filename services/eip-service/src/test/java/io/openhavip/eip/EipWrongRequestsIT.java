@@ -22,6 +22,7 @@ import static io.openhavip.testkit.Wrong.wholeNumber;
 import static io.openhavip.testkit.Wrong.word;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.openhavip.testkit.Effects;
 import io.openhavip.testkit.InfrastructureResource;
 import io.openhavip.testkit.WrongRequests;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -30,11 +31,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.net.URI;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -47,13 +43,6 @@ import org.junit.jupiter.api.Test;
 @TestProfile(EipServiceIT.ShortDeadlines.class)
 class EipWrongRequestsIT {
 
-    private static final String EFFECTS = """
-            SELECT (SELECT count(*)
-                    FROM event_json
-                    WHERE time_stamp >= ? AND (payload ->> 'accountId' = ? OR aggregate_identifier = ?)),
-                   (SELECT count(*) FROM client_token WHERE account_id = ?),
-                   (SELECT count(*) FROM public_address WHERE eip_id IS NOT NULL)
-            """;
     private static final String INVALID = "InvalidParameter";
     private static final String NO_QUOTA = "QUOTA.NOT.EXISTS";
     private static final String NO_APPLICATION = "QUOTA.APPLICATION.NOT.EXISTS";
@@ -62,33 +51,16 @@ class EipWrongRequestsIT {
 
     private final Caller caller = Caller.of("660001");
 
-    private final String began = Instant.now().toString();
-
     @Inject
     DataSource dataSource;
 
     @TestHTTPResource("/")
     URI service;
 
-    private String effects(String accountId, String id) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement select = connection.prepareStatement(EFFECTS)) {
-            select.setString(1, began);
-            select.setString(2, accountId);
-            select.setString(3, id);
-            select.setString(4, accountId);
-            try (ResultSet row = select.executeQuery()) {
-                row.next();
-                return row.getLong(1) + " events, " + row.getLong(2) + " client tokens, " + row.getLong(3)
-                        + " addresses";
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     @Test
     void everyWrongRequestIsRefusedWithItsCodeAndChangesNothing() {
+        Effects effects = new Effects(dataSource, caller.accountId())
+                .and("addresses", "SELECT count(*) FROM public_address WHERE eip_id IS NOT NULL");
         String eipId = caller.allocate(Map.of("tags", List.of(Map.of("key", "team", "value", "shop"))));
         String applicationId = Caller.answered(
                         caller.asking()
@@ -171,6 +143,6 @@ class EipWrongRequestsIT {
                         "POST /admin/quota-applications/{applicationId}/disapprove auditReason",
                         "no",
                         required().or(text(256)));
-        assertThat(requests.send(() -> effects(caller.accountId(), eipId))).isEmpty();
+        assertThat(requests.send(effects::now)).isEmpty();
     }
 }

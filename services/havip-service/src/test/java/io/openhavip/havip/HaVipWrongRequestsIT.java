@@ -21,6 +21,7 @@ import static io.openhavip.testkit.Wrong.wholeNumber;
 import static io.openhavip.testkit.Wrong.word;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.openhavip.testkit.Effects;
 import io.openhavip.testkit.InfrastructureResource;
 import io.openhavip.testkit.WrongRequests;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -29,11 +30,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.net.URI;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -47,20 +43,12 @@ import org.junit.jupiter.api.Test;
 @TestProfile(HaVipServiceIT.ShortDeadlines.class)
 class HaVipWrongRequestsIT {
 
-    private static final String EFFECTS = """
-            SELECT (SELECT count(*)
-                    FROM event_json
-                    WHERE time_stamp >= ? AND (payload ->> 'accountId' = ? OR aggregate_identifier = ?)),
-                   (SELECT count(*) FROM client_token WHERE account_id = ?)
-            """;
     private static final String NO_QUOTA = "QUOTA.NOT.EXISTS";
     private static final String NO_APPLICATION = "QUOTA.APPLICATION.NOT.EXISTS";
     private static final String NO_HAVIP = "InvalidHaVipId.NotFound";
     private static final String PRIVILEGE = "vpc_privilege_allow_buy_havip_instance";
 
     private static NetworkByHand network;
-
-    private final String began = Instant.now().toString();
 
     @Inject
     DataSource dataSource;
@@ -78,25 +66,10 @@ class HaVipWrongRequestsIT {
         network.close();
     }
 
-    private String effects(String accountId, String id) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement select = connection.prepareStatement(EFFECTS)) {
-            select.setString(1, began);
-            select.setString(2, accountId);
-            select.setString(3, id);
-            select.setString(4, accountId);
-            try (ResultSet row = select.executeQuery()) {
-                row.next();
-                return row.getLong(1) + " events, " + row.getLong(2) + " client tokens";
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     @Test
     void everyWrongRequestIsRefusedWithItsCodeAndChangesNothing() {
         Caller caller = new Caller(network);
+        Effects effects = new Effects(dataSource, caller.accountId);
         String haVipId = caller.newHaVip(Map.of("tags", List.of(Map.of("key", "team", "value", "shop"))));
         String applicationId = Caller.expect(
                         caller.post(
@@ -167,6 +140,6 @@ class HaVipWrongRequestsIT {
                         "POST /admin/quota-applications/{applicationId}/disapprove auditReason",
                         "no",
                         required().or(text(256)));
-        assertThat(requests.send(() -> effects(caller.accountId, haVipId))).isEmpty();
+        assertThat(requests.send(effects::now)).isEmpty();
     }
 }

@@ -24,6 +24,7 @@ import static io.openhavip.testkit.Wrong.wholeNumber;
 import static io.openhavip.testkit.Wrong.word;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.openhavip.testkit.Effects;
 import io.openhavip.testkit.InfrastructureResource;
 import io.openhavip.testkit.Wrong;
 import io.openhavip.testkit.WrongRequests;
@@ -32,11 +33,6 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URI;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
@@ -50,14 +46,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(InfrastructureResource.class)
 class NetworkWrongRequestsIT {
 
-    private static final String OWN = "2000000000000061";
-    private static final String STRANGERS = "2000000000000062";
-    private static final String EVENTS_AND_TOKENS = """
-            SELECT (SELECT count(*) FROM event_json WHERE time_stamp >= ? AND aggregate_identifier IN
-                        (SELECT aggregate_identifier FROM event_json
-                         WHERE time_stamp >= ? AND payload ->> 'accountId' IN ('%s', '%s'))),
-                   (SELECT count(*) FROM client_token WHERE account_id IN ('%1$s', '%2$s'))
-            """.formatted(OWN, STRANGERS);
     private static final String INVALID = "InvalidParameter";
     private static final String MALFORMED_BODY = "InvalidRequestBody.Malformed";
     private static final String NO_VPC = "InvalidVpcId.NotFound";
@@ -84,29 +72,14 @@ class NetworkWrongRequestsIT {
             "route-tables", "routeTableId",
             "security-groups", "securityGroupId");
 
-    private final Rest rest = new Rest(OWN);
-    private final Rest stranger = new Rest(STRANGERS);
-    private final String began = Instant.now().toString();
+    private final Rest rest = new Rest("2000000000000061");
+    private final Rest stranger = new Rest("2000000000000062");
 
     @Inject
     DataSource dataSource;
 
     @TestHTTPResource("/")
     URI service;
-
-    private String effects() {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement select = connection.prepareStatement(EVENTS_AND_TOKENS)) {
-            select.setString(1, began);
-            select.setString(2, began);
-            try (ResultSet row = select.executeQuery()) {
-                row.next();
-                return row.getLong(1) + " events, " + row.getLong(2) + " client tokens";
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
 
     private String made(String path, Map<String, ?> body, String id) {
         return rest.post(path, body).statusCode(201).extract().path(id);
@@ -164,6 +137,7 @@ class NetworkWrongRequestsIT {
 
     @Test
     void everyWrongRequestIsRefusedWithItsCodeAndChangesNothing() {
+        Effects effects = new Effects(dataSource, rest.accountId(), stranger.accountId());
         List<Map<String, String>> tag = List.of(Map.of("key", "团队", "value", "shop"));
         String vpcId = made("/vpcs", Map.of("cidrBlock", "10.0.0.0/16", "tags", tag), "vpcId");
         String routeTableId = rest.get("/vpcs/" + vpcId).extract().path("routeTableId");
@@ -255,7 +229,7 @@ class NetworkWrongRequestsIT {
                 .parameter("nextHopId", instanceId, id("InvalidNextHopId.NotFound", vpcId, strangersInstance))
                 .parameter("deploymentSetId", each(404, NO_SET, "none", vpcId).or(text(64)))
                 .mayHaveNoBody("POST /instances/{instanceId}/stop", "POST /instances/{instanceId}/reboot");
-        assertThat(requests.send(this::effects)).isEmpty();
+        assertThat(requests.send(effects::now)).isEmpty();
     }
 
     private static void queries(WrongRequests requests) {

@@ -19,7 +19,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
  * The limit of a switch: consume, insert one row and commit, produce; plain clients, one thread, nothing parsed or decided, no offset
- * committed. The clock is read, to tell where its time goes. Its topics are configured like arp.announcements and arp.ownership. Owns its thread and clients until closed.
+ * committed. The clock is read, to tell where its time goes. Its topics are configured like arp.announcements and arp.ownership. Owns
+ * its thread and clients until closed.
  */
 final class BarePath implements Arrivals.Filter, AutoCloseable {
 

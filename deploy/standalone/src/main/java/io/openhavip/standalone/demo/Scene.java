@@ -56,6 +56,16 @@ final class Scene {
         masters.start();
     }
 
+    /** Name of the instance that DescribeHaVips shows as master; {@code -} for nobody. */
+    String master() {
+        String instanceId = resources.masterInstanceId();
+        return List.of(ecs1, ecs2).stream()
+                .filter(instance -> instance.instanceId().equals(instanceId))
+                .map(Resources.Instance::name)
+                .findFirst()
+                .orElse(ClientMain.NOBODY);
+    }
+
     /** Associates the HAVIP with ecs1 and ecs2. */
     void associate() {
         timeline.tell("AssociateHaVip: ecs1, ecs2");

@@ -88,12 +88,7 @@ public final class HostLoss implements AutoCloseable {
 
     /** Name of the instance that DescribeHaVips shows as master; {@code -} for nobody. */
     public String master() {
-        String instanceId = scene.resources.masterInstanceId();
-        return List.of(scene.ecs1, scene.ecs2).stream()
-                .filter(instance -> instance.instanceId().equals(instanceId))
-                .map(Resources.Instance::name)
-                .findFirst()
-                .orElse(ClientMain.NOBODY);
+        return scene.master();
     }
 
     /** What network-service says of ecs2: its status and host. */

@@ -16,29 +16,26 @@ import org.axonframework.modelling.command.AggregateNotFoundException;
  */
 public final class CatchingUpRepository<T> extends CachingEventSourcingRepository<T> {
 
-    private final Class<T> type;
     private final EventStore eventStore;
     private final AggregateCache cache;
 
-    private CatchingUpRepository(
-            Class<T> type, EventSourcingRepository.Builder<T> builder, EventStore store, AggregateCache cache) {
+    private CatchingUpRepository(EventSourcingRepository.Builder<T> builder, EventStore store, AggregateCache cache) {
         super(builder);
-        this.type = type;
         this.eventStore = store;
         this.cache = cache;
     }
 
     /** @param builder complete but for event store and cache */
     public static <T> CatchingUpRepository<T> of(
-            Class<T> type, EventSourcingRepository.Builder<T> builder, EventStore store, AggregateCache cache) {
-        return new CatchingUpRepository<>(type, builder.eventStore(store).cache(cache), store, cache);
+            EventSourcingRepository.Builder<T> builder, EventStore store, AggregateCache cache) {
+        return new CatchingUpRepository<>(builder.eventStore(store).cache(cache), store, cache);
     }
 
     @Override
     protected EventSourcedAggregate<T> doLoadWithLock(String aggregateId, Long expectedVersion) {
         boolean cached = cache.containsKey(aggregateId);
         EventSourcedAggregate<T> aggregate = super.doLoadWithLock(aggregateId, expectedVersion);
-        if (!aggregate.invoke(type::isInstance)) {
+        if (!aggregate.invoke(aggregateModel().entityClass()::isInstance)) {
             throw ofAnotherKind(aggregateId);
         }
         if (cached && cache.isShared(aggregateId)) {
@@ -61,7 +58,8 @@ public final class CatchingUpRepository<T> extends CachingEventSourcingRepositor
     }
 
     private AggregateNotFoundException ofAnotherKind(String aggregateId) {
-        return new AggregateNotFoundException(aggregateId, "it is no " + type.getSimpleName());
+        return new AggregateNotFoundException(
+                aggregateId, "it is no " + aggregateModel().type());
     }
 
     private void catchUp(String aggregateId, EventSourcedAggregate<T> aggregate) {

@@ -9,7 +9,10 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
 
-/** REST bodies: a field that does not exist is refused, since it is most likely misspelt, and so are text that cannot be kept and null in a list. */
+/**
+ * REST bodies: a field that does not exist is refused, since it is most likely misspelt, and so are text that cannot be kept and null in
+ * a list.
+ */
 @Singleton
 public class JsonBodies implements ObjectMapperCustomizer {
 

@@ -16,6 +16,10 @@ public final class Parameters {
     /** Values that one property can be filtered by. */
     static final int MOST_VALUES = 50;
 
+    /** An IPv4 address in text, as a regular expression: decimal octets without leading zeros. */
+    public static final String IPV4 =
+            "((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
+
     private static final Pattern RESOURCE_GROUP = Pattern.compile("rg-[A-Za-z0-9-]{1,61}");
 
     private Parameters() {}

@@ -8,6 +8,7 @@ import io.openhavip.contracts.arp.Announcement;
 import io.openhavip.contracts.arp.Announcement.Operation;
 import io.openhavip.contracts.arp.Announcement.Source;
 import io.openhavip.service.api.Fields;
+import io.openhavip.service.api.Parameters;
 import io.openhavip.service.api.Requests;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
@@ -35,8 +36,7 @@ public class AnnouncementsResource {
 
     private static final Pattern ID = Pattern.compile("[a-z]+-[a-z0-9-]{1,60}");
     private static final Pattern MAC = Pattern.compile("[0-9a-f]{2}(:[0-9a-f]{2}){5}");
-    private static final Pattern IPV4 =
-            Pattern.compile("((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)\\.){3}(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)");
+    private static final Pattern IPV4 = Pattern.compile(Parameters.IPV4);
 
     private final HostCredentials credentials;
     private final FactsIndex facts;

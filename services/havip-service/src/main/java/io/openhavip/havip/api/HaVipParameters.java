@@ -10,8 +10,7 @@ import java.util.regex.Pattern;
 /** Reads the parameters of requests about HAVIPs; what is malformed is refused before it becomes a command. */
 final class HaVipParameters {
 
-    private static final Pattern ADDRESS =
-            Pattern.compile("((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(\\.(?!$)|$)){4}");
+    private static final Pattern ADDRESS = Pattern.compile(Parameters.IPV4);
 
     private HaVipParameters() {}
 

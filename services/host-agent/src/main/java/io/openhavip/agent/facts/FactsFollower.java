@@ -59,13 +59,7 @@ public final class FactsFollower implements AutoCloseable {
                         bootstrapServers,
                         overrides,
                         List.of(Topics.NETWORK_STATE, Topics.HAVIP_STATE, Topics.EIP_STATE, Topics.HOST_STATE)));
-        this.switches = new OwnershipEvents(
-                bootstrapServers,
-                overrides,
-                (switched, recordTimestamp) -> orPassOver(
-                        Topics.ARP_OWNERSHIP.name(),
-                        switched.subject(),
-                        () -> expect(switched, Instant.ofEpochMilli(recordTimestamp), Instant.now())));
+        this.switches = new OwnershipEvents(bootstrapServers, overrides, this::expect);
         this.behind = new AtomicInteger(readers.size());
     }
 
@@ -133,7 +127,7 @@ public final class FactsFollower implements AutoCloseable {
             return;
         }
         switch (state.get()) {
-            case OwnershipState ownership -> take(ownership, recordedAt, receivedAt);
+            case OwnershipState ownership -> tellIf(store.put(ownership), ownership.key(), recordedAt, receivedAt);
             case HaVipState haVip -> {
                 store.put(haVip);
                 listener.factsChanged();
@@ -162,15 +156,18 @@ public final class FactsFollower implements AutoCloseable {
         }
     }
 
-    private void take(OwnershipState ownership, Instant recordedAt, Instant receivedAt) {
-        if (store.put(ownership)) {
-            listener.ownershipChanged(ownership.key(), recordedAt, receivedAt);
-        }
+    private void expect(OwnershipState switched, long recordTimestamp) {
+        Instant receivedAt = Instant.now();
+        orPassOver(
+                Topics.ARP_OWNERSHIP.name(),
+                switched.subject(),
+                () -> tellIf(
+                        store.expect(switched), switched.key(), Instant.ofEpochMilli(recordTimestamp), receivedAt));
     }
 
-    private void expect(OwnershipState ownership, Instant recordedAt, Instant receivedAt) {
-        if (store.expect(ownership)) {
-            listener.ownershipChanged(ownership.key(), recordedAt, receivedAt);
+    private void tellIf(boolean changed, AddressKey key, Instant recordedAt, Instant receivedAt) {
+        if (changed) {
+            listener.ownershipChanged(key, recordedAt, receivedAt);
         }
     }
 

@@ -5,6 +5,7 @@ import io.openhavip.contracts.Refusal;
 import io.openhavip.contracts.network.RuleDirection;
 import io.openhavip.contracts.network.SecurityGroupRule;
 import io.openhavip.service.api.Fields;
+import io.openhavip.service.api.Parameters;
 import io.openhavip.service.api.ResourceIds;
 import java.util.List;
 import java.util.Locale;
@@ -37,8 +38,7 @@ public record Permission(
     private static final Set<String> WITH_PORTS = Set.of("TCP", "UDP");
     private static final String ALL_PORTS = "-1/-1";
     private static final Pattern PORTS = Pattern.compile("([0-9]{1,5})/([0-9]{1,5})");
-    private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
-    private static final Pattern IPV4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}(/([0-9]|[12][0-9]|3[0-2]))?");
+    private static final Pattern IPV4 = Pattern.compile(Parameters.IPV4 + "(/([0-9]|[12][0-9]|3[0-2]))?");
     private static final Pattern IPV6 =
             Pattern.compile("(?=[^:]*:[^:]*:)[0-9A-Fa-f:.]+(/([0-9]|[1-9][0-9]|1[01][0-9]|12[0-8]))?");
     private static final int LAST_PORT = 65_535;
