@@ -9,23 +9,23 @@ import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /** What a replica says to its database: the first words of each statement that it prepares, in order. Thread-safe. */
-final class Statements {
+public final class Statements {
 
     private final DataSource pool;
     private final List<String> prepared = new ArrayList<>();
     private Consumer<String> before = sql -> {};
 
-    Statements(DataSource pool) {
+    public Statements(DataSource pool) {
         this.pool = pool;
     }
 
     /** Calls back before each statement is prepared, on the thread that prepares it. */
-    void before(Consumer<String> listener) {
+    public void before(Consumer<String> listener) {
         before = listener;
     }
 
     /** Statements since the last call: {@code append}, {@code read} (of events), {@code snapshot} or {@code other}. */
-    synchronized List<String> take() {
+    public synchronized List<String> take() {
         List<String> taken = List.copyOf(prepared);
         prepared.clear();
         return taken;
@@ -35,7 +35,7 @@ final class Statements {
         prepared.add(kind);
     }
 
-    DataSource dataSource() {
+    public DataSource dataSource() {
         return proxy(DataSource.class, pool);
     }
 
