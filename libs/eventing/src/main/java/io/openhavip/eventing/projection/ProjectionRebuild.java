@@ -1,7 +1,6 @@
 package io.openhavip.eventing.projection;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.openhavip.contracts.Topic;
 import io.openhavip.eventing.consume.DeadLetterSink;
 import io.openhavip.eventing.consume.OrderedConsumer;
 import io.openhavip.eventing.consume.Progress;
@@ -14,21 +13,11 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jboss.logging.Logger;
 
 /**
@@ -53,7 +42,6 @@ public final class ProjectionRebuild {
     public record Status(
             Phase phase, long applied, Optional<Instant> startedAt, Optional<Instant> endedAt, String cause) {}
 
-    private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration PAUSE = Duration.ofSeconds(2);
     private static final int BATCH = 2000;
 
@@ -158,9 +146,7 @@ public final class ProjectionRebuild {
 
     private void rebuild() throws SQLException {
         ProjectionSchema shadow = ProjectionSchema.shadow(projection);
-        try (Connection guard = transactions.ownConnection();
-                Consumer<String, byte[]> consumer =
-                        new KafkaConsumer<>(configuration, new StringDeserializer(), new ByteArrayDeserializer())) {
+        try (Connection guard = transactions.ownConnection()) {
             if (!guardAgainstOthers(guard, shadow)) {
                 throw new IllegalStateException("another replica is rebuilding " + projection.name());
             }
@@ -172,28 +158,24 @@ public final class ProjectionRebuild {
                     RebuiltStates.prepare(connection);
                     return true;
                 });
-                fillAndSwap(consumer, shadow, guard);
+                try (ShadowReaders readers =
+                        new ShadowReaders(projection, configuration, () -> filler(shadow), this::applied)) {
+                    fillAndSwap(readers, shadow, guard);
+                }
             } finally {
                 releaseGuard(guard);
             }
         }
     }
 
-    private void fillAndSwap(Consumer<String, byte[]> consumer, ProjectionSchema shadow, Connection guard)
-            throws SQLException {
-        List<TopicPartition> partitions = projection.topics().stream()
-                .flatMap(topic -> partitions(topic).stream())
-                .toList();
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
-        OrderedConsumer filler = filler(shadow);
-        readUpTo(consumer, filler, consumer.endOffsets(partitions), Long.MAX_VALUE);
+    private void fillAndSwap(ShadowReaders readers, ProjectionSchema shadow, Connection guard) throws SQLException {
+        readers.readToTheEnd();
         ProjectionSchema live = ProjectionSchema.live(projection);
         transactions.inTransaction(connection -> {
             lockOutWriters(connection, live);
             if (live.exists(connection)) {
-                // Writers wait, so this is a fixed and short way to go; it runs on connections of its own.
-                catchUp(consumer, filler, live.offsets(connection));
+                // Writers wait, so this is a fixed and short way to go; it runs on threads and connections of its own.
+                readers.readUpTo(live.offsets(connection), CATCH_UP_LIMIT);
             }
             // A guard whose session broke has let another rebuild in, which made the shadow its own.
             execute(guard, "SELECT 1");
@@ -205,35 +187,9 @@ public final class ProjectionRebuild {
         readModel.changed();
     }
 
-    private void catchUp(Consumer<String, byte[]> consumer, OrderedConsumer filler, Map<TopicPartition, Long> offsets) {
-        long deadline = System.nanoTime() + CATCH_UP_LIMIT.toNanos();
-        FutureTask<Boolean> reading = new FutureTask<>(() -> readUpTo(consumer, filler, offsets, deadline), true);
-        Thread.ofPlatform().name("rebuild-catch-up").daemon().start(reading);
-        try {
-            reading.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while catching up", e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(
-                    "catching up failed: " + e.getCause().getMessage(), e.getCause());
-        }
-    }
-
-    private void readUpTo(
-            Consumer<String, byte[]> consumer,
-            OrderedConsumer filler,
-            Map<TopicPartition, Long> ends,
-            long deadlineNanos) {
-        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-            if (System.nanoTime() > deadlineNanos) {
-                throw new IllegalStateException("the topics do not hold what the live tables have read");
-            }
-            ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
-            filler.consume(records);
-            status.updateAndGet(now ->
-                    new Status(now.phase(), now.applied() + records.count(), now.startedAt(), Optional.empty(), ""));
-        }
+    private void applied(int records) {
+        status.updateAndGet(
+                now -> new Status(now.phase(), now.applied() + records, now.startedAt(), Optional.empty(), ""));
     }
 
     private OrderedConsumer filler(ProjectionSchema shadow) {
@@ -252,12 +208,6 @@ public final class ProjectionRebuild {
                 ProjectionWriter.handler(projection, Optional.empty()),
                 BATCH,
                 new SimpleMeterRegistry());
-    }
-
-    private static List<TopicPartition> partitions(Topic topic) {
-        return IntStream.range(0, topic.partitions())
-                .mapToObj(partition -> new TopicPartition(topic.name(), partition))
-                .toList();
     }
 
     private static void lockOutWriters(Connection connection, ProjectionSchema live) throws SQLException {
