@@ -1,6 +1,7 @@
 package io.openhavip.eventing;
 
 import io.openhavip.eventing.store.AggregateCache;
+import io.openhavip.eventing.store.AggregateShape;
 import io.openhavip.eventing.store.CatchingUpRepository;
 import io.openhavip.eventing.store.ContractSerializer;
 import io.openhavip.eventing.store.EventStore;
@@ -22,6 +23,7 @@ import org.axonframework.eventsourcing.EventSourcingRepository;
 import org.axonframework.eventsourcing.NoSnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.SnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.Snapshotter;
+import org.axonframework.eventsourcing.snapshotting.RevisionSnapshotFilter;
 import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
 import org.axonframework.modelling.command.Repository;
 import org.axonframework.serialization.Serializer;
@@ -67,6 +69,10 @@ final class AxonWiring implements AutoCloseable {
 
     private <T> AggregateConfigurer<T> aggregate(Class<T> type, OptionalInt snapshotEvery) {
         return AggregateConfigurer.defaultConfiguration(type)
+                .configureSnapshotFilter(c -> RevisionSnapshotFilter.builder()
+                        .type(type.getSimpleName())
+                        .revision(AggregateShape.of(type))
+                        .build())
                 .configureRepository(c -> repository(type, snapshotEvery, c));
     }
 

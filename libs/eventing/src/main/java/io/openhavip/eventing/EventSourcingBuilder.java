@@ -14,6 +14,9 @@ import java.util.function.Function;
 /** Configures a service's aggregates and starts them. For one thread. */
 public final class EventSourcingBuilder {
 
+    /** Loading reads some hundred events at most: a few milliseconds. */
+    private static final int SNAPSHOT_EVERY = 500;
+
     final PostgresTransactions transactions;
     final String source;
     final Topic eventTopic;
@@ -37,8 +40,16 @@ public final class EventSourcingBuilder {
     }
 
     /**
-     * An aggregate with a long history: a copy of its fields is kept after every so many events, and loading begins with the newest.
-     * Give the class Axon's {@code @Revision}, and another one whenever its fields change.
+     * An aggregate with a long history: a copy of its fields is kept after every {@value #SNAPSHOT_EVERY} events, and loading begins
+     * with the newest.
+     */
+    public EventSourcingBuilder longLivedAggregate(Class<?> type) {
+        return aggregate(type, SNAPSHOT_EVERY);
+    }
+
+    /**
+     * As {@link #longLivedAggregate}, with a copy after every so many events.
+     * A class whose fields change their meaning but not their form needs another Axon {@code @Revision}.
      */
     public EventSourcingBuilder aggregate(Class<?> type, int snapshotEvery) {
         aggregates.put(type, OptionalInt.of(snapshotEvery));

@@ -17,13 +17,13 @@ import org.axonframework.serialization.json.JacksonSerializer;
 
 /**
  * Keeps an aggregate by its fields, so that domain classes need no annotation for it; a {@link BitSet} is Base64. A snapshot is a
- * copy that can be thrown away: an aggregate whose fields change gets another Axon {@code @Revision}, and its older snapshots are
- * passed over. Thread-safe.
+ * copy that can be thrown away: its revision is the {@link AggregateShape} that it was taken of, and one of another shape is passed
+ * over. Thread-safe.
  */
 public final class SnapshotSerializer extends JacksonSerializer {
 
     public SnapshotSerializer() {
-        super(JacksonSerializer.builder().objectMapper(mapper()));
+        super(JacksonSerializer.builder().objectMapper(mapper()).revisionResolver(AggregateShape::of));
     }
 
     private static ObjectMapper mapper() {

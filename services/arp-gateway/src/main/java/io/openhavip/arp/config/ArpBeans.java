@@ -27,7 +27,7 @@ public class ArpBeans {
     @Singleton
     EventSourcing eventSourcing(PostgresTransactions transactions, ServiceIdentity identity, Relay relay) {
         return EventSourcing.builder(transactions, identity.name(), Topics.ARP_OWNERSHIP)
-                .aggregate(HaVipOwnership.class)
+                .longLivedAggregate(HaVipOwnership.class)
                 .reaction(new WhenOwnershipSwitchedThenTellHosts())
                 .wakeRelay(relay::committed)
                 .start();

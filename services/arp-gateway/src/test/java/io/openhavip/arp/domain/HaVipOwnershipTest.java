@@ -3,6 +3,7 @@ package io.openhavip.arp.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openhavip.contracts.arp.ArpEvent;
+import io.openhavip.eventing.store.SnapshotSerializer;
 import java.util.List;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.FixtureConfiguration;
@@ -44,6 +45,22 @@ class HaVipOwnershipTest {
 
         fixture.given(history).when(command).expectEvents(expected.events().toArray());
         assertThat(expected.after().epoch()).isEqualTo(2);
+    }
+
+    /** Epochs rise for ever, and so does the history: loading begins with a copy of the aggregate's fields. */
+    @Test
+    void snapshotHoldsAllThatItKnows() {
+        HaVipOwnership ownership = new HaVipOwnership();
+        for (String name : List.of("a", "b", "a", "c", "b")) {
+            scenario.claim(name);
+        }
+        scenario.events.forEach(ownership::on);
+        SnapshotSerializer serializer = new SnapshotSerializer();
+        HaVipOwnership restored = serializer.deserialize(serializer.serialize(ownership, byte[].class));
+
+        assertThat(scenario.watch.ownership().contest()).isPresent();
+        assertThat(scenario.watch.ownership().losses()).isNotEmpty();
+        assertThat(restored).usingRecursiveComparison().isEqualTo(ownership);
     }
 
     @Test

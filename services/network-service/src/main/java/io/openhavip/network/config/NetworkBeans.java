@@ -65,9 +65,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class NetworkBeans {
 
-    /** The history of a vSwitch grows by each address that is taken or given back, that of a security group by each member. */
-    private static final int SNAPSHOT_EVERY = 500;
-
     /** Network interfaces of an instance whose type is not offered any more. */
     private static final int OF_FORGOTTEN_TYPE = 2;
 
@@ -97,13 +94,13 @@ public class NetworkBeans {
         TunnelKeys tunnelKeys = new SequenceOfTunnelKeys(transactions);
         NextHops nextHops = new InstanceNextHops(transactions);
         return EventSourcing.builder(transactions, IDENTITY.name(), Topics.NETWORK_EVENTS)
-                .aggregate(Vpc.class)
-                .aggregate(VSwitch.class, SNAPSHOT_EVERY)
-                .aggregate(RouteTable.class)
+                .longLivedAggregate(Vpc.class)
+                .longLivedAggregate(VSwitch.class)
+                .longLivedAggregate(RouteTable.class)
                 .aggregate(HaVipAddress.class)
-                .aggregate(SecurityGroup.class, SNAPSHOT_EVERY)
-                .aggregate(DeploymentSet.class)
-                .aggregate(Instance.class)
+                .longLivedAggregate(SecurityGroup.class)
+                .longLivedAggregate(DeploymentSet.class)
+                .longLivedAggregate(Instance.class)
                 .aggregate(ElasticNetworkInterface.class)
                 .aggregate(AccountQuotas.class)
                 .commandHandler(all -> new VpcCommands(all.of(Vpc.class), all.of(RouteTable.class), quotas))

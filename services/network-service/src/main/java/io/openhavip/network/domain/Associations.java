@@ -14,8 +14,8 @@ import io.openhavip.contracts.network.NetworkCommand.AttachEip;
 import io.openhavip.contracts.network.NetworkCommand.AttachHaVip;
 import io.openhavip.contracts.network.NetworkCommand.DetachEip;
 import io.openhavip.contracts.network.NetworkCommand.DetachHaVip;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
@@ -27,7 +27,7 @@ final class Associations {
 
     private record CarriedEip(String eipId, String associationId) {}
 
-    private final Map<String, String> haVips = new TreeMap<>();
+    private final SortedMap<String, String> haVips = new TreeMap<>();
     private Optional<CarriedEip> eip = Optional.empty();
 
     /** Agrees to a HAVIP whose other rules {@code allowed} checks. */

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
@@ -59,7 +60,7 @@ public class Instance {
     private int run;
     private boolean wasAskedToEnd;
     private boolean deletionProtection;
-    private final Map<String, String> tags = new TreeMap<>();
+    private final SortedMap<String, String> tags = new TreeMap<>();
     private final TreeMap<Integer, NetworkInterface> byDeviceIndex = new TreeMap<>();
     private final Associations associations = new Associations();
 
@@ -288,6 +289,10 @@ public class Instance {
     /** How many it is associated with by itself. */
     int haVips() {
         return associations.haVips();
+    }
+
+    String regionId() {
+        return regionId;
     }
 
     String vpcId() {

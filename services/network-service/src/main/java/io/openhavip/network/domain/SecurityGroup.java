@@ -23,13 +23,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
-import org.axonframework.serialization.Revision;
 
 /**
- * A security group: its rules, as records, and who is in it, so that it goes after them. Kept as snapshots: whoever changes its fields
- * raises the revision.
+ * A security group: its rules, as records, and who is in it, so that it goes after them. Kept as snapshots.
  */
-@Revision("1")
 public class SecurityGroup extends AccountResource {
 
     /** Security groups of one instance or network interface; more than Alibaba allows is not asked for by mistake only. */

@@ -15,13 +15,11 @@ import io.openhavip.contracts.network.VSwitchEvent.VSwitchModified;
 import java.util.Optional;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
-import org.axonframework.serialization.Revision;
 
 /**
  * A vSwitch: owner of its private addresses. Whatever wants one, HAVIP or network interface, gets it here or not at all. Kept as
- * snapshots: whoever changes its fields or {@link AddressPool}'s raises the revision.
+ * snapshots.
  */
-@Revision("1")
 public class VSwitch extends AccountResource {
 
     @AggregateIdentifier
