@@ -8,7 +8,9 @@ import io.openhavip.eventing.store.Companion;
 import io.openhavip.eventing.store.PostgresTransactions;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandMessage;
@@ -34,7 +36,10 @@ import org.axonframework.modelling.command.Repository;
 public final class EventSourcing implements AutoCloseable {
 
     /** How often a command is decided before the conflict is the caller's to see. */
-    static final int MOST_TRIES = 5;
+    static final int MOST_TRIES = 12;
+
+    /** Longest pause before the next try: others get on meanwhile. */
+    private static final int LONGEST_PAUSE_MILLIS = 64;
 
     private final PostgresTransactions transactions;
     private final AggregateCache cache = new AggregateCache();
@@ -77,6 +82,7 @@ public final class EventSourcing implements AutoCloseable {
                 if (attempt == MOST_TRIES) {
                     throw e;
                 }
+                pause(attempt);
             } catch (RuntimeException | SQLException e) {
                 throw e;
             } catch (Exception e) {
@@ -117,9 +123,18 @@ public final class EventSourcing implements AutoCloseable {
                 if (attempt == MOST_TRIES || transactions.isActive()) {
                     throw e;
                 }
+                pause(attempt);
             } finally {
                 cache.endUse();
             }
+        }
+    }
+
+    /** The first conflict is decided again at once; of many writers each then waits another time, longer with each try. */
+    private static void pause(int attempt) {
+        if (attempt > 1) {
+            int most = Math.min(LONGEST_PAUSE_MILLIS, 1 << attempt);
+            LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(most * 1_000_000L));
         }
     }
 

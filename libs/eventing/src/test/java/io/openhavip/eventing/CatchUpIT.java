@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -183,6 +184,23 @@ class CatchUpIT {
         assertThat(here.assign("vsw-1")).isEqualTo(List.of("read", "append", "snapshot", "read", "append"));
 
         assertThat(here.assigned()).containsExactly("vsw-1", "vsw-a", "vsw-b", "vsw-between", "vsw-c");
+    }
+
+    @Test
+    void commandThatIsOvertakenAgainAndAgainGoesThroughAtLast() {
+        share();
+        AtomicInteger overtaken = new AtomicInteger();
+        here.statements().before(kind -> {
+            if (kind.equals("append") && overtaken.incrementAndGet() < 10) {
+                CompletableFuture.runAsync(() -> there.send(new Vpc.Assign("vpc-1", "vsw-between-" + overtaken)))
+                        .join();
+            }
+        });
+
+        here.assign("vsw-1");
+
+        assertThat(overtaken).hasValue(10);
+        assertThat(here.assigned()).contains("vsw-1").hasSize(3 + 9 + 1);
     }
 
     @Test

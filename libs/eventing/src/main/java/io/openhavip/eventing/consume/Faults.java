@@ -36,7 +36,7 @@ public final class Faults {
     }
 
     /** Whether another writer was faster, so that trying again at once is likely to succeed. */
-    static boolean isConflict(Throwable fault) {
+    public static boolean isConflict(Throwable fault) {
         for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
             if (cause instanceof ConcurrencyException || cause instanceof Overtaken) {
                 return true;

@@ -87,6 +87,12 @@ public class Problems {
 
     @ServerExceptionMapper
     Response fault(Exception e) {
+        if (Faults.isConflict(e)) {
+            LOG.warnf("request overtaken too often requestId=%s cause=%s", request.id(), e.getMessage());
+            return problem(
+                    ErrorCode.OPERATION_TIMED_OUT,
+                    "Others change the same resource at this moment; nothing was changed. Try again.");
+        }
         if (Faults.isPassing(e)) {
             LOG.warnf("request failed, may pass requestId=%s cause=%s", request.id(), e.getMessage());
             return problem(
