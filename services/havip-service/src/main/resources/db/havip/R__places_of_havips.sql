@@ -1,5 +1,7 @@
 -- HAVIPs that were made before accounts had limits took no place: counts the places that each account's HAVIPs in the store take.
--- Runs when it first comes, and may run again: it counts all of them anew.
+-- Runs when it first comes, and again when it is changed; nothing is taken or freed meanwhile.
+LOCK TABLE quota_use IN SHARE ROW EXCLUSIVE MODE;
+
 INSERT INTO quota_use (scope, used)
 SELECT 'havips/account/' || (convert_from(creation.payload, 'UTF8')::jsonb ->> 'accountId'), count(*)
 FROM domain_event_entry creation

@@ -73,7 +73,9 @@ class EarlierHistoryIT {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement();
                 InputStream migration = getClass().getResourceAsStream("/db/havip/R__places_of_havips.sql")) {
+            connection.setAutoCommit(false);
             statement.execute(new String(migration.readAllBytes(), StandardCharsets.UTF_8));
+            connection.commit();
         }
     }
 

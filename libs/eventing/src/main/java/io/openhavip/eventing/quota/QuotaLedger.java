@@ -19,6 +19,9 @@ public final class QuotaLedger {
             WHERE quota_use.used + excluded.used <= ?
             """;
     private static final String FREE = "UPDATE quota_use SET used = greatest(used - ?, 0) WHERE scope = ?";
+    // Whoever takes or frees a place at this moment is not waited for.
+    private static final String FORGET = "DELETE FROM quota_use WHERE scope IN"
+            + " (SELECT scope FROM quota_use WHERE used = 0 LIMIT 1000 FOR UPDATE SKIP LOCKED)";
     private static final String USED = "SELECT used FROM quota_use WHERE scope = ?";
 
     private final PostgresTransactions transactions;
@@ -58,6 +61,14 @@ public final class QuotaLedger {
             free.setLong(1, places);
             free.setString(2, scope);
             free.executeUpdate();
+        }
+    }
+
+    /** Forgets scopes of which no place is taken, such as those of resources that are gone: a thousand at a time. */
+    public void forgetEmpty() throws SQLException {
+        try (Connection connection = transactions.ownConnection();
+                PreparedStatement forget = connection.prepareStatement(FORGET)) {
+            forget.executeUpdate();
         }
     }
 

@@ -32,7 +32,7 @@ final class AppendSql {
             "INSERT INTO scheduled_command (id, due_at, command_type, payload, correlation_id) VALUES ";
     private static final String COMMAND = "(?::text, ?::timestamptz, ?::text, ?::bytea, ?::text)";
     // Grouped: a statement may change a row only once.
-    private static final String FREE = "UPDATE quota_use SET used = used - freed.places FROM"
+    private static final String FREE = "UPDATE quota_use SET used = greatest(used - freed.places, 0) FROM"
             + " (SELECT scope, count(*) AS places FROM (VALUES %s) AS given (scope) GROUP BY scope) AS freed"
             + " WHERE quota_use.scope = freed.scope";
     private static final String OUTGOING =

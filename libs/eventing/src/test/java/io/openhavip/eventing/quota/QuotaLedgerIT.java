@@ -72,6 +72,34 @@ class QuotaLedgerIT {
     }
 
     @Test
+    void emptyScopeIsForgottenAndCanBeTakenAgainAlsoMeanwhile() throws Exception {
+        one.create("vpc-1");
+        other.quotas().forgetEmpty();
+        assertThat(store.count("quota_use")).as("one that is taken stays").isEqualTo(1);
+        one.vpcs().send(new Vpc.Delete("vpc-1"), Cause.request("end"));
+        one.vpcs().together(connection -> {
+            one.quotas().take(SCOPE, 1, LIMIT);
+            // Does not wait for this transaction, which holds the row.
+            other.quotas().forgetEmpty();
+            one.vpcs().send(new Vpc.Create("vpc-2"), Cause.request("vpc-2"));
+        });
+        assertThat(other.quotas().used(SCOPE)).isEqualTo(1);
+        one.vpcs().send(new Vpc.Delete("vpc-2"), Cause.request("end"));
+        other.quotas().forgetEmpty();
+        assertThat(store.count("quota_use")).isZero();
+        one.create("vpc-3");
+        assertThat(other.quotas().used(SCOPE)).isEqualTo(1);
+    }
+
+    @Test
+    void placeThatWasNeverTakenIsFreedWithoutHarm() throws Exception {
+        one.create("vpc-1");
+        store.execute("UPDATE quota_use SET used = 0");
+        one.vpcs().send(new Vpc.Delete("vpc-1"), Cause.request("end"));
+        assertThat(other.quotas().used(SCOPE)).isZero();
+    }
+
+    @Test
     void lastPlaceIsTakenOnceHoweverManyAskOnTwoReplicas() throws Exception {
         List<Callable<Boolean>> creations = new ArrayList<>();
         for (int i = 0; i < CALLERS; i++) {
