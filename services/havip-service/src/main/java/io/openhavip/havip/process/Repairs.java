@@ -48,7 +48,7 @@ public final class Repairs {
     public record Summary(Instant at, Instant asOf, Optional<String> obstacle, List<NotedRepair> repairs) {}
 
     /**
-     * @param kind {@code reservation}, {@code attachment} or {@code association}
+     * @param kind of orphan: {@code reservation}, {@code unreserved}, {@code attachment} and so on, as in docs/operate.md
      * @param haVipId the HAVIP that one side thinks of
      * @param of the address, or the instance or network interface
      * @param commandId the command that was given

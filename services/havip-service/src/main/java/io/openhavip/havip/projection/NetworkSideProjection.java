@@ -12,8 +12,11 @@ import io.openhavip.contracts.network.VSwitchEvent.AddressReserved;
 import io.openhavip.eventing.projection.Projection;
 import io.openhavip.eventing.projection.ProjectionWriter;
 import io.openhavip.messaging.CloudEvent;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +39,8 @@ public final class NetworkSideProjection implements Projection {
             CREATE TABLE attachment (
                 ha_vip_id text NOT NULL, instance_id text NOT NULL, association_id text NOT NULL, attached boolean NOT NULL,
                 since timestamptz NOT NULL, PRIMARY KEY (ha_vip_id, instance_id));
+            CREATE INDEX attachment_held ON attachment (since) WHERE attached;
+            CREATE INDEX attachment_ended ON attachment (since) WHERE NOT attached;
             """;
 
     private static final String RESERVE = """
@@ -55,6 +60,10 @@ public final class NetworkSideProjection implements Projection {
             ON CONFLICT (ha_vip_id, instance_id) DO UPDATE SET
                 association_id = excluded.association_id, attached = excluded.attached, since = excluded.since
             """;
+
+    /** An end is needed for as long as the other side may not know of it yet. */
+    private static final String FORGET =
+            "DELETE FROM attachment WHERE NOT attached AND since < ?::timestamptz - interval '1 day'";
 
     private record Reservation(AddressKey key, String haVipId, Instant at) {}
 
@@ -142,5 +151,17 @@ public final class NetworkSideProjection implements Projection {
                         .toList(),
                 KEY_COLUMNS);
         ManyRows.execute(writer.connection(), ATTACH, List.copyOf(words.attachments.values()), ATTACHMENT_COLUMNS);
+        forgetEnded(writer.connection(), words);
+    }
+
+    private static void forgetEnded(Connection connection, LastWords words) throws SQLException {
+        Optional<Instant> newest =
+                words.attachments.values().stream().map(Attachment::since).max(Comparator.naturalOrder());
+        if (newest.isPresent()) {
+            try (PreparedStatement forget = connection.prepareStatement(FORGET)) {
+                forget.setString(1, newest.get().toString());
+                forget.executeUpdate();
+            }
+        }
     }
 }

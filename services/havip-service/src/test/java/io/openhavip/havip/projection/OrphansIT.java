@@ -23,8 +23,12 @@ import io.openhavip.contracts.network.VSwitchEvent.AddressReleased;
 import io.openhavip.contracts.network.VSwitchEvent.AddressReserved;
 import io.openhavip.eventing.projection.LiveProjection;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -296,5 +300,30 @@ class OrphansIT {
 
         assertThat(orphans(LATER)).isEmpty();
         assertThat(store.query("SELECT status FROM ha_vip_view.ha_vip")).containsExactly("InUse");
+    }
+
+    @Test
+    void attachmentThatEndedIsForgottenADayAfter() throws SQLException {
+        networkSays(
+                new HaVipAttached("i-1", "havip-1", "try-1", "vsw-1"),
+                new HaVipAttached("i-2", "havip-1", "try-2", "vsw-1"),
+                new HaVipDetached("i-1", "havip-1", "try-1"));
+        assertThat(attachments()).containsExactly("i-1 false", "i-2 true");
+        networkSide.consume(List.of(networkEvents.next(
+                new HaVipAttached("i-3", "havip-1", "try-3", "vsw-1"), AT.plus(Duration.ofHours(25)), "op")));
+        assertThat(attachments()).containsExactly("i-2 true", "i-3 true");
+    }
+
+    private List<String> attachments() throws SQLException {
+        List<String> rows = new ArrayList<>();
+        try (Connection connection = store.database().connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT instance_id || ' ' || attached FROM network_side.attachment ORDER BY 1")) {
+            while (row.next()) {
+                rows.add(row.getString(1));
+            }
+        }
+        return rows;
     }
 }
