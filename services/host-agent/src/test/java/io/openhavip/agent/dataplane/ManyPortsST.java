@@ -18,8 +18,14 @@ import io.openhavip.contracts.network.NetworkInterface;
 import io.openhavip.contracts.network.NetworkState.InstanceState;
 import io.openhavip.contracts.network.NetworkState.VSwitchState;
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -43,6 +49,7 @@ class ManyPortsST {
     private static final Duration PROGRAMMED_WITHIN = Duration.ofSeconds(15);
 
     private static final Duration COMPARED_WITHIN = Duration.ofSeconds(8);
+    private static final Duration DELIVERED_WITHIN = Duration.ofSeconds(2);
     private static final Duration SWITCHED_WITHIN = Duration.ofSeconds(1);
     private static final Duration REMOVED_WITHIN = Duration.ofSeconds(8);
     private static final Logger LOG = Logger.getLogger(ManyPortsST.class);
@@ -52,6 +59,8 @@ class ManyPortsST {
     private LabInstance first;
     private LabInstance second;
     private LabInstance client;
+    private NetworkNamespace elsewhere;
+    private List<NetworkInterface> others;
     private long epoch;
 
     @BeforeEach
@@ -61,6 +70,7 @@ class ManyPortsST {
         first = lab.instance(1, vSwitch).serve();
         second = lab.instance(2, vSwitch).serve();
         client = lab.instance(3, vSwitch);
+        client.run("ip", "route", "add", vSwitch.cidrBlock(), "dev", "eth0");
         plugOthers();
         lab.facts.put(new HaVipState(
                 Lab.HAVIP,
@@ -80,13 +90,13 @@ class ManyPortsST {
         lab.close();
     }
 
-    /** Their other ends are in one namespace: nobody speaks there, and a namespace each would take longer than the ports. */
+    /** Their other ends are in one namespace, which hears for all of them: a namespace each would take longer than the ports. */
     private void plugOthers() throws IOException {
         Commands machine = new Commands(new NetworkNamespace(""));
-        NetworkNamespace elsewhere = new NetworkNamespace(lab.agent.name() + "-others");
+        elsewhere = new NetworkNamespace(lab.agent.name() + "-others");
         machine.run("ip", "netns", "add", elsewhere.name());
         lab.closing(() -> machine.run("ip", "netns", "del", elsewhere.name()));
-        List<NetworkInterface> others = IntStream.rangeClosed(1, PORTS - WITH_INSTANCES)
+        others = IntStream.rangeClosed(1, PORTS - WITH_INSTANCES)
                 .mapToObj(number -> new NetworkInterface(
                         "eni-lab00000many%04d".formatted(number),
                         VSWITCH,
@@ -98,6 +108,14 @@ class ManyPortsST {
                         .formatted(DeviceNames.port(other.networkInterfaceId()), elsewhere.name()))
                 .collect(Collectors.joining("\n"));
         lab.commands.runWithInput(links, "ip", "-batch", "-");
+        String ends = others.stream()
+                .map(other -> """
+                        link set %1$s address %2$s up
+                        addr add %3$s/32 dev %1$s
+                        """.formatted(
+                        DeviceNames.port(other.networkInterfaceId()), other.macAddress(), other.privateIpAddress()))
+                .collect(Collectors.joining());
+        new Commands(elsewhere).runWithInput(ends, "ip", "-batch", "-");
         others.forEach(other -> lab.facts.put(new InstanceState(
                 "i-of-" + other.networkInterfaceId(), Lab.VPC, Lab.HOST, InstanceStatus.Running, 1, List.of(other))));
     }
@@ -107,6 +125,10 @@ class ManyPortsST {
         Duration programmed = reconcile();
         assertThat(portsOnBridge()).isEqualTo(PORTS);
         lab.untilConnected(client, first, second);
+
+        assertThat(reached())
+                .containsExactlyElementsOf(
+                        others.stream().map(NetworkInterface::privateIpAddress).toList());
 
         Duration compared = reconcile();
         assertThat(plane.driftRepaired()).isZero();
@@ -133,6 +155,26 @@ class ManyPortsST {
         assertThat(compared).isLessThan(COMPARED_WITHIN);
         assertThat(switched).isLessThan(SWITCHED_WITHIN);
         assertThat(removed).isLessThan(REMOVED_WITHIN);
+    }
+
+    /** The others' addresses at which a datagram of the client's arrives, in the order that they were sent in. */
+    private List<String> reached() throws IOException {
+        List<String> reached = new ArrayList<>();
+        try (DatagramSocket in = elsewhere.call(() -> new DatagramSocket(0));
+                DatagramSocket out = client.namespace.call(() -> new DatagramSocket())) {
+            in.setSoTimeout((int) DELIVERED_WITHIN.toMillis());
+            for (NetworkInterface other : others) {
+                byte[] text = other.privateIpAddress().getBytes(StandardCharsets.US_ASCII);
+                InetAddress address = InetAddress.getByName(other.privateIpAddress());
+                out.send(new DatagramPacket(text, text.length, address, in.getLocalPort()));
+                DatagramPacket heard = new DatagramPacket(new byte[64], 64);
+                in.receive(heard);
+                reached.add(new String(heard.getData(), 0, heard.getLength(), StandardCharsets.US_ASCII));
+            }
+        } catch (SocketTimeoutException e) {
+            LOG.warnf("datagram %d of %d did not arrive", reached.size() + 1, others.size());
+        }
+        return reached;
     }
 
     private Duration reconcile() {
