@@ -130,6 +130,7 @@ public enum ErrorCode {
     DEPLOYMENT_SET_QUOTA_EXCEEDED(400, "DEPLOYMENTSET.QUOTA_FULL"),
     DEPLOYMENT_SET_DEPENDENCY(403, "DependencyViolation.NotEmpty"),
     DEPLOYMENT_SET_FULL(400, "QuotaExceed.DeploymentSetInstanceQuotaFull"),
+    INSTANCE_QUOTA_EXCEEDED(403, "QuotaExceed.ElasticQuota"),
     NO_HOST(403, "OperationDenied.NoStock"),
 
     PORT_NOT_ON_HOST(403, "Forbidden.PortNotOnHost"),

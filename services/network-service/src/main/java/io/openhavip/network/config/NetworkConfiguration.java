@@ -29,6 +29,10 @@ public interface NetworkConfiguration {
     @WithDefault("1")
     int instancesOfDeploymentSetOnHost();
 
+    /** How many instances a host takes, running or not; its agent must take as many ({@code havip.agent.instance.most}). */
+    @WithDefault("900")
+    int instancesOnHost();
+
     /** How long a caller waits for the end of its operation before the answer is "unknown". */
     @WithDefault("10s")
     Duration operationTimeout();

@@ -37,6 +37,7 @@ public class NetworkQuotas {
                     200,
                     "entry",
                     1000),
+            adjustable("q_instances", "Instances", "Most instances of an account in a region", 200, "instance", 10_000),
             adjustable(
                     "q_security-groups",
                     "Security groups",

@@ -1,5 +1,7 @@
 package io.openhavip.network.domain;
 
+import io.openhavip.contracts.ErrorCode;
+import io.openhavip.contracts.Refusal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -20,8 +22,14 @@ public record HostChoice(int mostOnHost) {
      * A host that can be chosen.
      *
      * @param instances how many it had when last looked at; replicas that place at the same time don't see each other's
+     * @param mostInstances how many it takes
      */
-    public record Host(String hostId, long instances) {}
+    public record Host(String hostId, long instances, long mostInstances) {
+
+        private boolean hasRoom(long load) {
+            return load < mostInstances;
+        }
+    }
 
     /**
      * Hosts for new instances: those that the set allows, else any; of these the one that has the fewest instances, the first in order.
@@ -29,7 +37,7 @@ public record HostChoice(int mostOnHost) {
      * @param set the deployment set that takes them in; empty: none
      * @param hosts not empty
      * @return the host of each instance, in order
-     * @throws io.openhavip.contracts.Refusal if the set leaves no host
+     * @throws Refusal {@code OperationDenied.NoStock} if all hosts are full; another if the set leaves no host
      */
     List<String> place(Optional<Aggregate<DeploymentSet>> set, List<Host> hosts, List<String> instanceIds) {
         Map<String, Long> load = new HashMap<>();
@@ -37,9 +45,16 @@ public record HostChoice(int mostOnHost) {
         List<String> chosen = new ArrayList<>();
         for (String instanceId : instanceIds) {
             List<String> leastLoadedFirst = hosts.stream()
+                    .filter(host -> host.hasRoom(load.get(host.hostId())))
                     .map(Host::hostId)
                     .sorted(Comparator.comparing(load::get))
                     .toList();
+            if (leastLoadedFirst.isEmpty()) {
+                throw new Refusal(
+                        ErrorCode.NO_HOST,
+                        "The hosts are full: there is room for " + chosen.size() + " of " + instanceIds.size()
+                                + " instances.");
+            }
             String hostId = set.map(
                             it -> Aggregates.read(it, root -> root.place(instanceId, leastLoadedFirst, mostOnHost)))
                     .orElseGet(leastLoadedFirst::getFirst);

@@ -83,7 +83,19 @@ public class InstanceCommands {
             changed.add(settle(instances.newInstance(() -> new Instance(instance)), Instance::started));
         }
         changed.addAll(joined(command, Aggregates.read(vSwitch, VSwitch::vpcId)));
+        takePlaces(command, Aggregates.read(vSwitch, VSwitch::regionId));
         return Changes.of(changed.toArray(Aggregate<?>[]::new));
+    }
+
+    private void takePlaces(InstanceRequest.RunInstances command, String regionId) throws SQLException {
+        long limit = quotas.limit(command.accountId(), Quota.INSTANCES);
+        int places = command.instances().size();
+        if (!quotas.take(Quotas.Scope.instances(command.accountId(), regionId), places, limit)) {
+            throw new Refusal(
+                    ErrorCode.INSTANCE_QUOTA_EXCEEDED,
+                    "The account may have " + limit + " instances in " + regionId + "; " + places
+                            + " more would be too many.");
+        }
     }
 
     /** All instances of one request are in the same groups. */
@@ -291,6 +303,7 @@ public class InstanceCommands {
         if (haVips > 0) {
             quotas.free(Quotas.Scope.haVipsOfInstance(command.instanceId()), haVips);
         }
+        quotas.free(Quotas.Scope.instances(command.accountId(), Aggregates.read(instance, Instance::regionId)), 1);
         return Changes.of(changed.toArray(Aggregate<?>[]::new));
     }
 

@@ -7,6 +7,7 @@ public enum Quota {
     ROUTE_ENTRIES_IN_TABLE("vpc_quota_route_entrys_num"),
     HAVIP_ROUTE_ENTRIES("vpc_quota_havip_custom_route_entry"),
     HAVIPS_IN_VPC("vpc_quota_havips_per_vpc"),
+    INSTANCES("q_instances"),
     SECURITY_GROUPS("q_security-groups"),
     DEPLOYMENT_SETS("q_deployment-sets");
 

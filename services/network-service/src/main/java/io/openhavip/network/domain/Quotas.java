@@ -45,6 +45,10 @@ public interface Quotas {
             return "havips/instance/" + instanceId;
         }
 
+        public static String instances(String accountId, String regionId) {
+            return "instances/" + accountId + "/" + regionId;
+        }
+
         public static String securityGroups(String accountId, String regionId) {
             return "security-groups/" + accountId + "/" + regionId;
         }

@@ -33,7 +33,7 @@ public class Placement {
      * no stack without agents.
      */
     public List<HostChoice.Host> candidatesAnew() throws SQLException {
-        return withLoad(configuration.hosts().orElseGet(registered::hostIds));
+        return withLoad(configuration.hosts().orElseGet(registered::hostIds), configuration.instancesOnHost());
     }
 
     /**
@@ -49,13 +49,15 @@ public class Placement {
                     ErrorCode.INVALID_PARAMETER,
                     "\"hostId\" is " + wanted.get() + "; the hosts are " + String.join(", ", hosts) + ".");
         }
-        return withLoad(wanted.map(List::of).orElse(hosts));
+        // Where nobody runs instances they take no room.
+        long most = hosts.equals(NONE_REGISTERED) ? Long.MAX_VALUE : configuration.instancesOnHost();
+        return withLoad(wanted.map(List::of).orElse(hosts), most);
     }
 
-    private List<HostChoice.Host> withLoad(List<String> hosts) throws SQLException {
+    private List<HostChoice.Host> withLoad(List<String> hosts, long mostInstances) throws SQLException {
         Map<String, Long> load = queries.instancesByHost();
         return hosts.stream()
-                .map(hostId -> new HostChoice.Host(hostId, load.getOrDefault(hostId, 0L)))
+                .map(hostId -> new HostChoice.Host(hostId, load.getOrDefault(hostId, 0L), mostInstances))
                 .toList();
     }
 

@@ -68,7 +68,7 @@ class InstanceTest {
                 new HostChoice(1),
                 () -> {
                     hostsAsked++;
-                    return List.of(new HostChoice.Host("host-2", 0));
+                    return List.of(new HostChoice.Host("host-2", 0, 900));
                 },
                 InstanceDriver.NONE));
         instance.registerAnnotatedCommandHandler(

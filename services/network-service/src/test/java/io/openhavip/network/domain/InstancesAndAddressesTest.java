@@ -71,7 +71,7 @@ class InstancesAndAddressesTest {
                 any.billing(),
                 Optional.of(Known.DEPLOYMENT_SET),
                 any.tags(),
-                List.of(new HostChoice.Host("host-1", 0), new HostChoice.Host("host-2", 5)));
+                List.of(new HostChoice.Host("host-1", 0, 900), new HostChoice.Host("host-2", 5, 900)));
     }
 
     private static DeleteInstance delete(boolean force) {
@@ -134,6 +134,18 @@ class InstancesAndAddressesTest {
         assertThat(addresses(
                         network.when(run(Optional.of("192.168.0.2"), 1, 2, 3)).events()))
                 .containsExactly("192.168.0.2", "192.168.0.3", "192.168.0.4");
+    }
+
+    @Test
+    void moreInstancesThanTheAccountMayHaveAreRefusedAndDeletedOnesMakeRoom() {
+        String scope = Quotas.Scope.instances(Known.ACCOUNT, Known.REGION);
+        network.quotas().limit(Quota.INSTANCES, 2);
+        network.when(run(Optional.empty(), 1, 2)).event(InstanceCreated.class);
+        assertThat(network.quotas().taken(scope)).isEqualTo(2);
+        network.when(run(Optional.empty(), 3)).refused(ErrorCode.INSTANCE_QUOTA_EXCEEDED);
+        network.when(delete(true)).event(InstanceDeleted.class);
+        assertThat(network.quotas().taken(scope)).isEqualTo(1);
+        network.when(run(Optional.empty(), 3)).event(InstanceCreated.class);
     }
 
     @Test

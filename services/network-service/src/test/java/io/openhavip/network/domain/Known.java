@@ -151,7 +151,7 @@ final class Known {
                 BILLING,
                 Optional.empty(),
                 Map.of(),
-                List.of(new HostChoice.Host("host-1", 0)));
+                List.of(new HostChoice.Host("host-1", 0, 900)));
     }
 
     /** A custom route entry. */

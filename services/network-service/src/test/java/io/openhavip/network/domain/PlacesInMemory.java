@@ -12,6 +12,7 @@ final class PlacesInMemory implements Quotas {
             Quota.ROUTE_ENTRIES_IN_TABLE.code(), 200L,
             Quota.HAVIP_ROUTE_ENTRIES.code(), 5L,
             Quota.HAVIPS_IN_VPC.code(), 50L,
+            Quota.INSTANCES.code(), 200L,
             Quota.SECURITY_GROUPS.code(), 100L,
             Quota.DEPLOYMENT_SETS.code(), 100L));
     private final Map<String, Long> taken = new HashMap<>();
