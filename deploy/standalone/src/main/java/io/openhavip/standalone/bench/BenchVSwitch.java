@@ -22,12 +22,15 @@ record BenchVSwitch(String run) {
     private static final String VPC = "vpc-bench";
     private static final int A_ROW = 250;
 
+    /** Spans hosts where there are several; far beyond those that network-service gives out in a test's life. */
+    private static final int TUNNEL_KEY = 16_000_000;
+
     String id() {
         return "vsw-%s000000".formatted(run);
     }
 
     VSwitchState state() {
-        return new VSwitchState(id(), VPC, BLOCK);
+        return new VSwitchState(id(), VPC, BLOCK, Optional.of(TUNNEL_KEY));
     }
 
     static String address(int haVip) {
