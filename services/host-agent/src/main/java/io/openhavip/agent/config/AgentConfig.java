@@ -1,6 +1,7 @@
 package io.openhavip.agent.config;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,12 +18,14 @@ public interface AgentConfig {
     Optional<String> networkNamespace();
 
     /** IPv4 address in that namespace at which other hosts reach this one; absent: vSwitches do not span hosts. */
+    @WithConverter(UnicastAddress.class)
     Optional<String> tunnelAddress();
 
     /** Device in that namespace that leads outside; EIPs are answered for there. Absent: no EIP is translated on this host. */
     Optional<String> externalDevice();
 
-    /** Next hop beyond the external device; absent: everything outside is on its link. */
+    /** IPv4 address of the next hop beyond the external device; absent: everything outside is on its link. */
+    @WithConverter(UnicastAddress.class)
     Optional<String> externalGateway();
 
     /** How often the kernel is compared with the wanted state when nothing changed. */

@@ -123,7 +123,7 @@ public record HostLayout(
         neighbours.forEach((vSwitchId, entries) -> tunnels.remotesIn(vSwitchId)
                 .forEach(remote -> entries.putIfAbsent(remote.address(), remote.macAddress())));
         for (HaVipState haVip : facts.haVips().values()) {
-            if (neighbours.containsKey(haVip.vSwitchId()) && isAddress(haVip.ipAddress())) {
+            if (neighbours.containsKey(haVip.vSwitchId()) && KeyEncoding.isAddress(haVip.ipAddress())) {
                 neighbours.get(haVip.vSwitchId()).put(haVip.ipAddress(), VirtualMac.ofHaVip(haVip.ipAddress()));
             }
         }
@@ -198,24 +198,8 @@ public record HostLayout(
     }
 
     static boolean isProgrammable(NetworkInterface networkInterface) {
-        return isAddress(networkInterface.privateIpAddress()) && isMac(networkInterface.macAddress());
-    }
-
-    static boolean isAddress(String text) {
-        return reads(() -> KeyEncoding.address(text));
-    }
-
-    static boolean isMac(String text) {
-        return reads(() -> KeyEncoding.mac(text));
-    }
-
-    private static boolean reads(Runnable reading) {
-        try {
-            reading.run();
-            return true;
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
+        return KeyEncoding.isAddress(networkInterface.privateIpAddress())
+                && KeyEncoding.isMac(networkInterface.macAddress());
     }
 
     /** All ports of a vSwitch. */

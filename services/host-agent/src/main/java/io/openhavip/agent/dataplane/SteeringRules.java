@@ -3,6 +3,8 @@ package io.openhavip.agent.dataplane;
 import static io.openhavip.agent.netlink.KeyEncoding.address;
 import static io.openhavip.agent.netlink.KeyEncoding.concatenation;
 import static io.openhavip.agent.netlink.KeyEncoding.device;
+import static io.openhavip.agent.netlink.KeyEncoding.isAddress;
+import static io.openhavip.agent.netlink.KeyEncoding.isMac;
 import static io.openhavip.agent.netlink.KeyEncoding.mac;
 import static io.openhavip.agent.netlink.KeyEncoding.mark;
 import static io.openhavip.agent.netlink.KeyEncoding.markInRange;
@@ -132,13 +134,13 @@ public final class SteeringRules {
     static List<SetElement> forAddress(HostLayout layout, AddressKey key, Optional<OwnershipState> ownership) {
         Optional<Bridge> bridge = layout.bridge(key.vSwitchId());
         Optional<Owner> owner = ownership.flatMap(OwnershipState::owner);
-        if (bridge.isEmpty() || !HostLayout.isAddress(key.address())) {
+        if (bridge.isEmpty() || !isAddress(key.address())) {
             return List.of();
         }
         byte[] address = address(key.address());
         byte[] mark = mark(bridge.get().mark());
         SetElement isHaVip = SetElement.of(Ruleset.HAVIPS, concatenation(mark, address));
-        if (owner.isEmpty() || !HostLayout.isMac(owner.get().macAddress())) {
+        if (owner.isEmpty() || !isMac(owner.get().macAddress())) {
             return List.of(isHaVip);
         }
         byte[] ownerMac = mac(owner.get().macAddress());

@@ -1,7 +1,6 @@
 package io.openhavip.agent.dataplane;
 
 import io.openhavip.agent.facts.Facts;
-import io.openhavip.contracts.host.HostState;
 import io.openhavip.contracts.network.NetworkInterface;
 import io.openhavip.contracts.network.NetworkState.InstanceState;
 import io.openhavip.contracts.network.NetworkState.VSwitchState;
@@ -82,7 +81,7 @@ record Tunnels(
     private static Map<String, String> gateways(ThisHost host, Facts facts) {
         return facts.hosts().values().stream()
                 .filter(each -> !each.hostId().equals(host.hostId()) && each.external())
-                .flatMap(each -> each.tunnelAddress().filter(HostLayout::isAddress).stream())
+                .flatMap(each -> facts.tunnelAddress(each.hostId()).stream())
                 .collect(Collectors.toMap(VirtualMac::ofRouter, Function.identity(), (one, another) -> one));
     }
 
@@ -91,11 +90,7 @@ record Tunnels(
     }
 
     private static Optional<String> tunnelAddress(ThisHost host, Facts facts, InstanceState instance) {
-        return instance.hostId().equals(host.hostId())
-                ? Optional.empty()
-                : Optional.ofNullable(facts.hosts().get(instance.hostId()))
-                        .flatMap(HostState::tunnelAddress)
-                        .filter(HostLayout::isAddress);
+        return instance.hostId().equals(host.hostId()) ? Optional.empty() : facts.tunnelAddress(instance.hostId());
     }
 
     // All vSwitches are looked at, not only this host's, so that all hosts agree about who has a key that two have.

@@ -31,7 +31,7 @@ public final class VirtualMac {
      * @param host the host's tunnel address, or its id
      */
     public static String ofRouter(String host) {
-        boolean isAddress = HostLayout.isAddress(host);
+        boolean isAddress = KeyEncoding.isAddress(host);
         return "02:a2:" + (isAddress ? MAC.formatHex(KeyEncoding.address(host)) : hashed(host));
     }
 

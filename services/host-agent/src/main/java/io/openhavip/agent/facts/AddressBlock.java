@@ -2,10 +2,28 @@ package io.openhavip.agent.facts;
 
 import io.openhavip.agent.netlink.KeyEncoding;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 
-/** An IPv4 block as network-service writes it, {@code 192.168.0.0/24}. */
+/**
+ * An IPv4 block as network-service writes it, {@code 192.168.0.0/24}.
+ *
+ * @param network its lowest address; of another one of its addresses it is made that, so that a block equals itself
+ */
 public record AddressBlock(int network, int prefix) {
+
+    /** What no machine has: "this network", loopback, multicast and reserved addresses (RFC 6890, RFC 5771). */
+    private static final List<AddressBlock> NOT_UNICAST =
+            List.of(parse("0.0.0.0/8"), parse("127.0.0.0/8"), parse("224.0.0.0/3"));
+
+    public AddressBlock {
+        network = prefix == 0 ? 0 : network & -1 << 32 - prefix;
+    }
+
+    /** Whether it is an address that a machine can have. */
+    public static boolean isUnicast(String address) {
+        return KeyEncoding.isAddress(address) && NOT_UNICAST.stream().noneMatch(block -> block.contains(address));
+    }
 
     /** @throws IllegalArgumentException if it is none */
     public static AddressBlock parse(String cidrBlock) {
@@ -39,7 +57,7 @@ public record AddressBlock(int network, int prefix) {
 
     /** The lowest address, unsigned. */
     public long first() {
-        return Integer.toUnsignedLong(prefix == 0 ? 0 : network & -1 << 32 - prefix);
+        return Integer.toUnsignedLong(network);
     }
 
     /** The highest address, unsigned: the broadcast address. */

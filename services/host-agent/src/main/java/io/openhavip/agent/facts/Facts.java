@@ -9,6 +9,7 @@ import io.openhavip.contracts.network.NetworkState.InstanceState;
 import io.openhavip.contracts.network.NetworkState.RouteState;
 import io.openhavip.contracts.network.NetworkState.VSwitchState;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the state topics say at one instant: all that the data plane is derived from. Immutable.
@@ -40,6 +41,13 @@ public record Facts(
         routes = Map.copyOf(routes);
         eips = Map.copyOf(eips);
         hosts = Map.copyOf(hosts);
+    }
+
+    /** Where a host's tunnels end; empty: it has none, or says so in a way that makes no sense. */
+    public Optional<String> tunnelAddress(String hostId) {
+        return Optional.ofNullable(hosts.get(hostId))
+                .flatMap(HostState::tunnelAddress)
+                .filter(AddressBlock::isUnicast);
     }
 
     /** Facts without hosts. */

@@ -35,7 +35,11 @@ public final class KeyEncoding {
         return new String(device, 0, end, StandardCharsets.US_ASCII);
     }
 
-    /** {@code ether_addr} alone or as a map's data: 6 bytes. */
+    /**
+     * {@code ether_addr} alone or as a map's data: 6 bytes.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
     public static byte[] mac(String mac) {
         byte[] bytes = MAC.parseHex(mac);
         if (bytes.length != 6) {
@@ -44,7 +48,11 @@ public final class KeyEncoding {
         return bytes;
     }
 
-    /** {@code ipv4_addr}: 4 bytes, network order. */
+    /**
+     * {@code ipv4_addr}: 4 bytes, network order.
+     *
+     * @throws IllegalArgumentException if it is not written as the kernel's tools write one: two texts are never one address
+     */
     public static byte[] address(String address) {
         String[] parts = address.split("\\.", -1);
         if (parts.length != 4) {
@@ -53,12 +61,31 @@ public final class KeyEncoding {
         byte[] bytes = new byte[4];
         for (int i = 0; i < 4; i++) {
             int part = Integer.parseInt(parts[i]);
-            if (part < 0 || part > 255) {
+            if (part < 0 || part > 255 || !parts[i].equals(Integer.toString(part))) {
                 throw new IllegalArgumentException("not an IPv4 address: " + address);
             }
             bytes[i] = (byte) part;
         }
         return bytes;
+    }
+
+    /** Whether {@link #address} takes it. */
+    public static boolean isAddress(String text) {
+        return reads(() -> address(text));
+    }
+
+    /** Whether {@link #mac} takes it. */
+    public static boolean isMac(String text) {
+        return reads(() -> mac(text));
+    }
+
+    private static boolean reads(Runnable reading) {
+        try {
+            reading.run();
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /** {@code mark}: 4 bytes, the machine's order. */

@@ -31,11 +31,11 @@ record EipHosts(Set<String> here, Map<String, String> elsewhere) {
     }
 
     static EipHosts derive(ThisHost host, boolean external, Facts facts) {
-        Map<String, String> addresses = facts.hosts().values().stream()
+        Map<String, String> addresses = new HashMap<>();
+        facts.hosts().values().stream()
                 .filter(HostState::external)
-                .filter(each -> each.tunnelAddress().isPresent())
-                .collect(Collectors.toMap(
-                        HostState::hostId, each -> each.tunnelAddress().orElseThrow()));
+                .forEach(each ->
+                        facts.tunnelAddress(each.hostId()).ifPresent(address -> addresses.put(each.hostId(), address)));
         // What this host is now may be ahead of its record; without one it is not registered yet, or an operator has
         // removed it.
         if (!external) {

@@ -7,6 +7,7 @@ import io.openhavip.agent.dataplane.HostLayout;
 import io.openhavip.agent.dataplane.VirtualMac;
 import io.openhavip.agent.facts.AddressBlock;
 import io.openhavip.agent.facts.Facts;
+import io.openhavip.agent.netlink.KeyEncoding;
 import io.openhavip.agent.router.VpcRouter.ExternalPort;
 import io.openhavip.agent.router.VpcRouter.Route;
 import io.openhavip.agent.router.VpcRouter.RouterPort;
@@ -104,7 +105,7 @@ public record RouterLayout(Map<String, VpcRouter> routers) {
                 .sorted(Comparator.comparing(EipState::eipId))
                 .forEach(eip -> {
                     String to = eip.target().orElseThrow().privateIpAddress();
-                    if (isAddress(eip.ipAddress()) && isAddress(to) && taken.add(to)) {
+                    if (KeyEncoding.isAddress(eip.ipAddress()) && KeyEncoding.isAddress(to) && taken.add(to)) {
                         translations.putIfAbsent(eip.ipAddress(), to);
                     }
                 });
@@ -125,7 +126,7 @@ public record RouterLayout(Map<String, VpcRouter> routers) {
                 .filter(eip -> eipHosts.elsewhere().containsKey(eip.eipId()))
                 .sorted(Comparator.comparing(EipState::eipId))
                 .forEach(eip -> eip.target()
-                        .filter(target -> target.vpcId().equals(vpcId) && isAddress(target.privateIpAddress()))
+                        .filter(target -> target.vpcId().equals(vpcId) && KeyEncoding.isAddress(target.privateIpAddress()))
                         .ifPresent(target -> detours.putIfAbsent(
                                 target.privateIpAddress(),
                                 new Detour(eipHosts.elsewhere().get(eip.eipId())))));
@@ -169,7 +170,7 @@ public record RouterLayout(Map<String, VpcRouter> routers) {
                         .map(RouterLayout::of);
             case local -> Optional.empty();
         };
-        return nextHop.filter(hop -> isAddress(hop.address()));
+        return nextHop.filter(hop -> KeyEncoding.isAddress(hop.address()));
     }
 
     private static NextHop of(NetworkInterface networkInterface) {
@@ -180,9 +181,5 @@ public record RouterLayout(Map<String, VpcRouter> routers) {
         return facts.instances().values().stream()
                 .map(instance -> instance.networkInterfaces())
                 .flatMap(List::stream);
-    }
-
-    private static boolean isAddress(String text) {
-        return AddressBlock.read(text + "/32").isPresent();
     }
 }

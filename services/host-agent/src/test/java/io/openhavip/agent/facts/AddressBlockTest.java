@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AddressBlockTest {
 
@@ -35,6 +37,40 @@ class AddressBlockTest {
     void blockIsWrittenWithItsLowestAddress() {
         assertThat(AddressBlock.parse("10.9.1.2/16")).hasToString("10.9.0.0/16");
         assertThat(AddressBlock.parse("0.0.0.0/0").last()).isEqualTo(0xffffffffL);
+    }
+
+    @Test
+    void blockIsTheSameByWhicheverOfItsAddresses() {
+        assertThat(AddressBlock.parse("10.9.1.2/16")).isEqualTo(AddressBlock.parse("10.9.0.0/16"));
+        assertThat(AddressBlock.parse("10.9.1.2/0")).isEqualTo(AddressBlock.parse("0.0.0.0/0"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.0.0.0", "10.0.0.3", "126.255.255.255", "128.0.0.1", "223.255.255.255"})
+    void machineCanHaveAUnicastAddress(String address) {
+        assertThat(AddressBlock.isUnicast(address)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "host-1",
+                "10.0.0.3/24",
+                "10.0.0.256",
+                "10.0.3",
+                "10.0.0.3.4",
+                "010.0.0.3",
+                "+10.0.0.3",
+                "1\u0660.0.0.3",
+                "0.0.0.100",
+                "127.0.0.1",
+                "224.0.0.1",
+                "240.0.0.1",
+                "255.255.255.255"
+            })
+    void machineCanHaveNoOther(String address) {
+        assertThat(AddressBlock.isUnicast(address)).isFalse();
     }
 
     @Test

@@ -25,6 +25,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EipHostsTest {
 
@@ -54,6 +56,15 @@ class EipHostsTest {
         assertThat(EipHosts.derive(FIRST, true, facts).here()).containsExactlyInAnyOrderElementsOf(ALL);
         assertThat(EipHosts.derive(SECOND, false, facts).elsewhere()).hasSize(ALL.size());
         assertThat(EipHosts.vpcs(SECOND, false, facts)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10.255.0.2/24", "host-2.example", "", "010.255.0.2", "0.0.0.100", "224.0.0.1"})
+    void hostThatNoTunnelCanLeadToHasNone(String tunnelAddress) {
+        HostState senseless = new HostState("host-2", Optional.of(tunnelAddress), true);
+        Facts facts = facts(Optional.of(7), KNOWN_FIRST, senseless);
+
+        assertThat(EipHosts.derive(FIRST, true, facts)).isEqualTo(new EipHosts(Set.copyOf(ALL), Map.of()));
     }
 
     @Test
