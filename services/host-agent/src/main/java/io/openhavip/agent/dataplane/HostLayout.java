@@ -80,7 +80,7 @@ public record HostLayout(
                 bridges,
                 ports,
                 byDevice,
-                bridges.isEmpty() ? RoutedSources.NONE : RoutedSources.derive(facts),
+                RoutedSources.derive(bridges.keySet(), facts),
                 tunnels.problems());
     }
 

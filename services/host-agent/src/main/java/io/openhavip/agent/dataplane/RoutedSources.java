@@ -3,12 +3,10 @@ package io.openhavip.agent.dataplane;
 import io.openhavip.agent.facts.AddressBlock;
 import io.openhavip.agent.facts.AddressRange;
 import io.openhavip.agent.facts.Facts;
+import io.openhavip.agent.facts.RouteTables;
+import io.openhavip.agent.facts.RouteTables.Entry;
 import io.openhavip.contracts.AddressKey;
-import io.openhavip.contracts.havip.HaVipState;
-import io.openhavip.contracts.network.NetworkInterface;
-import io.openhavip.contracts.network.NetworkState.InstanceState;
-import io.openhavip.contracts.network.NetworkState.RouteState;
-import io.openhavip.contracts.network.RouteEntryType;
+import io.openhavip.contracts.network.NetworkState.VSwitchState;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -50,42 +48,44 @@ public record RoutedSources(Map<AddressKey, NextHop> ofHaVips, Map<String, NextH
         ofInterfaces = Map.copyOf(ofInterfaces);
     }
 
-    static RoutedSources derive(Facts facts) {
-        Map<AddressKey, List<AddressRange>> ofHaVips = new HashMap<>();
-        Map<String, List<AddressRange>> ofInterfaces = new HashMap<>();
-        for (RouteState route : facts.routes().values()) {
-            Optional<AddressBlock> destination = AddressBlock.read(route.destinationCidrBlock());
-            if (route.type() == RouteEntryType.System || destination.isEmpty()) {
-                continue;
-            }
-            List<AddressRange> ranges = ranges(facts, route, destination.get());
-            switch (route.nextHopType()) {
-                case HaVip ->
-                    Optional.ofNullable(facts.haVips().get(route.nextHopId()))
-                            .map(RoutedSources::key)
-                            .ifPresent(key -> add(ofHaVips, key, ranges));
-                case Instance ->
-                    Optional.ofNullable(facts.instances().get(route.nextHopId()))
-                            .flatMap(RoutedSources::primary)
-                            .ifPresent(id -> add(ofInterfaces, id, ranges));
-                case NetworkInterface -> add(ofInterfaces, route.nextHopId(), ranges);
-                case local -> {}
+    /** @param vSwitchIds those that have a bridge here: what is in other VPCs is not of interest */
+    static RoutedSources derive(Set<String> vSwitchIds, Facts facts) {
+        Map<String, List<AddressBlock>> vSwitches = new HashMap<>();
+        for (String vSwitchId : vSwitchIds) {
+            Optional.ofNullable(facts.vSwitches().get(vSwitchId))
+                    .ifPresent(vSwitch -> vSwitches.putIfAbsent(vSwitch.vpcId(), new ArrayList<>()));
+        }
+        for (VSwitchState vSwitch : facts.vSwitches().values()) {
+            List<AddressBlock> ofVpc = vSwitches.get(vSwitch.vpcId());
+            if (ofVpc != null) {
+                AddressBlock.read(vSwitch.cidrBlock()).ifPresent(ofVpc::add);
             }
         }
+        RouteTables tables = RouteTables.derive(vSwitches.keySet(), facts);
+        Map<AddressKey, List<AddressRange>> ofHaVips = new HashMap<>();
+        Map<String, List<AddressRange>> ofInterfaces = new HashMap<>();
+        vSwitches.forEach((vpcId, blocks) -> {
+            List<Entry> entries = tables.of(vpcId);
+            for (Entry entry : entries) {
+                entry.nextHop().ifPresent(nextHop -> {
+                    List<AddressRange> ranges = ranges(entry.destination(), blocks, entries);
+                    nextHop.networkInterfaceId()
+                            .ifPresentOrElse(
+                                    id -> add(ofInterfaces, id, ranges), () -> add(ofHaVips, key(nextHop), ranges));
+                });
+            }
+        });
         Set<Integer> taken = new HashSet<>();
         return new RoutedSources(marked(ofHaVips, taken), marked(ofInterfaces, taken));
     }
 
-    private static List<AddressRange> ranges(Facts facts, RouteState route, AddressBlock destination) {
-        List<AddressBlock> elsewhere = new ArrayList<>();
-        facts.vSwitches().values().stream()
-                .filter(vSwitch -> vSwitch.vpcId().equals(route.vpcId()))
-                .forEach(vSwitch -> AddressBlock.read(vSwitch.cidrBlock()).ifPresent(elsewhere::add));
-        facts.routes().values().stream()
-                .filter(other -> other.vpcId().equals(route.vpcId()))
-                .forEach(other -> AddressBlock.read(other.destinationCidrBlock())
-                        .filter(block -> block.prefix() > destination.prefix())
-                        .ifPresent(elsewhere::add));
+    private static List<AddressRange> ranges(
+            AddressBlock destination, List<AddressBlock> vSwitches, List<Entry> entries) {
+        List<AddressBlock> elsewhere = new ArrayList<>(vSwitches);
+        entries.stream()
+                .map(Entry::destination)
+                .filter(block -> block.prefix() > destination.prefix())
+                .forEach(elsewhere::add);
         return AddressRange.without(List.of(AddressRange.of(destination)), elsewhere);
     }
 
@@ -110,11 +110,7 @@ public record RoutedSources(Map<AddressKey, NextHop> ofHaVips, Map<String, NextH
         all.put(key, List.copyOf(both));
     }
 
-    private static AddressKey key(HaVipState haVip) {
-        return new AddressKey(haVip.vSwitchId(), haVip.ipAddress());
-    }
-
-    private static Optional<String> primary(InstanceState instance) {
-        return instance.networkInterfaces().stream().findFirst().map(NetworkInterface::networkInterfaceId);
+    private static AddressKey key(RouteTables.NextHop haVip) {
+        return new AddressKey(haVip.vSwitchId(), haVip.address());
     }
 }

@@ -7,15 +7,14 @@ import io.openhavip.agent.dataplane.HostLayout;
 import io.openhavip.agent.dataplane.VirtualMac;
 import io.openhavip.agent.facts.AddressBlock;
 import io.openhavip.agent.facts.Facts;
+import io.openhavip.agent.facts.RouteTables;
+import io.openhavip.agent.facts.RouteTables.Entry;
 import io.openhavip.agent.netlink.KeyEncoding;
 import io.openhavip.agent.router.VpcRouter.ExternalPort;
 import io.openhavip.agent.router.VpcRouter.Route;
 import io.openhavip.agent.router.VpcRouter.RouterPort;
 import io.openhavip.contracts.eip.EipState;
-import io.openhavip.contracts.network.NetworkInterface;
-import io.openhavip.contracts.network.NetworkState.RouteState;
 import io.openhavip.contracts.network.NetworkState.VSwitchState;
-import io.openhavip.contracts.network.RouteEntryType;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,7 +24,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * The routers that this host must have, one for each VPC that one of its instances is in: a pure function of the facts. Immutable.
@@ -52,6 +50,7 @@ public record RouterLayout(Map<String, VpcRouter> routers) {
                 ports.computeIfAbsent(vSwitch.vpcId(), vpc -> new HashMap<>()).put(port.inner(), port);
             }
         }
+        RouteTables tables = RouteTables.derive(ports.keySet(), facts);
         Map<String, VpcRouter> routers = new HashMap<>();
         ports.forEach((vpcId, legs) -> {
             String namespace = names.namespace(vpcId);
@@ -61,7 +60,7 @@ public record RouterLayout(Map<String, VpcRouter> routers) {
                             VirtualMac.ofExternalPort(hostId, namespace),
                             translations(vpcId, eipHosts.here()::contains, facts)))
                     .filter(port -> !port.translations().isEmpty());
-            Set<Route> routes = routes(vpcId, legs.values(), facts);
+            Set<Route> routes = routes(tables.of(vpcId), legs.values());
             external.ifPresent(port -> routes.add(wayOut(link)));
             Map<String, Detour> detours = new TreeMap<>();
             tunnelled(legs, layout)
@@ -133,53 +132,17 @@ public record RouterLayout(Map<String, VpcRouter> routers) {
         return detours;
     }
 
-    private static Set<Route> routes(String vpcId, Iterable<RouterPort> legs, Facts facts) {
+    private static Set<Route> routes(List<Entry> entries, Iterable<RouterPort> legs) {
         Set<Route> routes = new HashSet<>();
-        for (RouteState entry : facts.routes().values()) {
-            Optional<AddressBlock> destination = AddressBlock.read(entry.destinationCidrBlock());
-            if (!entry.vpcId().equals(vpcId) || entry.type() == RouteEntryType.System || destination.isEmpty()) {
-                continue;
-            }
-            nextHop(entry, facts)
+        for (Entry entry : entries) {
+            entry.nextHop()
                     .ifPresent(nextHop -> legs.forEach(leg -> {
                         if (leg.vSwitchId().equals(nextHop.vSwitchId())) {
-                            routes.add(new Route(Route.MAIN, destination.get(), nextHop.address(), leg.inner(), false));
+                            routes.add(
+                                    new Route(Route.MAIN, entry.destination(), nextHop.address(), leg.inner(), false));
                         }
                     }));
         }
         return routes;
-    }
-
-    /** Where a route leads: an address in a vSwitch. */
-    private record NextHop(String vSwitchId, String address) {}
-
-    private static Optional<NextHop> nextHop(RouteState entry, Facts facts) {
-        Optional<NextHop> nextHop = switch (entry.nextHopType()) {
-            case HaVip ->
-                Optional.ofNullable(facts.haVips().get(entry.nextHopId()))
-                        .map(haVip -> new NextHop(haVip.vSwitchId(), haVip.ipAddress()));
-            case Instance ->
-                Optional.ofNullable(facts.instances().get(entry.nextHopId()))
-                        .flatMap(instance ->
-                                instance.networkInterfaces().stream().findFirst())
-                        .map(RouterLayout::of);
-            case NetworkInterface ->
-                interfaces(facts)
-                        .filter(each -> each.networkInterfaceId().equals(entry.nextHopId()))
-                        .findFirst()
-                        .map(RouterLayout::of);
-            case local -> Optional.empty();
-        };
-        return nextHop.filter(hop -> KeyEncoding.isAddress(hop.address()));
-    }
-
-    private static NextHop of(NetworkInterface networkInterface) {
-        return new NextHop(networkInterface.vSwitchId(), networkInterface.privateIpAddress());
-    }
-
-    private static Stream<NetworkInterface> interfaces(Facts facts) {
-        return facts.instances().values().stream()
-                .map(instance -> instance.networkInterfaces())
-                .flatMap(List::stream);
     }
 }

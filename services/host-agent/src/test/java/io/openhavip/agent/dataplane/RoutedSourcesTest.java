@@ -15,6 +15,7 @@ import io.openhavip.contracts.network.RouteEntryType;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ class RoutedSourcesTest {
 
     @Test
     void destinationOfARouteToAHaVipIsItsOwners() {
-        RoutedSources sources = RoutedSources.derive(facts(route("10.9.0.0/16", NextHopType.HaVip, "havip-1")));
+        RoutedSources sources = derive(facts(route("10.9.0.0/16", NextHopType.HaVip, "havip-1")));
 
         assertThat(sources.ofHaVips().get(KEY).sources()).containsExactly(range("10.9.0.0/16"));
         assertThat(sources.ofHaVips().get(KEY).mark()).isNegative();
@@ -31,7 +32,7 @@ class RoutedSourcesTest {
 
     @Test
     void vSwitchesAreNobodysByRoute() {
-        RoutedSources sources = RoutedSources.derive(facts(route("0.0.0.0/0", NextHopType.HaVip, "havip-1")));
+        RoutedSources sources = derive(facts(route("0.0.0.0/0", NextHopType.HaVip, "havip-1")));
 
         assertThat(sources.ofHaVips().get(KEY).sources())
                 .containsExactly(
@@ -41,7 +42,7 @@ class RoutedSourcesTest {
 
     @Test
     void moreSpecificRouteTakesItsPart() {
-        RoutedSources sources = RoutedSources.derive(facts(
+        RoutedSources sources = derive(facts(
                 route("10.0.0.0/8", NextHopType.HaVip, "havip-1"), route("10.9.0.0/16", NextHopType.Instance, "i-1")));
 
         assertThat(sources.ofHaVips().get(KEY).sources())
@@ -60,11 +61,39 @@ class RoutedSourcesTest {
         RouteState system = new RouteState(
                 "rte-1", "vpc-1", "vtb-1", RouteEntryType.System, "192.168.0.0/24", NextHopType.local, VSWITCH);
 
-        assertThat(RoutedSources.derive(facts(
+        assertThat(derive(facts(
                         system,
                         route("10.0.0.0/8", NextHopType.HaVip, "havip-none"),
                         route("10.0.0.0", NextHopType.HaVip, "havip-1"))))
                 .isEqualTo(RoutedSources.NONE);
+    }
+
+    @Test
+    void ofTwoEntriesOfOneDestinationOneCountsWhicheverBlockTheyAreWrittenAs() {
+        RoutedSources sources = derive(facts(
+                route("rte-2", "vpc-1", "10.9.0.0/16", NextHopType.HaVip, "havip-1"),
+                route("rte-1", "vpc-1", "10.9.7.7/16", NextHopType.Instance, "i-1")));
+
+        assertThat(sources.ofHaVips()).isEmpty();
+        assertThat(sources.ofInterfaces().get("eni-aaaaaaaaaaa1").sources()).containsExactly(range("10.9.0.0/16"));
+    }
+
+    @Test
+    void nextHopOfAnotherVpcIsAllowedNothing() {
+        assertThat(derive(facts(
+                        route("rte-1", "vpc-2", "10.9.0.0/16", NextHopType.HaVip, "havip-1"),
+                        route("rte-2", "vpc-2", "10.8.0.0/16", NextHopType.Instance, "i-1"))))
+                .isEqualTo(RoutedSources.NONE);
+    }
+
+    @Test
+    void vpcWithoutABridgeHereIsNotLookedAt() {
+        assertThat(RoutedSources.derive(Set.of(), facts(route("10.9.0.0/16", NextHopType.HaVip, "havip-1"))))
+                .isEqualTo(RoutedSources.NONE);
+    }
+
+    private static RoutedSources derive(Facts facts) {
+        return RoutedSources.derive(facts.vSwitches().keySet(), facts);
     }
 
     private static AddressRange range(String block) {
@@ -72,14 +101,21 @@ class RoutedSourcesTest {
     }
 
     private static RouteState route(String destination, NextHopType type, String nextHopId) {
-        return new RouteState(
-                "rte-" + destination, "vpc-1", "vtb-1", RouteEntryType.Custom, destination, type, nextHopId);
+        return route("rte-" + destination, "vpc-1", destination, type, nextHopId);
+    }
+
+    private static RouteState route(String id, String vpcId, String destination, NextHopType type, String nextHopId) {
+        return new RouteState(id, vpcId, "vtb-1", RouteEntryType.Custom, destination, type, nextHopId);
     }
 
     private static Facts facts(RouteState... routes) {
         Facts sample = SampleFacts.facts(Optional.empty(), SampleFacts.instance(1, "host-1", InstanceStatus.Running));
         return new Facts(
-                Map.of(VSWITCH, new VSwitchState(VSWITCH, "vpc-1", "192.168.0.0/24")),
+                Map.of(
+                        VSWITCH,
+                        new VSwitchState(VSWITCH, "vpc-1", "192.168.0.0/24"),
+                        "vsw-2",
+                        new VSwitchState("vsw-2", "vpc-2", "192.168.0.0/24")),
                 sample.instances(),
                 sample.haVips(),
                 Map.of(),

@@ -69,6 +69,31 @@ class RouterLayoutTest {
     }
 
     @Test
+    void ofTwoEntriesOfOneDestinationOneIsARoute() {
+        Facts once = facts(Optional.empty());
+        Facts twice = new Facts(
+                once.vSwitches(),
+                once.instances(),
+                once.haVips(),
+                once.ownerships(),
+                Map.of("rte-1", once.routes().get("rte-1"), "rte-2", toInstance("rte-2", "10.9.0.0/16")),
+                once.eips());
+
+        assertThat(router(twice).routes()).isEqualTo(router(once).routes());
+    }
+
+    private static RouteState toInstance(String routeEntryId, String destination) {
+        return new RouteState(
+                routeEntryId,
+                "vpc-000000000001",
+                "vtb-1",
+                RouteEntryType.Custom,
+                destination,
+                NextHopType.Instance,
+                "i-1");
+    }
+
+    @Test
     void boundEipOfTheVpcIsTranslated() {
         assertThat(router(facts(Optional.empty())).external())
                 .get()
