@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Runs set-up commands ({@code ip}, {@code bridge}, {@code nft}) inside a namespace. Never on the switch path. Output is read on
- * the caller's thread; standard error goes into it. Thread-safe.
+ * the caller's thread, while input is written on another; standard error goes into it. Thread-safe.
  */
 public final class Commands {
 
@@ -40,17 +40,22 @@ public final class Commands {
             process.destroyForcibly();
             return process;
         });
-        try (OutputStream standardInput = process.getOutputStream()) {
-            standardInput.write(input.getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            // The command ended before it read everything; its status and output say why.
-        }
+        // A command may say more than a pipe holds before it has read everything.
+        Thread.startVirtualThread(() -> write(input, process));
         String output = new String(process.getInputStream().readNBytes(OUTPUT_LIMIT), StandardCharsets.UTF_8);
         int status = await(process);
         if (status != 0) {
             throw new CommandFailed(String.join(" ", command), status, output.strip());
         }
         return output;
+    }
+
+    private static void write(String input, Process process) {
+        try (OutputStream standardInput = process.getOutputStream()) {
+            standardInput.write(input.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            // The command ended before it read everything; its status and output say why.
+        }
     }
 
     private static int await(Process process) throws IOException {
