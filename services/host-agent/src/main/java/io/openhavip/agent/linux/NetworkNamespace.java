@@ -1,6 +1,10 @@
 package io.openhavip.agent.linux;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -14,6 +18,8 @@ import java.util.concurrent.atomic.AtomicReference;
 public record NetworkNamespace(String name) {
 
     private static final String DIRECTORY = "/run/netns/";
+    private static final Path OF_THIS_PROCESS = Path.of("/proc/self/ns/net");
+    private static final Commands MACHINE = new Commands(new NetworkNamespace(""));
 
     /** Something to do inside the namespace. */
     @FunctionalInterface
@@ -23,6 +29,39 @@ public record NetworkNamespace(String name) {
 
     public boolean isOwn() {
         return name.isEmpty();
+    }
+
+    /**
+     * Whether it is there. A file of its name can be no namespace: ip-netns(8) makes the file first, and another mount namespace has the
+     * file alone.
+     */
+    public boolean exists() throws IOException {
+        try {
+            return isOwn() || fileSystem(file()).equals(fileSystem(OF_THIS_PROCESS));
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    /** Makes it, in place of a dead file. */
+    public void create() throws IOException {
+        removeDeadFile();
+        MACHINE.run("ip", "netns", "add", name);
+    }
+
+    /** Removes a file of its name that is empty and no namespace; anything else stays. */
+    public void removeDeadFile() throws IOException {
+        if (!exists() && Files.isRegularFile(file(), LinkOption.NOFOLLOW_LINKS) && Files.size(file()) == 0) {
+            MACHINE.run("ip", "netns", "delete", name);
+        }
+    }
+
+    private Path file() {
+        return Path.of(DIRECTORY + name);
+    }
+
+    private static Object fileSystem(Path file) throws IOException {
+        return Files.getAttribute(file, "unix:dev");
     }
 
     /**

@@ -55,11 +55,7 @@ public final class NamespaceRouters implements VpcRouters {
         EipHosts eipHosts = EipHosts.derive(host, link.device().isPresent(), facts);
         RouterLayout wanted = RouterLayout.derive(host.hostId(), names, link, eipHosts, layoutOfHost, facts);
         try {
-            for (String namespace : existing()) {
-                if (!wanted.routers().containsKey(namespace)) {
-                    remove(namespace);
-                }
-            }
+            removeAllBut(wanted.routers().keySet(), problems);
             if (!wanted.routers().isEmpty()) {
                 Map<String, Device> devices = RouterReader.devices(agent);
                 for (VpcRouter router : new TreeMap<>(wanted.routers()).values()) {
@@ -80,10 +76,12 @@ public final class NamespaceRouters implements VpcRouters {
 
     @Override
     public void removeAll() throws IOException {
-        for (String namespace : existing()) {
-            remove(namespace);
-        }
+        List<String> problems = new ArrayList<>();
+        removeAllBut(Set.of(), problems);
         layout = RouterLayout.EMPTY;
+        if (!problems.isEmpty()) {
+            throw new IOException(String.join("; ", problems));
+        }
     }
 
     @Override
@@ -99,7 +97,7 @@ public final class NamespaceRouters implements VpcRouters {
     private List<String> bring(VpcRouter router, Map<String, Device> devices) {
         try {
             return program(router, devices);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             settled.remove(router.namespace());
             return List.of("router of " + router.vpcId() + ": " + e.getMessage());
         }
@@ -109,9 +107,9 @@ public final class NamespaceRouters implements VpcRouters {
     private List<String> program(VpcRouter router, Map<String, Device> devices) throws IOException {
         NetworkNamespace namespace = new NetworkNamespace(router.namespace());
         Commands inside = new Commands(namespace);
-        boolean made = !Files.exists(NAMESPACES.resolve(router.namespace()));
+        boolean made = !namespace.exists();
         if (made) {
-            MACHINE.run("ip", "netns", "add", router.namespace());
+            namespace.create();
         }
         RouterKernel kernel = RouterReader.read(inside);
         if (!kernel.mark().equals(names.mark(router.vpcId()))) {
@@ -164,16 +162,33 @@ public final class NamespaceRouters implements VpcRouters {
         }
         try (Stream<Path> all = Files.list(NAMESPACES)) {
             return all.map(path -> path.getFileName().toString())
-                    .filter(name -> name.startsWith(names.prefix()))
+                    .filter(names::isName)
                     .sorted()
                     .toList();
+        }
+    }
+
+    private void removeAllBut(Set<String> wanted, List<String> problems) throws IOException {
+        for (String name : existing()) {
+            if (!wanted.contains(name)) {
+                try {
+                    remove(name);
+                } catch (IOException | RuntimeException e) {
+                    problems.add("network namespace " + name + " is not removed: " + e.getMessage());
+                }
+            }
         }
     }
 
     // Deleting a namespace destroys its links some time later; a router that comes back at once would find its names
     // taken.
     private void remove(String name) throws IOException {
-        Commands inside = new Commands(new NetworkNamespace(name));
+        NetworkNamespace namespace = new NetworkNamespace(name);
+        if (!namespace.exists()) {
+            namespace.removeDeadFile();
+            return;
+        }
+        Commands inside = new Commands(namespace);
         RouterKernel kernel = RouterReader.read(inside);
         boolean unfinished = kernel.mark().isEmpty() && kernel.devices().isEmpty();
         if (!names.isMark(kernel.mark()) && !unfinished) {

@@ -17,8 +17,13 @@ record RouterNames(String agent) {
         return new RouterNames(agent.name());
     }
 
-    /** What every name starts with; other agents' may too. */
-    String prefix() {
+    /** Whether a namespace is named as this agent's routers are. */
+    boolean isName(String namespace) {
+        // Another agent's, whose name begins like this one's, is longer.
+        return namespace.startsWith(prefix()) && namespace.length() <= prefix().length() + ID_CHARACTERS;
+    }
+
+    private String prefix() {
         return agent.isEmpty() ? "hvr-" : "hvr-" + agent + "-";
     }
 

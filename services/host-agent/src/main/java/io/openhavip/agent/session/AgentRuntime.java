@@ -17,8 +17,6 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -187,9 +185,8 @@ public class AgentRuntime implements FactsFollower.Listener {
     }
 
     private void createMissingNamespace() throws IOException {
-        if (!namespace.isOwn() && !Files.exists(Path.of("/run/netns", namespace.name()))) {
-            Commands machine = new Commands(new NetworkNamespace(""));
-            machine.run("ip", "netns", "add", namespace.name());
+        if (!namespace.exists()) {
+            namespace.create();
             new Commands(namespace).run("ip", "link", "set", "lo", "up");
             LOG.infof("network namespace created name=%s", namespace.name());
         }

@@ -12,6 +12,8 @@ import io.openhavip.agent.linux.NetworkNamespace;
 import io.openhavip.contracts.network.InstanceStatus;
 import io.openhavip.testkit.Await;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +99,40 @@ class RouterReconcileST {
 
         Await.until(() -> assertThat(net.outside.ask(EIP)).contains(owner.instanceId));
         assertThat(net.plane.driftRepaired()).isZero();
+    }
+
+    /** As an {@code ip netns add} leaves them that was killed half-way. */
+    @Test
+    void fileThatIsNoNamespaceIsInNobodysWay() throws IOException {
+        net.plane.removeAll();
+        Path wanted = Path.of("/run/netns", net.router(Lab.VPC).name());
+        Path unwanted = Path.of("/run/netns", net.router("vpc-gone").name());
+        Files.createFile(wanted);
+        Files.createFile(unwanted);
+
+        net.start();
+        net.reconcile();
+
+        assertThat(unwanted).doesNotExist();
+        Await.until(() -> assertThat(net.outside.ask(EIP)).contains(owner.instanceId));
+    }
+
+    @Test
+    void routerThatCannotBeRemovedDoesNotKeepTheOthersFromBeingBroughtAbout() throws IOException {
+        net.plane.removeAll();
+        String stuck = net.router("vpc-gone").name();
+        Path file = Files.createFile(Path.of("/run/netns", stuck));
+        // A namespace, but not of the kind that can be entered as one of the network.
+        MACHINE.run("mount", "--bind", "/proc/self/ns/uts", file.toString());
+
+        net.start();
+        net.plane.reconcile();
+
+        assertThat(net.plane.lastReconciliation().problems())
+                .singleElement()
+                .asString()
+                .startsWith("network namespace " + stuck + " is not removed: ");
+        Await.until(() -> assertThat(net.outside.ask(EIP)).contains(owner.instanceId));
     }
 
     @Test
