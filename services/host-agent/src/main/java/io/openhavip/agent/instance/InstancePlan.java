@@ -84,7 +84,8 @@ record InstancePlan(Map<String, Wanted> wanted, Map<String, Integer> elsewhere) 
                 block.gateway());
     }
 
+    // What network-service gives; anything else must not get into an instance's scripts.
     private static boolean isHostName(String name) {
-        return name.matches("[A-Za-z0-9][A-Za-z0-9.-]{0,62}");
+        return name.length() <= GuestSetup.LONGEST_HOST_NAME && name.matches("[A-Za-z0-9][A-Za-z0-9.-]*");
     }
 }

@@ -8,6 +8,7 @@ import io.openhavip.agent.instance.InstancePlan.Wanted;
 import io.openhavip.agent.instance.InstanceView.Condition;
 import io.openhavip.agent.lab.Privileged;
 import io.openhavip.agent.linux.NetworkNamespace;
+import io.openhavip.contracts.network.GuestSetup;
 import io.openhavip.contracts.network.InstanceStatus;
 import io.openhavip.contracts.network.NetworkInterface;
 import io.openhavip.testkit.Await;
@@ -203,6 +204,16 @@ class InstanceLifeCycleST {
 
         Await.until(() -> assertThat(guests.view(1).condition()).isEqualTo(Condition.CRASHED));
         assertThat(guests.view(1).interrupted()).isFalse();
+    }
+
+    @Test
+    void longestHostNameIsTaken() throws IOException {
+        InstanceSpec spec = guests.spec(1, 1, "");
+        String longest = "x".repeat(GuestSetup.LONGEST_HOST_NAME);
+
+        guests.driver.start(new InstanceSpec(spec.instanceId(), longest, spec.run(), spec.userData(), spec.ports()));
+
+        assertThat(guests.inside(1, "hostname").strip()).isEqualTo(longest);
     }
 
     @Test

@@ -42,12 +42,23 @@ class InstancePlanTest {
 
     @Test
     void hostNameThatIsNoneIsNotUsed() {
-        InstanceSpec spec = plan("host-1", instance(Optional.of(new GuestSetup("a b;c", "", "", ""))))
+        assertThat(hostName("a b;c")).isEqualTo("i-1");
+        assertThat(hostName("")).isEqualTo("i-1");
+    }
+
+    /** The kernel's limit, which is RunInstances' too. */
+    @Test
+    void hostNameHasUpTo64Characters() {
+        assertThat(hostName("x".repeat(64))).isEqualTo("x".repeat(64));
+        assertThat(hostName("x".repeat(65))).isEqualTo("i-1");
+    }
+
+    private static String hostName(String given) {
+        return plan("host-1", instance(Optional.of(new GuestSetup(given, "", "", ""))))
                 .wanted()
                 .get("i-1")
-                .spec();
-
-        assertThat(spec.hostName()).isEqualTo("i-1");
+                .spec()
+                .hostName();
     }
 
     @Test

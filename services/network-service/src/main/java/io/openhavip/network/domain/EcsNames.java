@@ -2,6 +2,7 @@ package io.openhavip.network.domain;
 
 import io.openhavip.contracts.ErrorCode;
 import io.openhavip.contracts.Refusal;
+import io.openhavip.contracts.network.GuestSetup;
 import java.util.Base64;
 import java.util.regex.Pattern;
 
@@ -12,8 +13,8 @@ public final class EcsNames {
     public static final int MOST_USER_DATA = 32 * 1024;
 
     private static final Pattern NAME = Pattern.compile("\\p{L}[\\p{L}\\p{Nd}:._-]{1,127}");
-    private static final Pattern HOST_NAME =
-            Pattern.compile("(?=.{2,64}$)[A-Za-z0-9](?:[A-Za-z0-9]|[.-](?=[A-Za-z0-9]))*");
+    private static final Pattern HOST_NAME = Pattern.compile(
+            "(?=.{2," + GuestSetup.LONGEST_HOST_NAME + "}$)[A-Za-z0-9](?:[A-Za-z0-9]|[.-](?=[A-Za-z0-9]))*");
     private static final int SHORTEST_DESCRIPTION = 2;
     private static final int LONGEST_DESCRIPTION = 256;
 
@@ -49,7 +50,8 @@ public final class EcsNames {
         if (!HOST_NAME.matcher(text).matches()) {
             throw new Refusal(
                     ErrorCode.INVALID_HOST_NAME_MALFORMED,
-                    "\"hostName\" must have 2 to 64 characters: letters, digits, and single . or - between them.");
+                    "\"hostName\" must have 2 to " + GuestSetup.LONGEST_HOST_NAME
+                            + " characters: letters, digits, and single . or - between them.");
         }
         return text;
     }
