@@ -7,6 +7,7 @@ import io.openhavip.agent.dataplane.HostLayout;
 import io.openhavip.agent.dataplane.Port;
 import io.openhavip.agent.dataplane.VirtualMac;
 import io.openhavip.agent.facts.Facts;
+import io.openhavip.agent.netlink.KeyEncoding;
 import io.openhavip.contracts.havip.AssociatedInstanceType;
 import io.openhavip.contracts.havip.HaVipState;
 import java.io.IOException;
@@ -73,6 +74,9 @@ public final class OwnershipProbe {
     static List<Candidate> candidates(Facts facts, HostLayout layout) {
         List<Candidate> candidates = new ArrayList<>();
         for (HaVipState haVip : facts.haVips().values()) {
+            if (!KeyEncoding.isAddress(haVip.ipAddress())) {
+                continue;
+            }
             for (Port port : layout.portsOf(haVip.vSwitchId())) {
                 if (haVip.associatedInstances().contains(idOf(port, haVip.associatedInstanceType()))) {
                     candidates.add(new Candidate(haVip, port));

@@ -2,6 +2,7 @@ package io.openhavip.agent.dataplane;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A vSwitch's bridge on this host, as it must be.
@@ -47,6 +48,12 @@ public record Bridge(
 
     static String vSwitchIdOf(String alias) {
         return alias.substring(ALIAS_PREFIX.length());
+    }
+
+    /** Names of all devices that the vSwitch may have beside its ports. */
+    Stream<String> devices() {
+        return Stream.of(
+                name, suppressor(), suppressorPeer(), DeviceNames.routerPort(vSwitchId), DeviceNames.tunnel(vSwitchId));
     }
 
     String suppressor() {

@@ -76,12 +76,11 @@ public record HostLayout(
                         .forEach(port -> ports.put(port.networkInterfaceId(), port)));
         Tunnels tunnels = Tunnels.derive(host, facts);
         Map<String, Bridge> bridges = bridges(host, ports, tunnels, facts, routedVpcs);
+        Set<String> others = bridges.values().stream().flatMap(Bridge::devices).collect(Collectors.toSet());
+        ports.values().removeIf(port -> !bridges.containsKey(port.vSwitchId()) || others.contains(port.device()));
+        byDevice.values().removeIf(port -> !ports.containsKey(port.networkInterfaceId()));
         return new HostLayout(
-                bridges,
-                ports,
-                byDevice,
-                RoutedSources.derive(bridges.keySet(), facts),
-                tunnels.problems());
+                bridges, ports, byDevice, RoutedSources.derive(bridges.keySet(), facts), tunnels.problems());
     }
 
     public Optional<Bridge> bridge(String vSwitchId) {
@@ -120,6 +119,9 @@ public record HostLayout(
         }
         vSwitchesInReach(neighbours.keySet(), facts, routedVpcs)
                 .forEach(vSwitchId -> neighbours.putIfAbsent(vSwitchId, new LinkedHashMap<>()));
+        // Two ids with the same last characters: the first keeps the devices, so that nothing flaps.
+        Set<String> names = new HashSet<>();
+        neighbours.keySet().removeIf(vSwitchId -> !names.add(DeviceNames.bridge(vSwitchId)));
         neighbours.forEach((vSwitchId, entries) -> tunnels.remotesIn(vSwitchId)
                 .forEach(remote -> entries.putIfAbsent(remote.address(), remote.macAddress())));
         for (HaVipState haVip : facts.haVips().values()) {
@@ -197,7 +199,8 @@ public record HostLayout(
         return marks;
     }
 
-    static boolean isProgrammable(NetworkInterface networkInterface) {
+    /** Whether it has an address and a MAC. */
+    public static boolean isProgrammable(NetworkInterface networkInterface) {
         return KeyEncoding.isAddress(networkInterface.privateIpAddress())
                 && KeyEncoding.isMac(networkInterface.macAddress());
     }

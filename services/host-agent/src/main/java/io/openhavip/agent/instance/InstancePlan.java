@@ -1,6 +1,7 @@
 package io.openhavip.agent.instance;
 
 import io.openhavip.agent.dataplane.DeviceNames;
+import io.openhavip.agent.dataplane.HostLayout;
 import io.openhavip.agent.facts.AddressBlock;
 import io.openhavip.agent.facts.Facts;
 import io.openhavip.contracts.network.GuestSetup;
@@ -66,11 +67,13 @@ record InstancePlan(Map<String, Wanted> wanted, Map<String, Integer> elsewhere) 
                 ports(instance, facts));
     }
 
-    // A port whose vSwitch is not known yet comes when it is.
+    // A port whose vSwitch is not known yet comes when it is; one that makes no sense does not keep the others away.
     private static List<InstanceSpec.Port> ports(InstanceState instance, Facts facts) {
         return instance.networkInterfaces().stream()
+                .filter(HostLayout::isProgrammable)
                 .flatMap(each -> Optional.ofNullable(facts.vSwitches().get(each.vSwitchId()))
-                        .map(vSwitch -> port(each, AddressBlock.parse(vSwitch.cidrBlock())))
+                        .flatMap(vSwitch -> AddressBlock.read(vSwitch.cidrBlock()))
+                        .map(block -> port(each, block))
                         .stream())
                 .toList();
     }

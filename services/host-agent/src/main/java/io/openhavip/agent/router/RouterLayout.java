@@ -15,6 +15,7 @@ import io.openhavip.agent.router.VpcRouter.Route;
 import io.openhavip.agent.router.VpcRouter.RouterPort;
 import io.openhavip.contracts.eip.EipState;
 import io.openhavip.contracts.network.NetworkState.VSwitchState;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 
 /**
  * The routers that this host must have, one for each VPC that one of its instances is in: a pure function of the facts. Immutable.
@@ -51,20 +51,20 @@ public record RouterLayout(Map<String, VpcRouter> routers) {
             }
         }
         RouteTables tables = RouteTables.derive(ports.keySet(), facts);
+        Map<String, List<EipState>> bound = bound(facts);
         Map<String, VpcRouter> routers = new HashMap<>();
         ports.forEach((vpcId, legs) -> {
             String namespace = names.namespace(vpcId);
+            List<EipState> eips = bound.getOrDefault(vpcId, List.of());
             Optional<ExternalPort> external = link.device()
                     .map(device -> new ExternalPort(
-                            device,
-                            VirtualMac.ofExternalPort(hostId, namespace),
-                            translations(vpcId, eipHosts.here()::contains, facts)))
+                            device, VirtualMac.ofExternalPort(hostId, namespace), translations(eips, eipHosts)))
                     .filter(port -> !port.translations().isEmpty());
             Set<Route> routes = routes(tables.of(vpcId), legs.values());
             external.ifPresent(port -> routes.add(wayOut(link)));
             Map<String, Detour> detours = new TreeMap<>();
             tunnelled(legs, layout)
-                    .ifPresent(leg -> detours(vpcId, eipHosts, facts).forEach((address, detour) -> {
+                    .ifPresent(leg -> detours(eips, eipHosts).forEach((address, detour) -> {
                         detours.put(address, detour);
                         routes.add(new Route(detour.table(), EVERYWHERE, detour.nextHop(), leg.inner(), true));
                     }));
@@ -93,22 +93,45 @@ public record RouterLayout(Map<String, VpcRouter> routers) {
                 link.gateway().isPresent());
     }
 
-    private static Map<String, String> translations(String vpcId, Predicate<String> isHere, Facts facts) {
-        Map<String, String> translations = new TreeMap<>();
+    /**
+     * By VPC id. Two EIPs of one private address are facts together only while it is not yet told that one was unassociated; the one with
+     * the lower id counts, on every host.
+     */
+    private static Map<String, List<EipState>> bound(Facts facts) {
+        Map<String, List<EipState>> bound = new HashMap<>();
         Set<String> taken = new HashSet<>();
         facts.eips().values().stream()
-                .filter(eip -> eip.target()
-                        .filter(target -> target.vpcId().equals(vpcId))
-                        .isPresent())
-                .filter(eip -> isHere.test(eip.eipId()))
                 .sorted(Comparator.comparing(EipState::eipId))
-                .forEach(eip -> {
-                    String to = eip.target().orElseThrow().privateIpAddress();
-                    if (KeyEncoding.isAddress(eip.ipAddress()) && KeyEncoding.isAddress(to) && taken.add(to)) {
-                        translations.putIfAbsent(eip.ipAddress(), to);
-                    }
-                });
+                .forEach(eip -> eip.target()
+                        .filter(target -> KeyEncoding.isAddress(eip.ipAddress())
+                                && KeyEncoding.isAddress(target.privateIpAddress())
+                                && taken.add(target.vpcId() + "/" + target.privateIpAddress()))
+                        .ifPresent(target -> bound.computeIfAbsent(target.vpcId(), vpc -> new ArrayList<>())
+                                .add(eip)));
+        return bound;
+    }
+
+    private static Map<String, String> translations(List<EipState> bound, EipHosts eipHosts) {
+        Map<String, String> translations = new TreeMap<>();
+        for (EipState eip : bound) {
+            if (eipHosts.here().contains(eip.eipId())) {
+                translations.putIfAbsent(eip.ipAddress(), privateAddress(eip));
+            }
+        }
         return translations;
+    }
+
+    private static Map<String, Detour> detours(List<EipState> bound, EipHosts eipHosts) {
+        Map<String, Detour> detours = new TreeMap<>();
+        for (EipState eip : bound) {
+            Optional.ofNullable(eipHosts.elsewhere().get(eip.eipId()))
+                    .ifPresent(tunnelAddress -> detours.put(privateAddress(eip), new Detour(tunnelAddress)));
+        }
+        return detours;
+    }
+
+    private static String privateAddress(EipState eip) {
+        return eip.target().orElseThrow().privateIpAddress();
     }
 
     /** The leg that leads to other hosts' routers: any that spans hosts. */
@@ -117,19 +140,6 @@ public record RouterLayout(Map<String, VpcRouter> routers) {
                 .filter(leg ->
                         layout.bridge(leg.vSwitchId()).flatMap(Bridge::tunnel).isPresent())
                 .min(Comparator.comparing(RouterPort::vSwitchId));
-    }
-
-    private static Map<String, Detour> detours(String vpcId, EipHosts eipHosts, Facts facts) {
-        Map<String, Detour> detours = new TreeMap<>();
-        facts.eips().values().stream()
-                .filter(eip -> eipHosts.elsewhere().containsKey(eip.eipId()))
-                .sorted(Comparator.comparing(EipState::eipId))
-                .forEach(eip -> eip.target()
-                        .filter(target -> target.vpcId().equals(vpcId) && KeyEncoding.isAddress(target.privateIpAddress()))
-                        .ifPresent(target -> detours.putIfAbsent(
-                                target.privateIpAddress(),
-                                new Detour(eipHosts.elsewhere().get(eip.eipId())))));
-        return detours;
     }
 
     private static Set<Route> routes(List<Entry> entries, Iterable<RouterPort> legs) {

@@ -148,7 +148,8 @@ public final class AgentSession implements AutoCloseable {
         @Override
         public boolean isInVSwitch(Port port, String address) {
             return facts.vSwitch(port.vSwitchId())
-                    .map(vSwitch -> AddressBlock.parse(vSwitch.cidrBlock()).contains(address))
+                    .flatMap(vSwitch -> AddressBlock.read(vSwitch.cidrBlock()))
+                    .map(block -> block.contains(address))
                     .orElse(true);
         }
     }

@@ -88,6 +88,36 @@ class HostLayoutTest {
                 .isEqualTo(layout.bridges().get("buckeroo").mark() + 1);
     }
 
+    @Test
+    void ofTwoVSwitchesWhoseIdsEndAlikeTheFirstHasTheDevices() {
+        Facts facts = new Facts(
+                Map.of(),
+                Map.of("i-1", inVSwitch("i-1", "a-vsw-00000001"), "i-2", inVSwitch("i-2", "b-vsw-00000001")),
+                Map.of(),
+                Map.of());
+
+        HostLayout layout = HostLayout.derive("host-1", facts);
+
+        assertThat(layout.bridges()).containsOnlyKeys("a-vsw-00000001");
+        assertThat(layout.ports()).containsOnlyKeys("eni-of-i-1");
+        assertThat(layout.portsByDevice()).containsOnlyKeys("hveni-of-i-1");
+    }
+
+    @Test
+    void portIsNotNamedAsADeviceOfAVSwitch() {
+        InstanceState instance = new InstanceState(
+                "i-1",
+                "vpc-1",
+                "host-1",
+                InstanceStatus.Running,
+                1,
+                List.of(new NetworkInterface("gvsw-1", "vsw-1", "00:16:3e:00:00:01", "10.0.0.1")));
+
+        assertThat(HostLayout.derive("host-1", facts(Optional.empty(), instance))
+                        .ports())
+                .isEmpty();
+    }
+
     private static InstanceState inVSwitch(String instanceId, String vSwitchId) {
         return new InstanceState(
                 instanceId,

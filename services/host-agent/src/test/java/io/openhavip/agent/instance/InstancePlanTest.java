@@ -3,6 +3,9 @@ package io.openhavip.agent.instance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openhavip.agent.facts.Facts;
+import io.openhavip.agent.lab.Lab;
+import io.openhavip.agent.lab.RightFacts;
+import io.openhavip.agent.lab.SenselessFacts;
 import io.openhavip.contracts.network.GuestSetup;
 import io.openhavip.contracts.network.InstanceStatus;
 import io.openhavip.contracts.network.NetworkInterface;
@@ -73,6 +76,30 @@ class InstancePlanTest {
         InstanceState homeless =
                 new InstanceState("i-1", "vpc-1", "", InstanceStatus.Stopped, 1, List.of(PRIMARY), Optional.empty());
         assertThat(plan("host-2", homeless).elsewhere()).isEqualTo(Map.of("i-1", 2));
+    }
+
+    /** What nobody can program does not keep what is right from being run. */
+    @Test
+    void senselessFactsLeaveTheRightOnesAsTheyAre() {
+        InstancePlan right = InstancePlan.derive(Lab.HOST, RightFacts.FACTS);
+        InstancePlan mixed = InstancePlan.derive(Lab.HOST, SenselessFacts.beside(RightFacts.FACTS));
+
+        assertThat(right.wanted()).containsOnlyKeys("i-1");
+        assertThat(mixed.wanted()).containsAllEntriesOf(right.wanted());
+        assertThat(mixed.wanted().values())
+                .flatExtracting(wanted -> wanted.spec().ports())
+                .allMatch(port -> ((InstanceSpec.Port) port).address().matches("[0-9.]+"));
+    }
+
+    @Test
+    void portThatMakesNoSenseDoesNotKeepTheOthersAway() {
+        NetworkInterface senseless = new NetworkInterface("eni-aaaaaaaaaaa2", "vsw-1", "", "no address");
+        InstanceState instance =
+                new InstanceState("i-1", "vpc-1", "host-1", InstanceStatus.Running, 1, List.of(PRIMARY, senseless));
+
+        assertThat(plan("host-1", instance).wanted().get("i-1").spec().ports())
+                .extracting(InstanceSpec.Port::device)
+                .containsExactly("hvaaaaaaaaaaa1");
     }
 
     private static InstancePlan plan(String hostId, InstanceState instance) {

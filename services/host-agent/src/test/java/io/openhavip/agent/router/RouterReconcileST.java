@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.openhavip.agent.lab.Lab;
 import io.openhavip.agent.lab.LabInstance;
 import io.openhavip.agent.lab.Privileged;
+import io.openhavip.agent.lab.SenselessFacts;
 import io.openhavip.agent.linux.Commands;
 import io.openhavip.agent.linux.NetworkNamespace;
 import io.openhavip.contracts.network.InstanceStatus;
@@ -99,6 +100,21 @@ class RouterReconcileST {
 
         Await.until(() -> assertThat(net.outside.ask(EIP)).contains(owner.instanceId));
         assertThat(net.plane.driftRepaired()).isZero();
+    }
+
+    @Test
+    void senselessFactsAreInNobodysWay() throws IOException {
+        SenselessFacts.putInto(net.lab.facts);
+
+        net.plane.reconcile();
+
+        assertThat(net.plane.lastReconciliation().failure()).isEmpty();
+        assertThat(net.outside.ask(EIP)).contains(owner.instanceId);
+        LabInstance next = net.holder(2);
+        net.lab.haVip(owner, next);
+        net.plane.reconcile();
+        net.own(next);
+        Await.until(() -> assertThat(net.outside.ask(EIP)).contains(next.instanceId));
     }
 
     /** As an {@code ip netns add} leaves them that was killed half-way. */
