@@ -13,7 +13,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Which device has which index, kept by the kernel's events, so that the capture path looks it up without a system call. Calls
- * {@code onChange} after each change, on its own thread. Owns one thread; reading is thread-safe.
+ * {@code onChange}, on its own thread, after a device came or went, was renamed, was set up or down, or got another master; not when its
+ * carrier changed, which an instance does to its port's as often as it likes. Owns one thread; reading is thread-safe.
  */
 public final class DeviceTable implements AutoCloseable {
 
@@ -22,7 +23,7 @@ public final class DeviceTable implements AutoCloseable {
 
     private final LinkEvents links;
     private final Runnable onChange;
-    private final Map<Integer, String> names = new ConcurrentHashMap<>();
+    private final Map<Integer, LinkEvents.Link> known = new ConcurrentHashMap<>();
     private final Thread thread;
     private volatile boolean running = true;
 
@@ -40,22 +41,24 @@ public final class DeviceTable implements AutoCloseable {
     }
 
     public Optional<String> name(int index) {
-        return Optional.ofNullable(names.get(index));
+        return Optional.ofNullable(known.get(index)).map(LinkEvents.Link::name);
     }
 
     public Optional<Integer> index(String name) {
-        return names.entrySet().stream()
-                .filter(entry -> entry.getValue().equals(name))
-                .map(Map.Entry::getKey)
+        return known.values().stream()
+                .filter(link -> link.name().equals(name))
+                .map(LinkEvents.Link::index)
                 .findFirst();
     }
 
     private void run() {
         while (running) {
             try {
-                List<LinkEvents.Link> changes = links.next();
-                changes.forEach(this::take);
-                if (!changes.isEmpty()) {
+                boolean changed = false;
+                for (LinkEvents.Link link : links.next()) {
+                    changed |= take(link);
+                }
+                if (changed) {
                     onChange.run();
                 }
             } catch (SystemCallException e) {
@@ -76,16 +79,13 @@ public final class DeviceTable implements AutoCloseable {
 
     private void readAll() throws SystemCallException {
         List<LinkEvents.Link> all = links.all();
-        names.clear();
+        known.clear();
         all.forEach(this::take);
     }
 
-    private void take(LinkEvents.Link link) {
-        if (link.present()) {
-            names.put(link.index(), link.name());
-        } else {
-            names.remove(link.index());
-        }
+    /** @return whether that is news */
+    private boolean take(LinkEvents.Link link) {
+        return link.present() ? !link.equals(known.put(link.index(), link)) : known.remove(link.index()) != null;
     }
 
     @Override

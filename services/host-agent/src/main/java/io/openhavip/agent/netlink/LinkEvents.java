@@ -20,14 +20,18 @@ public final class LinkEvents implements AutoCloseable {
     private static final int RTM_GETLINK = 18;
     private static final int RTMGRP_LINK = 1;
     private static final int IFLA_IFNAME = 3;
+    private static final int IFLA_MASTER = 10;
+    private static final int IFF_UP = 1;
     private static final int LINK_HEADER_BYTES = 16;
 
     /**
      * A device.
      *
+     * @param up whether it is set up, whatever its carrier
+     * @param master index of the bridge that it is a port of; 0: none
      * @param present false: it is gone
      */
-    public record Link(int index, String name, boolean present) {}
+    public record Link(int index, String name, boolean up, int master, boolean present) {}
 
     private final NetlinkSocket requests;
     private final NetlinkSocket events;
@@ -86,7 +90,15 @@ public final class LinkEvents implements AutoCloseable {
         if (message.payload().length < LINK_HEADER_BYTES || header.get(0) != 0) {
             return Optional.empty();
         }
-        return find(NetlinkReader.attributes(message.payload(), LINK_HEADER_BYTES), IFLA_IFNAME)
-                .map(name -> new Link(header.getInt(4), name.text(), message.type() == RTM_NEWLINK));
+        List<NetlinkReader.Attribute> attributes = NetlinkReader.attributes(message.payload(), LINK_HEADER_BYTES);
+        return find(attributes, IFLA_IFNAME)
+                .map(name -> new Link(
+                        header.getInt(4),
+                        name.text(),
+                        (header.getInt(8) & IFF_UP) != 0,
+                        find(attributes, IFLA_MASTER)
+                                .map(NetlinkReader.Attribute::number)
+                                .orElse(0),
+                        message.type() == RTM_NEWLINK));
     }
 }

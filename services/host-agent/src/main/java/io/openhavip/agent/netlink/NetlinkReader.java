@@ -32,6 +32,11 @@ public final class NetlinkReader {
             return attributes(value, 0);
         }
 
+        /** The value as a number of four bytes; a shorter one is 0. */
+        public int number() {
+            return value.length < 4 ? 0 : buffer(value).getInt(0);
+        }
+
         /** The value as text, without its closing zeros. */
         public String text() {
             int end = 0;
