@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -58,7 +59,8 @@ public final class InstanceSupervisor implements AutoCloseable {
     private final Map<String, Failure> failures = new ConcurrentHashMap<>();
     private final Map<String, InstanceView.Condition> told = new HashMap<>();
     private final Set<String> toldUnknown = new HashSet<>();
-    private final AtomicBoolean plugDue = new AtomicBoolean(true);
+    private final Map<String, List<InstanceSpec.Port>> plugged = new ConcurrentHashMap<>();
+    private final AtomicBoolean passQueued = new AtomicBoolean();
     private final AtomicLong started = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
     private volatile long lastPlug = System.nanoTime();
@@ -88,7 +90,7 @@ public final class InstanceSupervisor implements AutoCloseable {
      * @param deleted whether a record said that an instance is gone
      * @param watchInterval how often what is here is compared with the facts, and the pause after an order that failed, which doubles each
      *     time
-     * @param plugInterval how often ports are compared when nothing changed
+     * @param plugInterval how often ports are compared with what is wanted when that did not change
      */
     InstanceSupervisor(
             String hostId,
@@ -113,10 +115,14 @@ public final class InstanceSupervisor implements AutoCloseable {
         watch.scheduleWithFixedDelay(this::pass, 0, watchInterval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** The facts changed. Does not block. */
+    /** The facts changed. Does not block; changes until the next comparison begins cost one. */
     public void wakeUp() {
-        plugDue.set(true);
-        watch.execute(this::pass);
+        if (passQueued.compareAndSet(false, true)) {
+            watch.execute(() -> {
+                passQueued.set(false);
+                pass();
+            });
+        }
     }
 
     /** Why the last order for this instance failed; empty: it did not. */
@@ -138,26 +144,24 @@ public final class InstanceSupervisor implements AutoCloseable {
             if (known.isEmpty()) {
                 return;
             }
-            if (System.nanoTime() - lastPlug > plugInterval.toNanos()) {
-                plugDue.set(true);
-            }
-            boolean plug = plugDue.getAndSet(false);
-            if (plug) {
+            boolean plugAll = System.nanoTime() - lastPlug > plugInterval.toNanos();
+            if (plugAll) {
                 lastPlug = System.nanoTime();
             }
-            compare(InstancePlan.derive(hostId, known.get()), plug);
+            compare(InstancePlan.derive(hostId, known.get()), plugAll);
         } catch (IOException | RuntimeException e) {
             LOG.warnf("instances not compared cause=%s", e.getMessage());
         }
     }
 
-    private void compare(InstancePlan plan, boolean plug) throws IOException {
+    private void compare(InstancePlan plan, boolean plugAll) throws IOException {
         Map<String, Wanted> wanted = plan.wanted();
         Map<String, InstanceView> here = new HashMap<>();
         driver.list().forEach(view -> here.put(view.instanceId(), view));
         Set<String> ids = new TreeSet<>(wanted.keySet());
         ids.addAll(here.keySet());
         failures.keySet().retainAll(ids);
+        plugged.keySet().retainAll(ids);
         ends.keepOnly(ids);
         told.keySet().retainAll(ids);
         toldUnknown.removeAll(wanted.keySet());
@@ -174,7 +178,7 @@ public final class InstanceSupervisor implements AutoCloseable {
             switch (order) {
                 case NONE -> {}
                 case PLUG -> {
-                    if (plug) {
+                    if (plugAll || !to.orElseThrow().spec().ports().equals(plugged.get(id))) {
                         give(id, order, to);
                     }
                 }
@@ -244,12 +248,13 @@ public final class InstanceSupervisor implements AutoCloseable {
     private void carryOut(String id, UnderWay work, Optional<Wanted> wanted) {
         InstanceOrder order = work.order();
         try {
+            plugged.remove(id);
             switch (order) {
                 case NONE, REPORT -> {}
                 case START -> start(wanted.orElseThrow().spec());
                 case STOP -> driver.stop(id, stopLimit, work.atOnce()::get);
                 case KILL -> driver.stop(id, Duration.ZERO);
-                case PLUG -> driver.plug(wanted.orElseThrow().spec());
+                case PLUG -> plug(wanted.orElseThrow().spec());
                 case DELETE -> driver.delete(id);
             }
             failures.remove(id);
@@ -273,6 +278,12 @@ public final class InstanceSupervisor implements AutoCloseable {
         } finally {
             starts.release();
         }
+        plugged.put(spec.instanceId(), spec.ports());
+    }
+
+    private void plug(InstanceSpec spec) throws IOException {
+        driver.plug(spec);
+        plugged.put(spec.instanceId(), spec.ports());
     }
 
     private Failure failure(InstanceOrder order, int run, Exception e, Failure before) {

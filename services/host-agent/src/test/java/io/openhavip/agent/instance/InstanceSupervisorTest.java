@@ -6,7 +6,9 @@ import io.openhavip.agent.facts.FactsStore;
 import io.openhavip.agent.instance.InstanceView.Condition;
 import io.openhavip.contracts.network.InstanceEnd;
 import io.openhavip.contracts.network.InstanceStatus;
+import io.openhavip.contracts.network.NetworkInterface;
 import io.openhavip.contracts.network.NetworkState.InstanceState;
+import io.openhavip.contracts.network.NetworkState.VSwitchState;
 import io.openhavip.testkit.Await;
 import java.io.IOException;
 import java.time.Duration;
@@ -193,6 +195,65 @@ class InstanceSupervisorTest {
         Await.until(() -> assertThat(supervisor.failure("i-1")).isEmpty());
     }
 
+    @Test
+    void changesUntilTheNextComparisonCostOne() {
+        driver.isListing = new CountDownLatch(1);
+        start(LONG, LONG);
+        Await.until(() -> assertThat(driver.lists).hasValue(1));
+        for (int change = 0; change < 100; change++) {
+            supervisor.wakeUp();
+        }
+
+        driver.isListing.countDown();
+
+        Await.until(() -> assertThat(driver.lists).hasValue(2));
+    }
+
+    @Test
+    void changeOfOtherFactsPlugsNothing() {
+        facts.put(state("i-1", InstanceStatus.Running, 1));
+        start(LONG);
+        Await.until(() -> assertThat(driver.orders).containsExactly("plug i-1"));
+
+        facts.put(state("i-2", InstanceStatus.Running, 1));
+        Await.until(() -> assertThat(driver.orders).contains("plug i-2"));
+        passes(3);
+
+        assertThat(driver.orders).containsExactly("plug i-1", "plug i-2");
+    }
+
+    @Test
+    void changeOfItsPortsPlugsTheInstance() {
+        facts.put(vSwitch("10.0.0.0/24"));
+        facts.put(connected("i-1"));
+        start(LONG);
+        Await.until(() -> assertThat(driver.orders).containsExactly("plug i-1"));
+
+        facts.put(vSwitch("10.0.0.0/16"));
+        supervisor.wakeUp();
+
+        Await.until(() -> assertThat(driver.orders).containsExactly("plug i-1", "plug i-1"));
+    }
+
+    @Test
+    void portsThatCouldNotBePluggedAreTriedAgain() {
+        facts.put(state("i-1", InstanceStatus.Running, 1));
+        driver.obstacle = Optional.of("no room");
+        start(LONG);
+        Await.until(() -> assertThat(supervisor.failed()).isGreaterThan(1));
+        driver.obstacle = Optional.empty();
+
+        Await.until(() -> assertThat(supervisor.failure("i-1")).isEmpty());
+    }
+
+    @Test
+    void portsAreComparedAgainAfterAWhile() {
+        facts.put(state("i-1", InstanceStatus.Running, 1));
+        start(SHORT, LONG, SHORT);
+
+        Await.until(() -> assertThat(driver.orders).hasSizeGreaterThan(2).allMatch("plug i-1"::equals));
+    }
+
     private long starts(String instanceId, int run) {
         return driver.orders.stream()
                 .filter(("start " + instanceId + " run " + run)::equals)
@@ -205,6 +266,10 @@ class InstanceSupervisorTest {
     }
 
     private void start(Duration watchInterval, Duration again) {
+        start(watchInterval, again, LONG);
+    }
+
+    private void start(Duration watchInterval, Duration again, Duration plugInterval) {
         supervisor = new InstanceSupervisor(
                 "host-1",
                 driver,
@@ -213,7 +278,7 @@ class InstanceSupervisorTest {
                 facts::isDeletedFromNetwork,
                 LONG,
                 watchInterval,
-                LONG);
+                plugInterval);
         supervisor.start();
     }
 
@@ -239,6 +304,17 @@ class InstanceSupervisorTest {
                 Optional.of(true));
     }
 
+    private static VSwitchState vSwitch(String cidrBlock) {
+        return new VSwitchState("vsw-1", "vpc-1", cidrBlock);
+    }
+
+    /** It runs, with a network interface in the vSwitch. */
+    private static InstanceState connected(String instanceId) {
+        NetworkInterface only =
+                new NetworkInterface("eni-000000000000000001", "vsw-1", "00:16:3e:00:00:01", "10.0.0.1");
+        return new InstanceState(instanceId, "vpc-1", "host-1", InstanceStatus.Running, 1, List.of(only));
+    }
+
     private static InstanceState state(String instanceId, InstanceStatus status, int run) {
         return new InstanceState(instanceId, "vpc-1", "host-1", status, run, List.of());
     }
@@ -256,21 +332,21 @@ class InstanceSupervisorTest {
         public void report(String instanceId, int run, InstanceEnd end) throws IOException {
             boolean isRefused = asked.incrementAndGet() <= refusals;
             if (isSilent) {
-                awaitAnswer();
+                await(isAnswering);
             }
             if (isRefused) {
                 throw new IOException("away");
             }
             reports.add(instanceId + " run " + run + " " + end);
         }
+    }
 
-        private void awaitAnswer() throws IOException {
-            try {
-                isAnswering.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IOException(e);
-            }
+    private static void await(CountDownLatch latch) throws IOException {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
         }
     }
 
@@ -281,6 +357,7 @@ class InstanceSupervisorTest {
         final List<String> orders = new CopyOnWriteArrayList<>();
         final Map<String, InstanceView> views = new ConcurrentHashMap<>();
         volatile Optional<String> obstacle = Optional.empty();
+        volatile CountDownLatch isListing = new CountDownLatch(0);
         final CountDownLatch patience = new CountDownLatch(1);
 
         Here() {
@@ -298,8 +375,9 @@ class InstanceSupervisorTest {
         }
 
         @Override
-        public List<InstanceView> list() {
+        public List<InstanceView> list() throws IOException {
             lists.incrementAndGet();
+            await(isListing);
             return List.copyOf(views.values());
         }
 
@@ -336,8 +414,11 @@ class InstanceSupervisorTest {
         }
 
         @Override
-        public void plug(InstanceSpec spec) {
+        public void plug(InstanceSpec spec) throws IOException {
             orders.add("plug " + spec.instanceId());
+            if (obstacle.isPresent()) {
+                throw new IOException(obstacle.get());
+            }
         }
 
         @Override
