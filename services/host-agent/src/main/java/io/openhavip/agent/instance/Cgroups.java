@@ -120,10 +120,7 @@ final class Cgroups {
 
     private void limit(Path group, String controller, boolean unified) throws IOException {
         switch (controller) {
-            case "memory" ->
-                Files.writeString(
-                        group.resolve(unified ? "memory.max" : "memory.limit_in_bytes"),
-                        limits.memory() > 0 ? Long.toString(limits.memory() * MEBI) : unified ? "max" : "-1");
+            case "memory" -> limitMemory(group, unified);
             case "pids" ->
                 Files.writeString(
                         group.resolve("pids.max"), limits.processes() > 0 ? Long.toString(limits.processes()) : "max");
@@ -136,6 +133,30 @@ final class Cgroups {
                 }
             }
             default -> throw new IllegalArgumentException(controller);
+        }
+    }
+
+    // Without swap: it would cost the host's disk, and other instances their time. Some kernels don't account for it
+    // and
+    // have none of its files.
+    private void limitMemory(Path group, boolean unified) throws IOException {
+        boolean limited = limits.memory() > 0;
+        String limit = limited ? Long.toString(limits.memory() * MEBI) : unified ? "max" : "-1";
+        if (unified) {
+            Files.writeString(group.resolve("memory.max"), limit);
+            writeIfThere(group.resolve("memory.swap.max"), limited ? "0" : "max");
+        } else {
+            // Of memory and swap together, and never below that of memory, so it makes way first.
+            Path withSwap = group.resolve("memory.memsw.limit_in_bytes");
+            writeIfThere(withSwap, "-1");
+            Files.writeString(group.resolve("memory.limit_in_bytes"), limit);
+            writeIfThere(withSwap, limit);
+        }
+    }
+
+    private static void writeIfThere(Path file, String value) throws IOException {
+        if (Files.exists(file)) {
+            Files.writeString(file, value);
         }
     }
 

@@ -12,6 +12,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -32,6 +35,16 @@ class InstanceIsolationST {
 
     private static final Pattern CAPABILITIES = Pattern.compile("^CapEff ([0-9a-f]+)$", Pattern.MULTILINE);
     private static final long CAP_SYS_ADMIN = 1 << 21;
+
+    /** Of GuestLab's instances, in the files of version 2 and of version 1. */
+    private static final Map<String, String> LIMITS = Map.of(
+            "pids.max", "128",
+            "memory.max", "536870912",
+            "memory.swap.max", "0",
+            "cpu.max", "100000 100000",
+            "memory.limit_in_bytes", "536870912",
+            "memory.memsw.limit_in_bytes", "536870912",
+            "cpu.cfs_quota_us", "100000");
 
     @TempDir
     Path directory;
@@ -201,7 +214,47 @@ class InstanceIsolationST {
                     """));
             guests.untilPrinted(1, "user data ended");
             Await.until(() -> assertThat(guests.console(1)).containsIgnoringCase("cannot fork"));
+
+            Map<String, String> limits = cgroupFiles(guests.id(1), LIMITS.keySet());
+            assertThat(LIMITS).containsAllEntriesOf(limits);
+            assertThat(limits.keySet())
+                    .contains("pids.max")
+                    .containsAnyOf("memory.max", "memory.limit_in_bytes")
+                    .containsAnyOf("cpu.max", "cpu.cfs_quota_us");
         }
+    }
+
+    @Test
+    void processThatTakesMoreThanTheInstancesMemoryIsKilledAndTheInstanceGoesOn() throws IOException {
+        try (GuestLab guests = new GuestLab(directory)) {
+            // tail keeps the last 600 MiB of what it reads, the limit is 512.
+            guests.driver.start(guests.spec(1, 1, """
+                    #!/bin/sh
+                    head -c 629145600 /dev/zero | tail -c 629145600 >/dev/null
+                    echo "tail gave $?"
+                    head -c 1048576 /dev/zero | tail -c 1048576 >/dev/null
+                    echo "a smaller one gave $?"
+                    """));
+
+            guests.untilPrinted(1, "user data ended");
+
+            assertThat(guests.console(1)).contains("tail gave 137\n", "a smaller one gave 0\n");
+            assertThat(guests.view(1).condition()).isEqualTo(InstanceView.Condition.RUNNING);
+        }
+    }
+
+    /** Those of these files that an instance's cgroups have, in whatever hierarchy, with what is in them. */
+    private static Map<String, String> cgroupFiles(String group, Set<String> names) throws IOException {
+        Map<String, String> found = new TreeMap<>();
+        for (String hierarchy : List.of("", "unified", "memory", "pids", "cpu")) {
+            for (String name : names) {
+                Path file = Path.of("/sys/fs/cgroup", hierarchy, "openhavip", group, name);
+                if (Files.exists(file)) {
+                    found.put(name, Files.readString(file).strip());
+                }
+            }
+        }
+        return found;
     }
 
     private static List<String> tries(String console) {
