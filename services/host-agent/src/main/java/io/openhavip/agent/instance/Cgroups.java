@@ -12,8 +12,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Limits on what instances take of the host: a cgroup of each instance in every hierarchy that has one of the controllers memory,
- * pids and cpu (version 2, or version 1 beside it). Where the tree can't be written there are no limits, and the log says why.
- * Thread-safe.
+ * pids and cpu (version 2, or version 1 beside it), and one of what keeps its console where there is cpu. Where the tree can't be written
+ * there are no limits, and the log says why. Thread-safe.
  */
 final class Cgroups {
 
@@ -22,6 +22,12 @@ final class Cgroups {
     private static final int PERIOD_MICROS = 100_000;
     private static final long MEBI = 1 << 20;
     private static final String OWN = "openhavip";
+
+    /** No instance's id has a point. */
+    private static final String CONSOLE = ".console";
+
+    /** Of a processor, for the console of an instance that prints without end; enough for megabytes a second. */
+    private static final double CONSOLE_PROCESSORS = 0.1;
 
     private final InstanceConfig limits;
     private final List<Hierarchy> hierarchies;
@@ -118,20 +124,35 @@ final class Cgroups {
         return List.copyOf(groups);
     }
 
+    /**
+     * Makes the groups of what keeps an instance's console, and answers them. They are not the instance's own: when that has no process or
+     * memory left, the console still says so.
+     */
+    List<Path> createConsole(String instanceId) {
+        List<Path> groups = new ArrayList<>();
+        for (Hierarchy each : hierarchies) {
+            if (each.controllers().contains("cpu")) {
+                Path group = each.own().resolve(instanceId + CONSOLE);
+                try {
+                    each.prepare();
+                    Files.createDirectories(group);
+                    limitProcessors(group, CONSOLE_PROCESSORS, each.unified());
+                    groups.add(group);
+                } catch (IOException e) {
+                    LOG.warnf("no limit by cgroup on the console instanceId=%s cause=%s", instanceId, e);
+                }
+            }
+        }
+        return List.copyOf(groups);
+    }
+
     private void limit(Path group, String controller, boolean unified) throws IOException {
         switch (controller) {
             case "memory" -> limitMemory(group, unified);
             case "pids" ->
                 Files.writeString(
                         group.resolve("pids.max"), limits.processes() > 0 ? Long.toString(limits.processes()) : "max");
-            case "cpu" -> {
-                long quota = (long) (limits.processors() * PERIOD_MICROS);
-                if (unified) {
-                    Files.writeString(group.resolve("cpu.max"), (quota > 0 ? quota : "max") + " " + PERIOD_MICROS);
-                } else {
-                    Files.writeString(group.resolve("cpu.cfs_quota_us"), Long.toString(quota > 0 ? quota : -1));
-                }
-            }
+            case "cpu" -> limitProcessors(group, limits.processors(), unified);
             default -> throw new IllegalArgumentException(controller);
         }
     }
@@ -154,6 +175,15 @@ final class Cgroups {
         }
     }
 
+    private static void limitProcessors(Path group, double processors, boolean unified) throws IOException {
+        long quota = (long) (processors * PERIOD_MICROS);
+        if (unified) {
+            Files.writeString(group.resolve("cpu.max"), (quota > 0 ? quota : "max") + " " + PERIOD_MICROS);
+        } else {
+            Files.writeString(group.resolve("cpu.cfs_quota_us"), Long.toString(quota > 0 ? quota : -1));
+        }
+    }
+
     private static void writeIfThere(Path file, String value) throws IOException {
         if (Files.exists(file)) {
             Files.writeString(file, value);
@@ -163,9 +193,11 @@ final class Cgroups {
     /** Removes an instance's groups; its processes have ended. */
     void remove(String instanceId) throws IOException {
         for (Hierarchy each : hierarchies) {
-            Path group = each.own().resolve(instanceId);
-            if (Files.isDirectory(group)) {
-                removeTree(group);
+            for (String name : List.of(instanceId, instanceId + CONSOLE)) {
+                Path group = each.own().resolve(name);
+                if (Files.isDirectory(group)) {
+                    removeTree(group);
+                }
             }
         }
     }

@@ -207,7 +207,7 @@ public final class NamespaceDriver implements InstanceDriver {
     public void delete(String instanceId) throws IOException {
         stop(instanceId, Duration.ZERO);
         network.unplug(instanceId);
-        // Whoever waits for the first process holds the lock, and writes once more before it ends.
+        // Whoever waits for the first process and the console holds the lock, and writes once more before it ends.
         Path directory = directory(instanceId);
         if (Files.exists(directory.resolve("lock"))) {
             commands.run("flock", "-w", "10", directory.resolve("lock").toString(), "true");

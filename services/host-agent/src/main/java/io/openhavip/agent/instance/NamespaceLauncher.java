@@ -105,6 +105,7 @@ final class NamespaceLauncher {
                 directory.toString(),
                 Long.toString(users.pid()),
                 joined(cgroups.keepers()),
+                joined(cgroups.createConsole(spec.instanceId())),
                 joined(groups),
                 spec.hostName(),
                 record.run() == 0 ? "first" : "again",

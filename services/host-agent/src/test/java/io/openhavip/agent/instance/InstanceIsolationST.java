@@ -243,6 +243,31 @@ class InstanceIsolationST {
         }
     }
 
+    @Test
+    void instanceThatPrintsWithoutEndTakesItsConsolesShareOnly() throws IOException {
+        try (GuestLab guests = new GuestLab(directory)) {
+            guests.driver.start(guests.spec(1, 1, "#!/bin/sh\nyes\n"));
+            guests.untilPrinted(1, "y\ny\n");
+            String group = guests.id(1) + ".console";
+
+            long keeper = consoleKeeper(directory.resolve(guests.id(1)));
+            assertThat(Files.readAllLines(Path.of("/proc", Long.toString(keeper), "cgroup")))
+                    .anyMatch(line -> line.endsWith("/openhavip/" + group));
+            assertThat(cgroupFiles(group, Set.of("cpu.max", "cpu.cfs_quota_us")).values())
+                    .containsAnyOf("10000 100000", "10000");
+            Await.until(() -> assertThat(cgroupFiles(group, Set.of("cpu.stat")).get("cpu.stat"))
+                    .containsPattern("nr_throttled [1-9]"));
+        }
+    }
+
+    private static long consoleKeeper(Path directory) {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info().commandLine().orElse("").contains("/guest/console " + directory))
+                .findFirst()
+                .orElseThrow()
+                .pid();
+    }
+
     /** Those of these files that an instance's cgroups have, in whatever hierarchy, with what is in them. */
     private static Map<String, String> cgroupFiles(String group, Set<String> names) throws IOException {
         Map<String, String> found = new TreeMap<>();

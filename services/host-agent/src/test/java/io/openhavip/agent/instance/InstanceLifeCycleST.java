@@ -155,8 +155,10 @@ class InstanceLifeCycleST {
         Await.until(() -> assertThat(processesOf(base)).isEmpty());
         assertThat(Files.readString(Path.of("/proc/self/mounts"))).isEqualTo(mounts);
         assertThat(guests.lab.commands.run("ip", "-br", "link")).doesNotContain("hvguest");
-        try (Stream<Path> groups =
-                Files.find(Path.of("/sys/fs/cgroup"), 4, (path, attributes) -> path.endsWith(guests.id(1)))) {
+        try (Stream<Path> groups = Files.find(
+                Path.of("/sys/fs/cgroup"),
+                4,
+                (path, attributes) -> path.getFileName().toString().startsWith(guests.id(1)))) {
             assertThat(groups).isEmpty();
         }
     }
