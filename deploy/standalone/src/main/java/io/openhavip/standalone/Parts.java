@@ -25,10 +25,11 @@ final class Parts {
     /** The account of that key, and of REST callers who name none. */
     static final String ACCOUNT = "1000000000000001";
 
-    /** The agent's own default, and room for 1024 instances of each host. */
+    /** The agent's own default. */
     private static final long FIRST_UID = 1_879_048_192L;
 
-    private static final long UIDS_OF_A_HOST = 1024 * 65_536L;
+    private static final long INSTANCES_OF_A_HOST = 1024;
+    private static final long UIDS_OF_AN_INSTANCE = 65_536;
 
     /** AES-256. */
     private static final int MASTER_KEY_BYTES = 32;
@@ -238,8 +239,10 @@ final class Parts {
                 settings.instances().name(),
                 "HAVIP_AGENT_INSTANCE_DIRECTORY",
                 instancesOf(host).directory().toString(),
+                "HAVIP_AGENT_INSTANCE_MAX_INSTANCES",
+                String.valueOf(INSTANCES_OF_A_HOST),
                 "HAVIP_AGENT_INSTANCE_UID_BASE",
-                String.valueOf(FIRST_UID + (host - 1) * UIDS_OF_A_HOST)));
+                String.valueOf(FIRST_UID + (host - 1) * INSTANCES_OF_A_HOST * UIDS_OF_AN_INSTANCE)));
         if (settings.hosts() > 1) {
             configuration.put("HAVIP_AGENT_TUNNEL_ADDRESS", StackNetwork.fabricAddress(host));
         }

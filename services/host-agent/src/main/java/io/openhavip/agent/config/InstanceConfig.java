@@ -11,7 +11,11 @@ public interface InstanceConfig {
     @WithDefault("/var/lib/openhavip/instances")
     Path directory();
 
-    /** The first of the host's user ids that belong to instances, 65536 each; nothing else may have ids from here on. */
+    /** How many the host takes, stopped ones included. */
+    @WithDefault("1000")
+    int maxInstances();
+
+    /** The first of the host's user ids that belong to instances, 65536 for each that it takes; nothing else may have one of them. */
     @WithDefault("1879048192")
     long uidBase();
 

@@ -11,10 +11,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -33,7 +31,7 @@ public final class NamespaceDriver implements InstanceDriver {
     private static final String ID = "[A-Za-z0-9][A-Za-z0-9-]{0,63}";
 
     private final Path home;
-    private final InstanceConfig config;
+    private final UserIds userIds;
     private final Cgroups cgroups;
     private final NamespaceLauncher launcher;
     private final InstanceNetwork network;
@@ -42,10 +40,11 @@ public final class NamespaceDriver implements InstanceDriver {
     /**
      * @param plane where the outer ends of ports are made
      * @throws IOException if the directory can't be used
+     * @throws IllegalArgumentException if there are no such user ids
      */
     public NamespaceDriver(InstanceConfig config, NetworkNamespace plane) throws IOException {
         this.home = config.directory().toAbsolutePath();
-        this.config = config;
+        this.userIds = new UserIds(config.uidBase(), config.maxInstances());
         this.cgroups = Cgroups.below(CGROUPS, config);
         Files.createDirectories(home);
         Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx------"));
@@ -151,15 +150,11 @@ public final class NamespaceDriver implements InstanceDriver {
     }
 
     private long freeUids() throws IOException {
-        Set<Long> taken = new HashSet<>();
+        List<Long> taken = new ArrayList<>();
         for (String id : ids()) {
             InstanceRecord.read(directory(id)).ifPresent(record -> taken.add(record.uidBase()));
         }
-        long base = config.uidBase();
-        while (taken.contains(base)) {
-            base += UserNamespace.IDS;
-        }
-        return base;
+        return userIds.free(taken);
     }
 
     @Override

@@ -26,8 +26,8 @@ import java.util.UUID;
 /** Real instances on a lab's host, with its data plane. Everything of them is deleted on close. */
 public final class GuestLab implements AutoCloseable {
 
-    /** No instance of another agent on this machine has ids from here on. */
-    private static final long UID_BASE = 1_900_019_712L;
+    /** Beyond those of the two hosts that the launcher knows, so that no other instance on this machine has them. */
+    private static final long UID_BASE = 2_013_265_920L;
 
     static final Commands MACHINE = new Commands(new NetworkNamespace(""));
 
@@ -52,6 +52,11 @@ public final class GuestLab implements AutoCloseable {
             @Override
             public Path directory() {
                 return directory;
+            }
+
+            @Override
+            public int maxInstances() {
+                return 10;
             }
 
             @Override

@@ -256,6 +256,24 @@ class InstanceLifeCycleST {
     }
 
     @Test
+    void noMoreThanTheHostTakesAreStarted() throws IOException {
+        int most = GuestLab.config(directory).maxInstances();
+        for (int number = 1; number <= most; number++) {
+            Path taken = Files.createDirectories(directory.resolve(guests.id(number)));
+            InstanceRecord.created(GuestLab.config(directory).uidBase() + (number - 1) * UserNamespace.IDS)
+                    .write(taken);
+        }
+
+        assertThatThrownBy(() -> guests.driver.start(guests.spec(most + 1, 1, "")))
+                .hasMessageContaining("this host takes no more than 10 instances");
+
+        assertThat(directory.resolve(guests.id(most + 1))).doesNotExist();
+        guests.driver.delete(guests.id(1));
+        guests.driver.start(guests.spec(most + 1, 1, ""));
+        guests.untilPrinted(most + 1, "boot complete");
+    }
+
+    @Test
     void startIsQuick() throws IOException {
         guests.driver.start(guests.spec(1, 1, ""));
         for (int number = 2; number <= 4; number++) {

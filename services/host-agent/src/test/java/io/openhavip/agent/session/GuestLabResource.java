@@ -33,7 +33,7 @@ public class GuestLabResource implements QuarkusTestResourceLifecycleManager {
         Map<String, String> properties = new HashMap<>(lab.start());
         properties.put("havip.agent.instances", "namespace");
         properties.put("havip.agent.instance.directory", directory.toString());
-        properties.put("havip.agent.instance.uid-base", "1950023680");
+        properties.put("havip.agent.instance.uid-base", "2080374784");
         return properties;
     }
 
