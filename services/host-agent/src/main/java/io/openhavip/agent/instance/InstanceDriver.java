@@ -10,7 +10,10 @@ import java.util.function.BooleanSupplier;
  * Runs instances on this host. What runs outlives the agent and is found again by the next one. Implementations are thread-safe;
  * callers give one instance at most one order at a time, {@link #list} and {@link #console} at any time.
  */
-public interface InstanceDriver {
+public interface InstanceDriver extends AutoCloseable {
+
+    /** Why orders would fail at present, such as another agent that gives them here; asked again and again. Empty: nothing is in the way. */
+    Optional<String> obstacle();
 
     /** Everything that is here, running or not. */
     List<InstanceView> list() throws IOException;
@@ -54,4 +57,8 @@ public interface InstanceDriver {
 
     /** The end of what it printed since its first boot, at most {@code limit} bytes; empty when nothing of it is here. */
     byte[] console(String instanceId, int limit) throws IOException;
+
+    /** Lets another agent give orders here; what runs goes on. */
+    @Override
+    void close();
 }

@@ -64,6 +64,7 @@ public final class InstanceSupervisor implements AutoCloseable {
     private final AtomicLong started = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
     private volatile long lastPlug = System.nanoTime();
+    private Optional<String> obstacle = Optional.empty();
 
     /** @param atOnce to be set when it has become an end without grace */
     private record UnderWay(InstanceOrder order, AtomicBoolean atOnce) {
@@ -140,6 +141,9 @@ public final class InstanceSupervisor implements AutoCloseable {
 
     private void pass() {
         try {
+            if (isObstructed()) {
+                return;
+            }
             Optional<Facts> known = facts.get();
             if (known.isEmpty()) {
                 return;
@@ -152,6 +156,17 @@ public final class InstanceSupervisor implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             LOG.warnf("instances not compared cause=%s", e.getMessage());
         }
+    }
+
+    private boolean isObstructed() {
+        Optional<String> before = obstacle;
+        obstacle = driver.obstacle();
+        if (!obstacle.equals(before)) {
+            obstacle.ifPresentOrElse(
+                    why -> LOG.warnf("instances are left as they are, trying again cause=%s", why),
+                    () -> LOG.info("instances are seen to"));
+        }
+        return obstacle.isPresent();
     }
 
     private void compare(InstancePlan plan, boolean plugAll) throws IOException {

@@ -74,6 +74,7 @@ public class Instances {
 
     void stop(@Observes ShutdownEvent event) {
         supervisor.ifPresent(InstanceSupervisor::close);
+        driver.ifPresent(InstanceDriver::close);
         ends.ifPresent(EndReports::close);
     }
 

@@ -20,7 +20,8 @@ import org.jboss.logging.Logger;
 /**
  * Runs instances as Linux namespaces: user, mount, process, network, host name, IPC and cgroup. Its programs are the host's, its
  * root is a user of the host that owns nothing but the instance's disk. All that it knows is in files below one directory, read
- * again each time, so a new agent knows what the last one did.
+ * again each time, so a new agent knows what the last one did. With the first order, or when it is asked for an obstacle, it takes the
+ * directory for itself; until another has let go of it, all orders fail.
  */
 public final class NamespaceDriver implements InstanceDriver {
 
@@ -31,6 +32,7 @@ public final class NamespaceDriver implements InstanceDriver {
     private static final String ID = "[A-Za-z0-9][A-Za-z0-9-]{0,63}";
 
     private final Path home;
+    private final DirectoryLock lock;
     private final UserIds userIds;
     private final Cgroups cgroups;
     private final NamespaceLauncher launcher;
@@ -44,12 +46,29 @@ public final class NamespaceDriver implements InstanceDriver {
      */
     public NamespaceDriver(InstanceConfig config, NetworkNamespace plane) throws IOException {
         this.home = config.directory().toAbsolutePath();
+        this.lock = new DirectoryLock(home);
         this.userIds = new UserIds(config.uidBase(), config.maxInstances());
         this.cgroups = Cgroups.below(CGROUPS, config);
         Files.createDirectories(home);
         Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx------"));
         this.launcher = new NamespaceLauncher(GuestScripts.unpack(home.resolve(".guest")), cgroups);
         this.network = new InstanceNetwork(plane);
+    }
+
+    @Override
+    public Optional<String> obstacle() {
+        try {
+            return lock.take() ? Optional.empty() : Optional.of("another agent runs the instances in " + home);
+        } catch (IOException e) {
+            return Optional.of("no lock can be had on " + home + ": " + e);
+        }
+    }
+
+    private void requireNoObstacle() throws IOException {
+        Optional<String> obstacle = obstacle();
+        if (obstacle.isPresent()) {
+            throw new IOException(obstacle.get());
+        }
     }
 
     @Override
@@ -110,6 +129,7 @@ public final class NamespaceDriver implements InstanceDriver {
 
     @Override
     public void start(InstanceSpec spec) throws IOException {
+        requireNoObstacle();
         Path directory = directory(spec.instanceId());
         InstanceRecord record = recordFor(spec, directory);
         if (record.isAlive()) {
@@ -159,6 +179,7 @@ public final class NamespaceDriver implements InstanceDriver {
 
     @Override
     public void stop(String instanceId, Duration limit, BooleanSupplier atOnce) throws IOException {
+        requireNoObstacle();
         Path directory = directory(instanceId);
         Optional<InstanceRecord> found = InstanceRecord.read(directory);
         if (found.isEmpty() || !found.get().isAlive()) {
@@ -183,6 +204,7 @@ public final class NamespaceDriver implements InstanceDriver {
 
     @Override
     public void plug(InstanceSpec spec) throws IOException {
+        requireNoObstacle();
         Path directory = directory(spec.instanceId());
         Optional<InstanceRecord> running = InstanceRecord.read(directory).filter(InstanceRecord::isAlive);
         if (running.isEmpty()) {
@@ -217,6 +239,15 @@ public final class NamespaceDriver implements InstanceDriver {
     @Override
     public byte[] console(String instanceId, int limit) throws IOException {
         return ConsoleLog.tail(directory(instanceId), limit);
+    }
+
+    @Override
+    public void close() {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            LOG.warnf("directory not let go of, it is with the end of the process directory=%s cause=%s", home, e);
+        }
     }
 
     private List<String> ids() throws IOException {

@@ -169,7 +169,12 @@ public final class GuestLab implements AutoCloseable {
 
     /** Deletes every instance below a directory. */
     public static void deleteAll(Path directory, NetworkNamespace plane) throws IOException {
-        NamespaceDriver driver = new NamespaceDriver(config(directory), plane);
+        try (NamespaceDriver driver = new NamespaceDriver(config(directory), plane)) {
+            deleteAll(driver);
+        }
+    }
+
+    private static void deleteAll(NamespaceDriver driver) throws IOException {
         for (InstanceView view : driver.list()) {
             driver.delete(view.instanceId());
         }
@@ -177,7 +182,9 @@ public final class GuestLab implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        deleteAll(directory, lab.agent);
+        try (driver) {
+            deleteAll(driver);
+        }
         lab.close();
     }
 }

@@ -2,6 +2,7 @@ package io.openhavip.agent.instance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.openhavip.agent.config.InstanceConfig;
 import io.openhavip.agent.instance.InstancePlan.Wanted;
@@ -172,12 +173,46 @@ class InstanceLifeCycleST {
         guests.untilPrinted(1, "printed without an agent");
         InstanceSpec spec = guests.spec(1, 1, "");
         assertThatThrownBy(() -> guests.driver.start(spec)).hasMessageContaining("runs already");
-        assertThat(new NamespaceDriver(GuestLab.config(directory), guests.lab.agent).list())
-                .extracting(InstanceView::pid)
-                .containsExactly(found.pid());
+        try (NamespaceDriver next = new NamespaceDriver(GuestLab.config(directory), guests.lab.agent)) {
+            assertThat(next.list()).extracting(InstanceView::pid).containsExactly(found.pid());
+        }
 
         guests.driver.stop(guests.id(1), GRACE);
         assertThat(guests.view(1).condition()).isEqualTo(Condition.STOPPED);
+    }
+
+    @Test
+    void agentLeavesAnothersDirectoryAloneUntilThatHasEnded() throws Exception {
+        Process other = agentAfter("started");
+        InstanceSpec spec = guests.spec(1, 1, "");
+        String refusal = "another agent runs the instances in " + directory;
+        try {
+            assertThat(guests.driver.obstacle()).contains(refusal);
+            assertThatThrownBy(() -> guests.driver.start(guests.spec(2, 1, ""))).hasMessage(refusal);
+            assertThatThrownBy(() -> guests.driver.plug(spec)).hasMessage(refusal);
+            assertThatThrownBy(() -> guests.driver.stop(guests.id(1), GRACE)).hasMessage(refusal);
+            assertThatThrownBy(() -> guests.driver.delete(guests.id(1))).hasMessage(refusal);
+            assertThat(guests.driver.list())
+                    .extracting(InstanceView::instanceId, InstanceView::condition)
+                    .containsExactly(tuple(guests.id(1), Condition.RUNNING));
+        } finally {
+            other.destroyForcibly().waitFor();
+        }
+
+        assertThat(guests.driver.obstacle()).isEmpty();
+        guests.driver.plug(spec);
+    }
+
+    @Test
+    void secondDriverOfAProcessLeavesTheFirstsDirectoryAlone() throws IOException {
+        assertThat(guests.driver.obstacle()).isEmpty();
+
+        try (NamespaceDriver second = new NamespaceDriver(GuestLab.config(directory), guests.lab.agent)) {
+            assertThat(second.obstacle()).contains("another agent runs the instances in " + directory);
+            guests.driver.close();
+            assertThat(second.obstacle()).isEmpty();
+            assertThat(guests.driver.obstacle()).isPresent();
+        }
     }
 
     @Test
@@ -301,6 +336,11 @@ class InstanceLifeCycleST {
 
     /** Has another process start an instance, and kills that when it says that it has come so far. */
     private void killAgentAfter(String step) throws Exception {
+        agentAfter(step).destroyForcibly().waitFor();
+    }
+
+    /** Another process that starts an instance, when it has come so far. */
+    private Process agentAfter(String step) throws Exception {
         Process agent = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin/java").toString(),
                         "--enable-native-access=ALL-UNNAMED",
@@ -320,7 +360,7 @@ class InstanceLifeCycleST {
             line = agent.inputReader().readLine();
         }
         assertThat(line).as(said.toString()).isEqualTo(step);
-        agent.destroyForcibly().waitFor();
+        return agent;
     }
 
     /** An agent as far as it starts one instance; the test kills it. */

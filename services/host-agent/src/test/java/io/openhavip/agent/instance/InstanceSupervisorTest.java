@@ -254,6 +254,20 @@ class InstanceSupervisorTest {
         Await.until(() -> assertThat(driver.orders).hasSizeGreaterThan(2).allMatch("plug i-1"::equals));
     }
 
+    @Test
+    void nothingIsDoneWhileAnotherAgentDoesIt() {
+        facts.put(state("i-1", InstanceStatus.Stopped, 1));
+        driver.other = Optional.of("another agent");
+        driver.patience.countDown();
+        start(Duration.ZERO);
+        Await.until(() -> assertThat(driver.asked).hasValueGreaterThan(2));
+        assertThat(driver.lists).hasValue(0);
+
+        driver.other = Optional.empty();
+
+        Await.until(() -> assertThat(driver.orders).startsWith("stop i-1"));
+    }
+
     private long starts(String instanceId, int run) {
         return driver.orders.stream()
                 .filter(("start " + instanceId + " run " + run)::equals)
@@ -357,6 +371,8 @@ class InstanceSupervisorTest {
         final List<String> orders = new CopyOnWriteArrayList<>();
         final Map<String, InstanceView> views = new ConcurrentHashMap<>();
         volatile Optional<String> obstacle = Optional.empty();
+        volatile Optional<String> other = Optional.empty();
+        final AtomicInteger asked = new AtomicInteger();
         volatile CountDownLatch isListing = new CountDownLatch(0);
         final CountDownLatch patience = new CountDownLatch(1);
 
@@ -372,6 +388,12 @@ class InstanceSupervisorTest {
 
         void end(String id, Condition condition) {
             put(id, condition, views.get(id).run());
+        }
+
+        @Override
+        public Optional<String> obstacle() {
+            asked.incrementAndGet();
+            return other;
         }
 
         @Override
@@ -431,5 +453,8 @@ class InstanceSupervisorTest {
         public byte[] console(String instanceId, int limit) {
             return new byte[0];
         }
+
+        @Override
+        public void close() {}
     }
 }

@@ -64,11 +64,28 @@ class InstancesST {
     }
 
     @Test
-    @Order(1)
-    void instanceOnTheTopicBoots() {
+    @Order(0)
+    void nothingIsStartedWhereAnotherAgentRunsInstances() throws IOException {
         topics.tell(Topics.NETWORK_STATE, new VSwitchState(Lab.VSWITCH, "vpc-1", "192.168.0.0/24"));
         topics.tell(Topics.NETWORK_STATE, state(InstanceStatus.Starting, 0));
         topics.tell(Topics.NETWORK_STATE, state(InstanceStatus.Running, 1));
+
+        Await.until(() -> get("/q/health/ready")
+                .then()
+                .statusCode(503)
+                .body("checks.find { it.name == 'capture and programming' }.status", equalTo("UP"))
+                .body(
+                        "checks.find { it.name == 'instances' }.data.obstacle",
+                        equalTo("another agent runs the instances in " + GuestLabResource.directory())));
+        get("/instances").then().body("size()", equalTo(0));
+
+        GuestLabResource.endOtherAgent();
+        Await.until(() -> get("/q/health/ready").then().statusCode(200));
+    }
+
+    @Test
+    @Order(1)
+    void instanceOnTheTopicBoots() {
 
         Await.until(() -> assertThat(console()).contains("user data of web", "boot complete"));
         get("/instances")
