@@ -169,7 +169,7 @@ final class AddressPoolBench implements Bench {
                         new InstanceBilling("PostPaid", "NoSpot", "PayByTraffic", 0),
                         Optional.empty(),
                         Map.of(),
-                        List.of(new HostChoice.Host("host-1", 0))));
+                        List.of(new HostChoice.Host("host-1", 0, Long.MAX_VALUE))));
     }
 
     /** Milliseconds that it took. */
