@@ -9,6 +9,7 @@ import io.openhavip.contracts.arp.ArpEvent.OwnershipSwitched;
 import io.openhavip.contracts.arp.Owner;
 import io.openhavip.contracts.arp.SwitchCause;
 import io.openhavip.contracts.havip.AssociatedInstanceType;
+import io.openhavip.contracts.network.AssociationEvent.HaVipDetached;
 import io.openhavip.contracts.network.NetworkCommand.AttachHaVip;
 import io.openhavip.contracts.network.NetworkCommand.DetachHaVip;
 import io.openhavip.contracts.network.NetworkCommand.ReleaseHaVipAddress;
@@ -231,6 +232,24 @@ class HaVipServiceIT {
 
         network.agree(network.await(AttachHaVip.class, haVipId), ADDRESS);
         assertThat(Caller.expect(repeated.join(), 201).<String>path("status")).isEqualTo("InUse");
+    }
+
+    @Test
+    void unassociationEndsForItsCallerTooWhenTheInstanceGoesInAnotherOperation() {
+        Caller caller = new Caller(network);
+        String haVipId = caller.newHaVip();
+        String instanceId = "i-of-" + haVipId;
+        caller.associate(haVipId, Map.of("instanceId", instanceId));
+        String path = "/ha-vips/" + haVipId + "/associations/" + instanceId;
+        CompletableFuture<Response> unassociation = Caller.meanwhile(() -> caller.delete(path, "token-1"));
+        Asked detachment = network.await(DetachHaVip.class, haVipId);
+
+        network.say(new HaVipDetached(instanceId, haVipId, ((DetachHaVip) detachment.command()).associationId()));
+        network.refuse(detachment, ErrorCode.INVALID_INSTANCE_NOT_FOUND, "It does not exist.");
+
+        assertThat(Caller.expect(unassociation.join(), 200).<String>path("status"))
+                .isEqualTo("Available");
+        Caller.expect(caller.delete(path, "token-1"), 200);
     }
 
     @Test

@@ -62,7 +62,10 @@ final class BareReadModel {
                 for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
                     if (RecordCodec.decode(record) instanceof Decoded.Known(var attributes, HaVipEvent event)) {
                         Optional<HaVipRow> after = HaVipRow.after(
-                                rows.getOrDefault(event.haVipId(), Optional.empty()), event, attributes.time());
+                                rows.getOrDefault(event.haVipId(), Optional.empty()),
+                                event,
+                                attributes.time(),
+                                attributes.correlationId());
                         rows.put(event.haVipId(), after);
                         after.ifPresent(row -> touched.put(row.haVipId(), row));
                     }

@@ -47,11 +47,11 @@ final class Gathered {
         for (Told it : told) {
             String haVipId = it.event().haVipId();
             Optional<HaVipRow> before = rows.getOrDefault(haVipId, Optional.empty());
-            Optional<HaVipRow> after =
-                    HaVipRow.after(before, it.event(), it.attributes().time());
+            Optional<HaVipRow> after = HaVipRow.after(
+                    before, it.event(), it.attributes().time(), it.attributes().correlationId());
             rows.put(haVipId, after);
             publish(writer, it, after, source);
-            complete(writer, it);
+            complete(writer, it, ended(before, after));
         }
         HaVipRows.upsert(
                 writer.connection(),
@@ -98,33 +98,42 @@ final class Gathered {
         }
     }
 
-    private static void complete(ProjectionWriter writer, Told it) {
+    /** The operation whose end an event was: an instance can go by itself, in another than the one that a caller waits for. */
+    private static Optional<String> ended(Optional<HaVipRow> before, Optional<HaVipRow> after) {
+        return after.flatMap(HaVipRow::operationId).isPresent()
+                ? Optional.empty()
+                : before.flatMap(HaVipRow::operationId);
+    }
+
+    private static void complete(ProjectionWriter writer, Told it, Optional<String> ended) {
+        Optional<String> own = it.attributes().correlationId();
         switch (it.event()) {
             case HaVipEvent.HaVipCreationRequested ignored -> {}
             case HaVipEvent.HaVipAssociationRequested ignored -> {}
             case HaVipEvent.HaVipUnassociationRequested ignored -> {}
             case HaVipEvent.HaVipDeletionRequested ignored -> {}
-            case HaVipEvent.HaVipCreationRefused e -> refuse(writer, it, e.code(), e.message());
-            case HaVipEvent.HaVipAssociationRefused e -> refuse(writer, it, e.code(), e.message());
-            case HaVipEvent.HaVipDeletionRefused e -> refuse(writer, it, e.code(), e.message());
-            case HaVipEvent.HaVipCreated ignored -> succeed(writer, it);
-            case HaVipEvent.HaVipModified ignored -> succeed(writer, it);
-            case HaVipEvent.HaVipTagged ignored -> succeed(writer, it);
-            case HaVipEvent.HaVipUntagged ignored -> succeed(writer, it);
-            case HaVipEvent.HaVipMovedToResourceGroup ignored -> succeed(writer, it);
-            case HaVipEvent.HaVipAssociated ignored -> succeed(writer, it);
-            case HaVipEvent.HaVipUnassociated ignored -> succeed(writer, it);
-            case HaVipEvent.EipAttached ignored -> succeed(writer, it);
-            case HaVipEvent.EipDetached ignored -> succeed(writer, it);
-            case HaVipEvent.HaVipDeleted ignored -> succeed(writer, it);
+            case HaVipEvent.HaVipCreationRefused e -> refuse(writer, ended, e, e.code(), e.message());
+            case HaVipEvent.HaVipAssociationRefused e -> refuse(writer, ended, e, e.code(), e.message());
+            case HaVipEvent.HaVipDeletionRefused e -> refuse(writer, ended, e, e.code(), e.message());
+            case HaVipEvent.HaVipCreated e -> succeed(writer, ended, e);
+            case HaVipEvent.HaVipAssociated e -> succeed(writer, ended, e);
+            case HaVipEvent.HaVipUnassociated e -> succeed(writer, ended, e);
+            case HaVipEvent.HaVipDeleted e -> succeed(writer, ended, e);
+            case HaVipEvent.HaVipModified e -> succeed(writer, own, e);
+            case HaVipEvent.HaVipTagged e -> succeed(writer, own, e);
+            case HaVipEvent.HaVipUntagged e -> succeed(writer, own, e);
+            case HaVipEvent.HaVipMovedToResourceGroup e -> succeed(writer, own, e);
+            case HaVipEvent.EipAttached e -> succeed(writer, own, e);
+            case HaVipEvent.EipDetached e -> succeed(writer, own, e);
         }
     }
 
-    private static void succeed(ProjectionWriter writer, Told it) {
-        writer.complete(it.attributes().correlationId(), it.event().haVipId(), Optional.empty(), "");
+    private static void succeed(ProjectionWriter writer, Optional<String> operation, HaVipEvent event) {
+        writer.complete(operation, event.haVipId(), Optional.empty(), "");
     }
 
-    private static void refuse(ProjectionWriter writer, Told it, ErrorCode code, String message) {
-        writer.complete(it.attributes().correlationId(), it.event().haVipId(), Optional.of(code), message);
+    private static void refuse(
+            ProjectionWriter writer, Optional<String> operation, HaVipEvent event, ErrorCode code, String message) {
+        writer.complete(operation, event.haVipId(), Optional.of(code), message);
     }
 }

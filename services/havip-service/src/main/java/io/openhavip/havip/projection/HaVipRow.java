@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 /**
  * A HAVIP as {@code havip.events} tells it: one row of the read model, made by folding its events in order. Immutable.
  *
+ * @param operationId the operation that asked for what it is busy with; empty when it is at rest
  * @param associations in the order in which they came
  */
 public record HaVipRow(
@@ -23,6 +24,7 @@ public record HaVipRow(
         Place place,
         Labels labels,
         HaVipStatus status,
+        Optional<String> operationId,
         List<Association> associations,
         Optional<CarriedEip> eip) {
 
@@ -57,10 +59,12 @@ public record HaVipRow(
      *
      * @param before empty if there is none: its first event, or one after its last
      * @param at when it happened
+     * @param operation in which it happened
      */
-    public static Optional<HaVipRow> after(Optional<HaVipRow> before, HaVipEvent event, Instant at) {
+    public static Optional<HaVipRow> after(
+            Optional<HaVipRow> before, HaVipEvent event, Instant at, Optional<String> operation) {
         return switch (event) {
-            case HaVipEvent.HaVipCreationRequested e -> Optional.of(requested(e, at));
+            case HaVipEvent.HaVipCreationRequested e -> Optional.of(requested(e, at, operation));
             case HaVipEvent.HaVipCreationRefused ignored -> Optional.empty();
             case HaVipEvent.HaVipDeleted ignored -> Optional.empty();
             case HaVipEvent.HaVipCreated e -> before.map(row -> row.created(e));
@@ -72,22 +76,24 @@ public record HaVipRow(
             case HaVipEvent.HaVipMovedToResourceGroup e ->
                 before.map(row -> row.with(new Labels(
                         row.labels.name(), row.labels.description(), e.resourceGroupId(), row.labels.tags())));
-            case HaVipEvent.HaVipAssociationRequested ignored -> before.map(row -> row.with(HaVipStatus.Associating));
+            case HaVipEvent.HaVipAssociationRequested ignored ->
+                before.map(row -> row.with(HaVipStatus.Associating, operation));
             case HaVipEvent.HaVipAssociated e -> before.map(row -> row.associated(e, at));
             case HaVipEvent.HaVipAssociationRefused ignored -> before.map(row -> row.settled(HaVipStatus.Associating));
-            case HaVipEvent.HaVipUnassociationRequested e -> before.map(row -> row.leaving(e));
+            case HaVipEvent.HaVipUnassociationRequested e -> before.map(row -> row.leaving(e, operation));
             case HaVipEvent.HaVipUnassociated e -> before.map(row -> row.unassociated(e));
             case HaVipEvent.EipAttached e ->
                 before.map(row -> row.with(Optional.of(new CarriedEip(e.eipId(), e.eipAddress(), e.associationId()))));
             case HaVipEvent.EipDetached e ->
                 before.map(row -> row.with(
                         row.eip.filter(carried -> !carried.associationId().equals(e.associationId()))));
-            case HaVipEvent.HaVipDeletionRequested ignored -> before.map(row -> row.with(HaVipStatus.Deleting));
+            case HaVipEvent.HaVipDeletionRequested ignored ->
+                before.map(row -> row.with(HaVipStatus.Deleting, operation));
             case HaVipEvent.HaVipDeletionRefused ignored -> before.map(row -> row.settled(HaVipStatus.Deleting));
         };
     }
 
-    private static HaVipRow requested(HaVipEvent.HaVipCreationRequested event, Instant at) {
+    private static HaVipRow requested(HaVipEvent.HaVipCreationRequested event, Instant at, Optional<String> operation) {
         return new HaVipRow(
                 event.haVipId(),
                 event.accountId(),
@@ -95,13 +101,14 @@ public record HaVipRow(
                 new Place(event.regionId(), "", event.vSwitchId(), ""),
                 new Labels(event.name(), event.description(), event.resourceGroupId(), event.tags()),
                 HaVipStatus.Creating,
+                operation,
                 List.of(),
                 Optional.empty());
     }
 
     private HaVipRow created(HaVipEvent.HaVipCreated event) {
         Place reserved = new Place(place.regionId(), event.vpcId(), place.vSwitchId(), event.ipAddress());
-        return new HaVipRow(haVipId, accountId, createdAt, reserved, labels, status, associations, eip)
+        return new HaVipRow(haVipId, accountId, createdAt, reserved, labels, status, operationId, associations, eip)
                 .settled(HaVipStatus.Creating);
     }
 
@@ -123,11 +130,11 @@ public record HaVipRow(
                 .settled(HaVipStatus.Associating);
     }
 
-    private HaVipRow leaving(HaVipEvent.HaVipUnassociationRequested event) {
+    private HaVipRow leaving(HaVipEvent.HaVipUnassociationRequested event, Optional<String> operation) {
         return with(associations.stream()
                         .map(it -> it.associationId().equals(event.associationId()) ? it.onItsWay() : it)
                         .toList())
-                .with(HaVipStatus.Unassociating);
+                .with(HaVipStatus.Unassociating, operation);
     }
 
     private HaVipRow unassociated(HaVipEvent.HaVipUnassociated event) {
@@ -142,23 +149,25 @@ public record HaVipRow(
     /** At rest again if this is what it was busy with; busy with something else, it stays so. */
     private HaVipRow settled(HaVipStatus from) {
         boolean atRest = status == from || status == HaVipStatus.Available || status == HaVipStatus.InUse;
-        return atRest ? with(associations.isEmpty() ? HaVipStatus.Available : HaVipStatus.InUse) : this;
+        return atRest
+                ? with(associations.isEmpty() ? HaVipStatus.Available : HaVipStatus.InUse, Optional.empty())
+                : this;
     }
 
-    private HaVipRow with(HaVipStatus next) {
-        return new HaVipRow(haVipId, accountId, createdAt, place, labels, next, associations, eip);
+    private HaVipRow with(HaVipStatus next, Optional<String> operation) {
+        return new HaVipRow(haVipId, accountId, createdAt, place, labels, next, operation, associations, eip);
     }
 
     private HaVipRow with(Labels next) {
-        return new HaVipRow(haVipId, accountId, createdAt, place, next, status, associations, eip);
+        return new HaVipRow(haVipId, accountId, createdAt, place, next, status, operationId, associations, eip);
     }
 
     private HaVipRow with(List<Association> next) {
-        return new HaVipRow(haVipId, accountId, createdAt, place, labels, status, next, eip);
+        return new HaVipRow(haVipId, accountId, createdAt, place, labels, status, operationId, next, eip);
     }
 
     private HaVipRow with(Optional<CarriedEip> next) {
-        return new HaVipRow(haVipId, accountId, createdAt, place, labels, status, associations, next);
+        return new HaVipRow(haVipId, accountId, createdAt, place, labels, status, operationId, associations, next);
     }
 
     /** What is published of a HAVIP that has its address; empty for others. */

@@ -28,7 +28,7 @@ public final class HaVipRows {
                 vswitch_id text NOT NULL, ip_address text NOT NULL, name text NOT NULL, description text NOT NULL,
                 resource_group_id text NOT NULL, tags jsonb NOT NULL, status text NOT NULL, associations jsonb NOT NULL,
                 eip_id text NOT NULL, eip_address text NOT NULL, eip_association_id text NOT NULL,
-                created_at timestamptz NOT NULL);
+                created_at timestamptz NOT NULL, operation_id text);
             CREATE INDEX ha_vip_by_creation ON ha_vip (account_id, created_at, ha_vip_id);
             CREATE INDEX ha_vip_by_vpc ON ha_vip (account_id, vpc_id);
             CREATE INDEX ha_vip_by_vswitch ON ha_vip (account_id, vswitch_id, ip_address);
@@ -40,17 +40,20 @@ public final class HaVipRows {
     private static final String SELECT = "SELECT * FROM ha_vip WHERE ha_vip_id = ANY (?)";
     private static final String UPSERT = """
             INSERT INTO ha_vip (ha_vip_id, account_id, region_id, vpc_id, vswitch_id, ip_address, name, description,
-                                resource_group_id, tags, status, associations, eip_id, eip_address, eip_association_id, created_at)
+                                resource_group_id, tags, status, associations, eip_id, eip_address, eip_association_id,
+                                created_at, operation_id)
             SELECT ha_vip_id, account_id, region_id, vpc_id, vswitch_id, ip_address, name, description, resource_group_id,
-                   tags::jsonb, status, associations::jsonb, eip_id, eip_address, eip_association_id, created_at::timestamptz
-            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                   tags::jsonb, status, associations::jsonb, eip_id, eip_address, eip_association_id, created_at::timestamptz,
+                   operation_id
+            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                  AS told (ha_vip_id, account_id, region_id, vpc_id, vswitch_id, ip_address, name, description, resource_group_id,
-                          tags, status, associations, eip_id, eip_address, eip_association_id, created_at)
+                          tags, status, associations, eip_id, eip_address, eip_association_id, created_at, operation_id)
             ON CONFLICT (ha_vip_id) DO UPDATE SET
                 vpc_id = excluded.vpc_id, ip_address = excluded.ip_address, name = excluded.name,
                 description = excluded.description, resource_group_id = excluded.resource_group_id, tags = excluded.tags,
                 status = excluded.status, associations = excluded.associations, eip_id = excluded.eip_id,
-                eip_address = excluded.eip_address, eip_association_id = excluded.eip_association_id
+                eip_address = excluded.eip_address, eip_association_id = excluded.eip_association_id,
+                operation_id = excluded.operation_id
             """;
     private static final int FETCH = 500;
     private static final String DELETE = "DELETE FROM ha_vip WHERE ha_vip_id = ANY (?)";
@@ -72,7 +75,8 @@ public final class HaVipRows {
             row -> row.eip().map(CarriedEip::eipId).orElse(""),
             row -> row.eip().map(CarriedEip::address).orElse(""),
             row -> row.eip().map(CarriedEip::associationId).orElse(""),
-            row -> row.createdAt().toString());
+            row -> row.createdAt().toString(),
+            row -> row.operationId().orElse(null));
 
     private static final TypeReference<Map<String, String>> TAGS = new TypeReference<>() {};
     private static final TypeReference<List<Association>> ASSOCIATIONS = new TypeReference<>() {};
@@ -139,6 +143,7 @@ public final class HaVipRows {
                         row.getString("resource_group_id"),
                         json(row.getString("tags"), TAGS)),
                 HaVipStatus.valueOf(row.getString("status")),
+                Optional.ofNullable(row.getString("operation_id")),
                 json(row.getString("associations"), ASSOCIATIONS),
                 eip(row));
     }

@@ -19,6 +19,7 @@ import io.openhavip.contracts.havip.HaVipEvent.HaVipDeleted;
 import io.openhavip.contracts.havip.HaVipEvent.HaVipDeletionRefused;
 import io.openhavip.contracts.havip.HaVipEvent.HaVipDeletionRequested;
 import io.openhavip.contracts.havip.HaVipEvent.HaVipTagged;
+import io.openhavip.contracts.havip.HaVipEvent.HaVipUnassociated;
 import io.openhavip.contracts.havip.HaVipEvent.HaVipUnassociationRequested;
 import io.openhavip.eventing.projection.LiveProjection;
 import io.openhavip.service.api.Tag;
@@ -156,11 +157,37 @@ class HaVipProjectionIT {
 
         assertThat(store.query(OPERATIONS))
                 .containsExactly(
-                        "havip-1:op-1 havip-1 null ",
-                        "havip-1:op-3 havip-1 null ",
+                        "havip-1:op-0 havip-1 null ",
+                        "havip-1:op-2 havip-1 null ",
                         "havip-1:op-4 havip-1 null ",
                         "havip-1:op-5 havip-1 null ",
                         "op-delete havip-1 VSWITCH_DEPENDENCY A route entry.");
+    }
+
+    @Test
+    void endInAnotherOperationEndsTheOneThatAskedAndNoOther() throws Exception {
+        live.consume(records(life("havip-1")));
+        live.consume(List.of(haVips.next(
+                new HaVipAssociationRequested(
+                        "havip-1", "1", "vsw-1", "i-2", AssociatedInstanceType.EcsInstance, "try-2"),
+                AT,
+                "op-associate")));
+        live.consume(List.of(haVips.next(new HaVipUnassociated("havip-1", "i-1", "try-1"), AT, "op-delete-1")));
+        assertThat(store.query(OPERATIONS)).noneMatch(it -> it.startsWith("op-"));
+
+        live.consume(List.of(
+                haVips.next(
+                        new HaVipAssociated("havip-1", "i-2", AssociatedInstanceType.EcsInstance, "try-2"),
+                        AT,
+                        "op-associate"),
+                haVips.next(
+                        new HaVipUnassociationRequested("havip-1", "i-2", AssociatedInstanceType.EcsInstance, "try-2"),
+                        AT,
+                        "op-leave")));
+        live.consume(List.of(haVips.next(new HaVipUnassociated("havip-1", "i-2", "try-2"), AT, "op-delete-2")));
+        assertThat(store.query(OPERATIONS))
+                .contains("op-associate havip-1 null ", "op-leave havip-1 null ")
+                .noneMatch(it -> it.startsWith("op-delete"));
     }
 
     @Test

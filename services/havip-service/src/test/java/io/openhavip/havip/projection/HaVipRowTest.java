@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Test;
 class HaVipRowTest {
 
     private static final Instant AT = Instant.parse("2026-01-02T03:04:05.678901Z");
+    private static final Optional<String> OPERATION = Optional.of("op");
     private static final AssociatedInstanceType ECS = AssociatedInstanceType.EcsInstance;
     private static final HaVipEvent REQUESTED = new HaVipCreationRequested(
             "havip-1",
@@ -53,7 +54,7 @@ class HaVipRowTest {
     private static Optional<HaVipRow> after(HaVipEvent... events) {
         Optional<HaVipRow> row = Optional.empty();
         for (HaVipEvent event : events) {
-            row = HaVipRow.after(row, event, AT);
+            row = HaVipRow.after(row, event, AT, OPERATION);
         }
         return row;
     }
@@ -61,7 +62,7 @@ class HaVipRowTest {
     private static HaVipRow available(HaVipEvent... more) {
         Optional<HaVipRow> row = after(REQUESTED, CREATED);
         for (HaVipEvent event : more) {
-            row = HaVipRow.after(row, event, AT);
+            row = HaVipRow.after(row, event, AT, OPERATION);
         }
         return row.orElseThrow();
     }
@@ -98,6 +99,7 @@ class HaVipRowTest {
                         new Place("cn-hangzhou", "", "vsw-1", ""),
                         new Labels("web", "front", "rg-1", Map.of("team", "a", "tier", "1")),
                         HaVipStatus.Creating,
+                        OPERATION,
                         List.of(),
                         Optional.empty()));
         assertThat(row.state()).isEmpty();
@@ -179,7 +181,27 @@ class HaVipRowTest {
         HaVipRow row = available(requested("i-1"), associated("i-1"), requested("i-2"), unassociated("i-1"));
 
         assertThat(row.status()).isEqualTo(HaVipStatus.Associating);
+        assertThat(row.operationId()).isEqualTo(OPERATION);
         assertThat(row.associations()).isEmpty();
+    }
+
+    @Test
+    void operationIsKnownUntilItEndedHoweverItEnded() {
+        HaVipEvent refused = new HaVipAssociationRefused(
+                "havip-1", "i-1", ECS, "try-i-1", ErrorCode.INVALID_INSTANCE_NOT_FOUND, "gone");
+        HaVipEvent deleting = new HaVipDeletionRequested("havip-1", "vsw-1", "192.168.0.88", "op");
+
+        assertThat(available().operationId()).isEmpty();
+        assertThat(available(requested("i-1")).operationId()).isEqualTo(OPERATION);
+        assertThat(available(requested("i-1"), refused).operationId()).isEmpty();
+        assertThat(available(requested("i-1"), associated("i-1")).operationId()).isEmpty();
+        assertThat(available(requested("i-1"), associated("i-1"), leaving("i-1"))
+                        .operationId())
+                .isEqualTo(OPERATION);
+        assertThat(available(requested("i-1"), associated("i-1"), leaving("i-1"), unassociated("i-1"))
+                        .operationId())
+                .isEmpty();
+        assertThat(available(deleting).operationId()).isEqualTo(OPERATION);
     }
 
     @Test
@@ -192,11 +214,11 @@ class HaVipRowTest {
                 leaving("i-1"),
                 leaving("i-2"));
 
-        HaVipRow one =
-                HaVipRow.after(Optional.of(both), unassociated("i-1"), AT).orElseThrow();
+        HaVipRow one = HaVipRow.after(Optional.of(both), unassociated("i-1"), AT, OPERATION)
+                .orElseThrow();
 
         assertThat(one.status()).isEqualTo(HaVipStatus.Unassociating);
-        assertThat(HaVipRow.after(Optional.of(one), unassociated("i-2"), AT)
+        assertThat(HaVipRow.after(Optional.of(one), unassociated("i-2"), AT, OPERATION)
                         .orElseThrow()
                         .status())
                 .isEqualTo(HaVipStatus.Available);
