@@ -13,8 +13,10 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,7 +27,10 @@ class SecurityGroupMembersIT {
 
     private static final int CALLERS = 8;
 
-    private final Rest owner = new Rest("2000000000000051");
+    /** One for each test: all together make more VPCs than an account may have. */
+    private static final AtomicLong ACCOUNT = new AtomicLong(5_100_000_000_000_000L);
+
+    private final Rest owner = new Rest(String.valueOf(ACCOUNT.getAndIncrement()));
     private String vSwitchId;
 
     @BeforeEach
@@ -91,5 +96,57 @@ class SecurityGroupMembersIT {
         refused(join(member, "sg-none"), 404, "InvalidSecurityGroupId.NotFound");
         refused(owner.post(member + "/security-groups", Map.of()), 400, "MissingParameter");
         owner.get(member).body("securityGroupIds", equalTo(List.of()));
+    }
+
+    @Test
+    void primaryInterfaceIsInTheGroupsOfItsInstance() {
+        String front = owner.securityGroup(vSwitchId);
+        String back = owner.securityGroup(vSwitchId);
+        String id = owner.post("/instances", Map.of("vSwitchId", vSwitchId, "securityGroupIds", List.of(front)))
+                .statusCode(201)
+                .extract()
+                .path("instances[0].instanceId");
+        String instance = "/instances/" + id;
+        String primary = owner.get(instance).extract().path("networkInterfaces[0].networkInterfaceId");
+        requireIn(primary, List.of(front), List.of(back));
+
+        join(instance, back).statusCode(200);
+        requireIn(primary, List.of(front, back), List.of());
+
+        leave(instance, front).statusCode(200);
+        owner.delete("/security-groups/" + front).statusCode(204);
+        requireIn(primary, List.of(back), List.of(front));
+
+        String next = owner.securityGroup(vSwitchId);
+        owner.patch(instance, Map.of("securityGroupIds", List.of(next))).statusCode(200);
+        requireIn(primary, List.of(next), List.of(back));
+    }
+
+    /** The interface says so itself, and is found by those groups and not by the others. */
+    private void requireIn(String networkInterfaceId, List<String> groups, List<String> others) {
+        owner.get("/network-interfaces/" + networkInterfaceId).body("securityGroupIds", equalTo(groups));
+        groups.forEach(group -> assertThat(foundBy(group)).containsExactly(networkInterfaceId));
+        others.forEach(group -> assertThat(foundBy(group)).isEmpty());
+    }
+
+    private List<String> foundBy(String group) {
+        return owner.get("/network-interfaces?securityGroupId=" + group)
+                .extract()
+                .path("networkInterfaces.networkInterfaceId");
+    }
+
+    @Test
+    void groupsOfAPrimaryInterfaceAreChangedAtItsInstanceOnly() {
+        String front = owner.securityGroup(vSwitchId);
+        String id = owner.instance(vSwitchId);
+        String primary = "/network-interfaces/"
+                + owner.get("/instances/" + id).extract().path("networkInterfaces[0].networkInterfaceId");
+        String notHere = "InvalidOperation.InvalidEniType";
+        refused(join(primary, front), 400, notHere);
+        refused(leave(primary, front), 400, notHere);
+        refused(owner.patch(primary, Map.of("securityGroupIds", List.of(front))), 400, notHere);
+        owner.patch(primary, Map.of("description", "of the instance")).statusCode(200);
+        owner.get(primary).body("securityGroupIds", equalTo(List.of()));
+        owner.delete("/security-groups/" + front).statusCode(204);
     }
 }

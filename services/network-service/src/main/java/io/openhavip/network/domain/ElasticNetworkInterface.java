@@ -123,17 +123,31 @@ public class ElasticNetworkInterface {
         apply(new NetworkInterfaceDeleted(networkInterfaceId));
     }
 
+    /** @throws Refusal if it is a primary one and its groups are to change */
     void modify(NetworkInterfaceModified changes) {
+        changes.securityGroupIds().ifPresent(groups -> requireGroupsOfItsOwn());
         apply(changes);
+    }
+
+    /** A primary one's groups are its instance's (ECS, "Manage ENIs in security groups"). */
+    private void requireGroupsOfItsOwn() {
+        if (type == NetworkInterfaceType.Primary) {
+            throw new Refusal(
+                    ErrorCode.INVALID_ENI_TYPE,
+                    "The network interface " + networkInterfaceId + " is a primary one; change the security groups of "
+                            + instanceId.orElseThrow() + ".");
+        }
     }
 
     /** @throws Refusal if it is in the group, or in as many as it may be */
     void join(String securityGroupId) {
+        requireGroupsOfItsOwn();
         modify(in(Memberships.joined(networkInterfaceId, securityGroupIds, securityGroupId)));
     }
 
     /** @throws Refusal if it is not in the group, or in no other */
     void leave(String securityGroupId) {
+        requireGroupsOfItsOwn();
         modify(in(Memberships.left(networkInterfaceId, securityGroupIds, securityGroupId)));
     }
 

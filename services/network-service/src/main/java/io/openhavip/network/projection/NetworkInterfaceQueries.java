@@ -78,7 +78,13 @@ public final class NetworkInterfaceQueries {
     }
 
     private static final String FROM = "FROM " + NetworkProjection.NAME + ".network_interface n ";
-    private static final String SELECT = "SELECT n.*, " + Carried.columns("n.network_interface_id") + " " + FROM;
+    /** Those of the instance for a primary one, which is in no group by itself. */
+    private static final String SECURITY_GROUPS = """
+            coalesce((SELECT i.security_group_ids FROM %s.instance i WHERE n.type = 'Primary' AND i.instance_id = n.instance_id),
+                     n.security_group_ids)""".formatted(NetworkProjection.NAME);
+
+    private static final String SELECT = "SELECT n.*, " + SECURITY_GROUPS + " AS security_groups, "
+            + Carried.columns("n.network_interface_id") + " " + FROM;
     private static final String ORDER = " ORDER BY created_at, network_interface_id LIMIT ? OFFSET ?";
 
     private final Select select;
@@ -96,7 +102,7 @@ public final class NetworkInterfaceQueries {
                 .equal("region_id", filter.regionId())
                 .equal("vpc_id", filter.vpcId())
                 .equal("vswitch_id", filter.vSwitchId())
-                .has("security_group_ids", filter.securityGroupId())
+                .has(SECURITY_GROUPS, filter.securityGroupId())
                 .equal("status", filter.status())
                 .equal("type", filter.type())
                 .like("network_interface_name", filter.networkInterfaceName())
@@ -134,7 +140,7 @@ public final class NetworkInterfaceQueries {
                         : Optional.of(new Attachment(instanceId, row.getInt("device_index"))),
                 row.getBoolean("delete_on_release"),
                 row.getString("resource_group_id"),
-                Select.strings(row, "security_group_ids"),
+                Select.strings(row, "security_groups"),
                 Carried.haVipIds(row),
                 Carried.eip(row),
                 Select.tags(row),
