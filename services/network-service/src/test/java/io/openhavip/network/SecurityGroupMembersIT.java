@@ -98,6 +98,33 @@ class SecurityGroupMembersIT {
         owner.get(member).body("securityGroupIds", equalTo(List.of()));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/instances", "/network-interfaces"})
+    void memberIsInAGroupOnceAndIsNotTakenOutOfAll(String kind) {
+        String front = owner.securityGroup(vSwitchId);
+        String id = owner.post(kind, Map.of("vSwitchId", vSwitchId, "securityGroupIds", List.of(front, front)))
+                .statusCode(201)
+                .extract()
+                .path(kind.equals("/instances") ? "instances[0].instanceId" : "networkInterfaceId");
+        String member = kind + "/" + id;
+        owner.get(member).body("securityGroupIds", contains(front));
+        owner.patch(member, Map.of("securityGroupIds", List.of(front, front)))
+                .statusCode(200)
+                .body("securityGroupIds", contains(front));
+        refused(owner.patch(member, Map.of("securityGroupIds", List.of())), 403, "InstanceLastSecurityGroup");
+        refused(leave(member, front), 403, "InstanceLastSecurityGroup");
+        owner.get(member).body("securityGroupIds", contains(front));
+        refused(owner.delete("/security-groups/" + front), 403, "DependencyViolation");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/instances/", "/network-interfaces/"})
+    void memberOfNoGroupMayStayInNone(String kind) {
+        owner.patch(member(kind), Map.of("securityGroupIds", List.of()))
+                .statusCode(200)
+                .body("securityGroupIds", equalTo(List.of()));
+    }
+
     @Test
     void primaryInterfaceIsInTheGroupsOfItsInstance() {
         String front = owner.securityGroup(vSwitchId);

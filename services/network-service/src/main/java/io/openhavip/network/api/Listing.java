@@ -18,8 +18,11 @@ final class Listing {
         return atMost(name, given, Paging.LARGEST_PAGE);
     }
 
+    /** The groups of a member, each once. */
     static List<String> securityGroupIds(List<String> given) {
-        return atMost("securityGroupIds", given, SecurityGroup.MOST_OF_A_MEMBER);
+        return atMost("securityGroupIds", given, SecurityGroup.MOST_OF_A_MEMBER).stream()
+                .distinct()
+                .toList();
     }
 
     /** What a listing is narrowed to, as the values of its kind are spelled. */

@@ -123,9 +123,12 @@ public class ElasticNetworkInterface {
         apply(new NetworkInterfaceDeleted(networkInterfaceId));
     }
 
-    /** @throws Refusal if it is a primary one and its groups are to change */
+    /** @throws Refusal if it is a primary one and its groups are to change, or it is to be in no group any more */
     void modify(NetworkInterfaceModified changes) {
-        changes.securityGroupIds().ifPresent(groups -> requireGroupsOfItsOwn());
+        changes.securityGroupIds().ifPresent(groups -> {
+            requireGroupsOfItsOwn();
+            Memberships.requireNotTheLastLeft(networkInterfaceId, securityGroupIds, groups);
+        });
         apply(changes);
     }
 

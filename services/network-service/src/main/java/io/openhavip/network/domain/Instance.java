@@ -142,7 +142,10 @@ public class Instance {
         apply(new InstanceRebooted(instanceId, run + 1, force));
     }
 
+    /** @throws Refusal if it is to be in no security group any more */
     void modify(InstanceModified changes) {
+        changes.securityGroupIds()
+                .ifPresent(groups -> Memberships.requireNotTheLastLeft(instanceId, securityGroupIds, groups));
         apply(changes);
     }
 

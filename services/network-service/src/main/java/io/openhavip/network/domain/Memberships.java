@@ -101,11 +101,18 @@ final class Memberships {
                     "The specified instance " + memberId + " is not in the specified security group " + securityGroupId
                             + ".");
         }
-        if (groups.size() == 1) {
+        List<String> left =
+                groups.stream().filter(id -> !id.equals(securityGroupId)).toList();
+        requireNotTheLastLeft(memberId, groups, left);
+        return left;
+    }
+
+    /** @throws Refusal if a member that was in a group would be in none */
+    static void requireNotTheLastLeft(String memberId, List<String> before, List<String> after) {
+        if (after.isEmpty() && !before.isEmpty()) {
             throw new Refusal(
                     ErrorCode.LAST_SECURITY_GROUP, memberId + " cannot leave the last security group that it is in.");
         }
-        return groups.stream().filter(id -> !id.equals(securityGroupId)).toList();
     }
 
     private Optional<Aggregate<SecurityGroup>> find(String securityGroupId) {

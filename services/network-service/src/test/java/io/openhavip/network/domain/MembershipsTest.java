@@ -17,4 +17,10 @@ class MembershipsTest {
         assertThat(sixteen).hasSize(16).endsWith("sg-16");
         Refused.with(ErrorCode.SECURITY_GROUPS_OF_MEMBER_EXCEEDED, () -> Memberships.joined("i-1", sixteen, "sg-17"));
     }
+
+    /** As earlier versions kept a group that was given twice. */
+    @Test
+    void groupThatIsKeptTwiceIsTheLastAllTheSame() {
+        Refused.with(ErrorCode.LAST_SECURITY_GROUP, () -> Memberships.left("i-1", List.of("sg-1", "sg-1"), "sg-1"));
+    }
 }
