@@ -152,6 +152,18 @@ class HaVipRulesIT {
     }
 
     @Test
+    void tagsWhoseKeysHaveEqualsOrPercentSignsAreFound() {
+        String equal = caller.newHaVip(Map.of("tags", List.of(Map.of("key", "a=b", "value", "c=d"))));
+        String shorter = caller.newHaVip(Map.of("tags", List.of(Map.of("key", "a", "value", "b=c=d"))));
+        String percent = caller.newHaVip(Map.of("tags", List.of(Map.of("key", "50%3D"))));
+        assertThat(found("tag=a%3Db")).containsExactly(equal);
+        assertThat(found("tag=a%3Db=c=d")).containsExactly(equal);
+        assertThat(found("tag=a=b=c=d")).containsExactly(shorter);
+        assertThat(found("tag=50%253D")).containsExactly(percent);
+        assertThat(found("tag=50%3D")).isEmpty();
+    }
+
+    @Test
     void filtersByAddressAndVpcFindWhatHasThem() {
         String web = newHaVip("192.168.0.10", "vpc-web");
         String db = newHaVip("192.168.0.20", "vpc-db");

@@ -14,6 +14,10 @@ public final class Tags {
     /** A tag in a body; a missing value is empty. */
     public record NewTag(Optional<String> key, Optional<String> value) {}
 
+    /** What a {@code tag} of a query is, for its description in OpenAPI documents. */
+    public static final String IN_QUERY =
+            "key=value, or key for any value; within the key, = is written %3D and % is written %25, before the query is encoded";
+
     private Tags() {}
 
     /**
@@ -55,7 +59,7 @@ public final class Tags {
     }
 
     /**
-     * Tags that a listing is filtered by, each {@code key=value}, or {@code key} for any value.
+     * Tags that a listing is filtered by, each as {@link #IN_QUERY} says.
      *
      * @throws Refusal {@code NumberExceed.Tags}
      */
@@ -63,8 +67,9 @@ public final class Tags {
         Map<String, Optional<String>> wanted = new TreeMap<>();
         for (String tag : Parameters.tags(given)) {
             int equals = tag.indexOf('=');
+            String key = equals < 0 ? tag : tag.substring(0, equals);
             wanted.put(
-                    equals < 0 ? tag : tag.substring(0, equals),
+                    key.replace("%3D", "=").replace("%25", "%"),
                     equals < 0 ? Optional.empty() : Optional.of(tag.substring(equals + 1)));
         }
         return wanted;

@@ -225,14 +225,18 @@ final class Mapping {
         return queryFrom(parameters -> tagFilters(parameters, parameter), "tag");
     }
 
-    /** As {@code key} or {@code key=value}. */
     static List<String> tagFilters(Parameters parameters, String parameter) {
         return tags(parameters, parameter).stream()
-                .map(tag -> either(tag, "Key", "key").orElseThrow(() -> ApiError.missing(parameter + ".1.Key"))
-                        + either(tag, "Value", "value")
-                                .map(value -> "=" + value)
-                                .orElse(""))
+                .map(tag -> tagFilter(
+                        either(tag, "Key", "key").orElseThrow(() -> ApiError.missing(parameter + ".1.Key")),
+                        either(tag, "Value", "value")))
                 .toList();
+    }
+
+    /** As {@code key} or {@code key=value}; within the key, {@code =} is {@code %3D} and {@code %} is {@code %25}. */
+    static String tagFilter(String key, Optional<String> value) {
+        return key.replace("%", "%25").replace("=", "%3D")
+                + value.map(text -> "=" + text).orElse("");
     }
 
     /** Filters that are not there. Passed over, one would show what it leaves out; so it is refused. */

@@ -296,8 +296,9 @@ final class TagActions {
     private static void addTags(ArrayNode found, Kind kind, Parameters parameters, JsonNode resource) {
         Set<String> had = new HashSet<>();
         resource.path("tags").forEach(tag -> {
-            had.add(tag.path("key").asText());
-            had.add(tag.path("key").asText() + "=" + tag.path("value").asText());
+            String key = tag.path("key").asText();
+            had.add(Mapping.tagFilter(key, Optional.empty()));
+            had.add(Mapping.tagFilter(key, Optional.of(tag.path("value").asText())));
         });
         if (had.containsAll(Mapping.tagFilters(parameters, "Tag"))) {
             resource.path("tags")

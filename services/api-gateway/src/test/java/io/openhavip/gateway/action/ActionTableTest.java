@@ -69,6 +69,16 @@ class ActionTableTest {
     }
 
     @Test
+    void keyOfATagFilterKeepsItsEqualsAndPercentSigns() {
+        BackendCall call = translated("DescribeHaVips", VPC)
+                .call()
+                .apply(of("Tags.1.Key=a%3Db&Tags.1.Value=c%3Dd&Tags.2.Key=50%25"));
+        // Encoded twice: the sign within the key, and then the query.
+        assertThat(call.target().split("[?&]"))
+                .containsExactlyInAnyOrder("/ha-vips", "tag=a%253Db%3Dc%3Dd", "tag=50%2525");
+    }
+
+    @Test
     void instancesAndInterfacesAreFoundByRegionAndSecurityGroup() {
         for (String action : List.of("DescribeInstances", "DescribeNetworkInterfaces")) {
             assertThat(translated(action, ECS)

@@ -33,6 +33,8 @@ class StepsTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Map<String, String> SERVICES = Map.ofEntries(
             Map.entry("HAVIP GET /ha-vips/havip-1", TAGGED),
+            Map.entry("HAVIP GET /ha-vips/havip-2", """
+                    {"haVipId":"havip-2","tags":[{"key":"a=b","value":"c"}]}"""),
             Map.entry(
                     "HAVIP GET /ha-vips?pageSize=50&pageNumber=1&tag=env%3Da%26b&tag=team",
                     "{\"haVips\":[" + TAGGED + "],\"totalCount\":51}"),
@@ -275,6 +277,23 @@ class StepsTest {
         assertThatThrownBy(() -> answer("ListTagResources", VPC, "ResourceType=HAVIP"))
                 .isInstanceOfSatisfying(
                         ApiError.class, error -> assertThat(error.code()).isEqualTo("MissingResourceId"));
+    }
+
+    @Test
+    void tagWhoseKeyHasAnEqualsSignIsNoTagOfAShorterKey() throws Exception {
+        String named = "ResourceType=HAVIP&ResourceId.1=havip-2&";
+        for (String found : List.of("Tag.1.Key=a%3Db", "Tag.1.Key=a%3Db&Tag.1.Value=c")) {
+            assertThat(texts(
+                            answer("ListTagResources", VPC, named + found)
+                                    .path("TagResources")
+                                    .path("TagResource"),
+                            "TagKey"))
+                    .containsExactly("a=b");
+        }
+        assertThat(answer("ListTagResources", VPC, named + "Tag.1.Key=a&Tag.1.Value=b")
+                        .path("TagResources")
+                        .path("TagResource"))
+                .isEmpty();
     }
 
     @Test

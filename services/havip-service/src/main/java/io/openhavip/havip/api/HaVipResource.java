@@ -30,6 +30,7 @@ import jakarta.ws.rs.QueryParam;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
 /** HAVIPs. Every change is answered when it is done and seen in the next read, or with the code of its refusal. */
@@ -113,7 +114,7 @@ public class HaVipResource {
             @QueryParam("status") List<String> status,
             @QueryParam("resourceGroupId") Optional<String> resourceGroupId,
             @QueryParam("regionId") Optional<String> regionId,
-            @QueryParam("tag") List<String> tag,
+            @Parameter(description = Tags.IN_QUERY) @QueryParam("tag") List<String> tag,
             @QueryParam("pageNumber") @DefaultValue("1") int pageNumber,
             @QueryParam("pageSize") @DefaultValue("10") int pageSize)
             throws SQLException {

@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
 /** Instances. */
@@ -121,7 +122,7 @@ public class InstanceResource {
             @QueryParam("privateIpAddress") List<String> privateIpAddresses,
             @QueryParam("resourceGroupId") Optional<String> resourceGroupId,
             @QueryParam("deploymentSetId") Optional<String> deploymentSetId,
-            @QueryParam("tag") List<String> tags,
+            @Parameter(description = Tags.IN_QUERY) @QueryParam("tag") List<String> tags,
             @QueryParam("pageNumber") @DefaultValue("1") int pageNumber,
             @QueryParam("pageSize") @DefaultValue("10") int pageSize)
             throws SQLException {

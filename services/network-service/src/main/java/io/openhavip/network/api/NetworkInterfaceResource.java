@@ -29,6 +29,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
 /** Network interfaces: the primary ones of instances, which come and go with them, and secondary ones. */
@@ -109,7 +110,7 @@ public class NetworkInterfaceResource {
             @QueryParam("name") Optional<String> name,
             @QueryParam("privateIpAddress") Optional<String> privateIpAddress,
             @QueryParam("resourceGroupId") Optional<String> resourceGroupId,
-            @QueryParam("tag") List<String> tags,
+            @Parameter(description = Tags.IN_QUERY) @QueryParam("tag") List<String> tags,
             @QueryParam("pageNumber") @DefaultValue("1") int pageNumber,
             @QueryParam("pageSize") @DefaultValue("10") int pageSize)
             throws SQLException {

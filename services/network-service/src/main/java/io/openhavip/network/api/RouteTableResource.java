@@ -26,6 +26,7 @@ import jakarta.ws.rs.QueryParam;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
 /** Route tables and their entries. */
@@ -77,7 +78,7 @@ public class RouteTableResource {
             @QueryParam("vRouterId") Optional<String> vRouterId,
             @QueryParam("regionId") Optional<String> regionId,
             @QueryParam("routeEntryId") Optional<String> routeEntryId,
-            @QueryParam("tag") List<String> tags,
+            @Parameter(description = Tags.IN_QUERY) @QueryParam("tag") List<String> tags,
             @QueryParam("pageNumber") @DefaultValue("1") int pageNumber,
             @QueryParam("pageSize") @DefaultValue("10") int pageSize)
             throws SQLException {

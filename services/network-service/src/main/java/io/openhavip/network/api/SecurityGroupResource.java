@@ -27,6 +27,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
 /** Security groups and their rules. */
@@ -116,7 +117,7 @@ public class SecurityGroupResource {
             @QueryParam("securityGroupName") Optional<String> securityGroupName,
             @QueryParam("regionId") Optional<String> regionId,
             @QueryParam("resourceGroupId") Optional<String> resourceGroupId,
-            @QueryParam("tag") List<String> tags,
+            @Parameter(description = Tags.IN_QUERY) @QueryParam("tag") List<String> tags,
             @QueryParam("pageNumber") @DefaultValue("1") int pageNumber,
             @QueryParam("pageSize") @DefaultValue("10") int pageSize)
             throws SQLException {

@@ -24,6 +24,7 @@ import jakarta.ws.rs.QueryParam;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
 /** VSwitches. */
@@ -100,7 +101,7 @@ public class VSwitchResource {
             @QueryParam("regionId") Optional<String> regionId,
             @QueryParam("routeTableId") Optional<String> routeTableId,
             @QueryParam("resourceGroupId") Optional<String> resourceGroupId,
-            @QueryParam("tag") List<String> tags,
+            @Parameter(description = Tags.IN_QUERY) @QueryParam("tag") List<String> tags,
             @QueryParam("pageNumber") @DefaultValue("1") int pageNumber,
             @QueryParam("pageSize") @DefaultValue("10") int pageSize)
             throws SQLException {
