@@ -1,5 +1,6 @@
 package io.openhavip.network;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -9,8 +10,16 @@ import io.openhavip.testkit.Await;
 import io.openhavip.testkit.InfrastructureResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +62,33 @@ class RegisteredHostsIT {
         rest.post("/instances", Map.of("vSwitchId", vSwitchId, "deploymentSetId", set))
                 .statusCode(400)
                 .body("code", equalTo("QuotaExceed.DeploymentSetInstanceQuotaFull"));
+    }
+
+    @Test
+    void ofTwentyInstancesAtOnceASetTakesOneOnEachHost() {
+        String vSwitchId = rest.vSwitch("10.0.0.0/24");
+        String set = rest.post("/deployment-sets", Map.of("strategy", "Availability"))
+                .statusCode(201)
+                .extract()
+                .path("deploymentSetId");
+        Map<String, ?> body = Map.of("vSwitchId", vSwitchId, "deploymentSetId", set);
+        List<String> codes = new ArrayList<>();
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<CompletableFuture<ValidatableResponse>> answers = Stream.generate(
+                            () -> CompletableFuture.supplyAsync(() -> rest.post("/instances", body), callers))
+                    .limit(20)
+                    .toList();
+            answers.forEach(answer -> codes.add(answer.join().extract().path("code")));
+        }
+
+        assertThat(codes.stream().filter(Objects::isNull)).hasSize(2);
+        assertThat(codes.stream().filter(Objects::nonNull))
+                .hasSize(18)
+                .containsOnly("QuotaExceed.DeploymentSetInstanceQuotaFull");
+        rest.get("/deployment-sets/" + set).body("members.hostId", containsInAnyOrder("host-a", "host-b"));
+        List<String> hosts =
+                rest.get("/instances?deploymentSetId=" + set).extract().path("instances.hostId");
+        assertThat(hosts).containsExactlyInAnyOrder("host-a", "host-b");
     }
 
     @Test
