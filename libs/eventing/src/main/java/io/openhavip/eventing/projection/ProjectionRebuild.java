@@ -5,6 +5,7 @@ import io.openhavip.eventing.consume.DeadLetterSink;
 import io.openhavip.eventing.consume.OrderedConsumer;
 import io.openhavip.eventing.consume.Progress;
 import io.openhavip.eventing.outbox.Outbox;
+import io.openhavip.eventing.store.LaterVersion;
 import io.openhavip.eventing.store.PostgresTransactions;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -41,6 +42,9 @@ public final class ProjectionRebuild {
      */
     public record Status(
             Phase phase, long applied, Optional<Instant> startedAt, Optional<Instant> endedAt, String cause) {}
+
+    /** How long a start waits for tables to be filled: there is little to read, or the service is not ready yet. */
+    public static final Duration AT_START = Duration.ofSeconds(5);
 
     private static final Duration PAUSE = Duration.ofSeconds(2);
     private static final int BATCH = 2000;
@@ -96,16 +100,32 @@ public final class ProjectionRebuild {
         return true;
     }
 
-    /** Rebuilds in the background, again and again, until the tables are filled, by this replica or another. */
-    public void fill() {
-        Thread.ofPlatform().name("rebuild-" + projection.name()).daemon().start(() -> {
-            while (isToBeFilled()) {
-                if (begin()) {
-                    run();
-                }
+    /**
+     * Rebuilds in the background, again and again, until the tables are filled, by this replica or another.
+     *
+     * @param patience how long this waits for it: a service that has little to read is ready as soon as it has started
+     */
+    public void fill(Duration patience) {
+        Thread filling = Thread.ofPlatform()
+                .name("rebuild-" + projection.name())
+                .daemon()
+                .start(this::fill);
+        try {
+            filling.join(patience);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void fill() {
+        while (isToBeFilled()) {
+            if (begin()) {
+                run();
+            }
+            if (status.get().phase() != Phase.DONE) {
                 LockSupport.parkNanos(PAUSE.toNanos());
             }
-        });
+        }
     }
 
     private boolean isToBeFilled() {
@@ -152,8 +172,9 @@ public final class ProjectionRebuild {
             }
             try {
                 transactions.inTransaction(connection -> {
+                    requireOwnForm(connection, ProjectionSchema.live(projection));
                     shadow.drop(connection);
-                    shadow.create(connection, projection.ddl());
+                    shadow.create(connection);
                     shadow.enter(connection);
                     RebuiltStates.prepare(connection);
                     return true;
@@ -173,6 +194,7 @@ public final class ProjectionRebuild {
         ProjectionSchema live = ProjectionSchema.live(projection);
         transactions.inTransaction(connection -> {
             lockOutWriters(connection, live);
+            requireOwnForm(connection, live);
             if (live.exists(connection)) {
                 // Writers wait, so this is a fixed and short way to go; it runs on threads and connections of its own.
                 readers.readUpTo(live.offsets(connection), CATCH_UP_LIMIT);
@@ -187,16 +209,30 @@ public final class ProjectionRebuild {
         readModel.changed();
     }
 
+    /** A replica of an earlier version does not put its tables in the place of those that a later one made meanwhile. */
+    private static void requireOwnForm(Connection connection, ProjectionSchema live) throws SQLException {
+        if (live.exists(connection)) {
+            live.requireOwnForm(connection);
+        }
+    }
+
     private void applied(int records) {
         status.updateAndGet(
                 now -> new Status(now.phase(), now.applied() + records, now.startedAt(), Optional.empty(), ""));
     }
 
     private OrderedConsumer filler(ProjectionSchema shadow) {
-        return new OrderedConsumer(
+        AtomicReference<OrderedConsumer> filler = new AtomicReference<>();
+        filler.set(new OrderedConsumer(
                 projection.name(),
                 work -> transactions.inTransaction(connection -> {
-                    shadow.enter(connection);
+                    try {
+                        shadow.enter(connection);
+                    } catch (LaterVersion gone) {
+                        // Taken away by who found it without its guard, or made anew: no waiting brings it back.
+                        filler.get().stop();
+                        throw gone;
+                    }
                     // A crash costs the shadow anyway; the swap's own commit makes all before it durable.
                     execute(connection, "SET LOCAL synchronous_commit = off");
                     work.run(connection);
@@ -207,7 +243,8 @@ public final class ProjectionRebuild {
                 DeadLetterSink.ALREADY_WRITTEN,
                 ProjectionWriter.handler(projection, Optional.empty()),
                 BATCH,
-                new SimpleMeterRegistry());
+                new SimpleMeterRegistry()));
+        return filler.get();
     }
 
     private static void lockOutWriters(Connection connection, ProjectionSchema live) throws SQLException {
@@ -216,15 +253,10 @@ public final class ProjectionRebuild {
 
     private static boolean guardAgainstOthers(Connection guard, ProjectionSchema shadow) throws SQLException {
         try (Statement statement = guard.createStatement();
-                ResultSet row = statement.executeQuery("SELECT pg_try_advisory_lock(" + guardKey(shadow) + ")")) {
+                ResultSet row = statement.executeQuery("SELECT pg_try_advisory_lock(" + shadow.guardKey() + ")")) {
             row.next();
             return row.getBoolean(1);
         }
-    }
-
-    /** Not the key that the shadow's writers share. */
-    private static long guardKey(ProjectionSchema shadow) {
-        return ~shadow.lockKey();
     }
 
     private static void releaseGuard(Connection guard) throws SQLException {

@@ -1,5 +1,6 @@
 package io.openhavip.eventing.projection;
 
+import io.openhavip.eventing.store.LaterVersion;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -10,21 +11,22 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 
 /**
  * A schema that a projection's tables are in, with the tables that every projection has: how far it is with each aggregate and with
- * each partition, and the operations that callers wait for.
+ * each partition, and the operations that callers wait for. Its comment says what they are ({@link SchemaComment}).
  *
  * @param name the schema's name
  * @param lockKey advisory lock that writers share and a swap takes alone
+ * @param ddl makes the projection's tables as this version knows them
+ * @param form digest of all statements that make the schema's tables
  */
-record ProjectionSchema(String name, long lockKey) {
+record ProjectionSchema(String name, long lockKey, String ddl, String form) {
 
     static final String PROGRESS_TABLE = "progress";
-    private static final String DUE = "due:";
 
     private static final String COMMON_TABLES = """
             CREATE TABLE progress (
@@ -37,38 +39,54 @@ record ProjectionSchema(String name, long lockKey) {
                 completed_at timestamptz NOT NULL DEFAULT now());
             CREATE INDEX operation_age ON operation (completed_at);
             """;
-    private static final String ENTER = "SELECT set_config('search_path', ?, true), pg_advisory_xact_lock_shared(?)";
+    private static final String COMMENT =
+            "SELECT oid, obj_description(oid, 'pg_namespace') FROM pg_namespace WHERE nspname = ?";
+    // One round trip. The second statement's snapshot is taken once the lock is had, so that it sees the swap that was
+    // waited for.
+    private static final String ENTER =
+            "SELECT set_config('search_path', ?, true), pg_advisory_xact_lock_shared(?); " + COMMENT;
     private static final String OFFSET = """
             INSERT INTO partition_offset (topic, partition, next_offset) VALUES (?, ?, ?)
             ON CONFLICT (topic, partition) DO UPDATE SET next_offset = greatest(partition_offset.next_offset, excluded.next_offset)
             """;
 
     static ProjectionSchema live(Projection projection) {
-        return new ProjectionSchema(projection.name(), projection.name().hashCode());
+        return of(projection, projection.name());
     }
 
     /** The shadow has a lock of its own: filling it does not wait for anyone. */
     static ProjectionSchema shadow(Projection projection) {
-        String name = projection.name() + "_rebuild";
-        return new ProjectionSchema(name, name.hashCode());
+        return of(projection, projection.name() + "_rebuild");
+    }
+
+    private static ProjectionSchema of(Projection projection, String name) {
+        return new ProjectionSchema(name, name.hashCode(), projection.ddl(), form(projection.ddl()));
+    }
+
+    /** A schema for the same tables, under the same lock. */
+    ProjectionSchema named(String otherName) {
+        return new ProjectionSchema(otherName, lockKey, ddl, form);
+    }
+
+    /** Advisory lock that who fills this schema has all the while; not the one that its writers share. */
+    long guardKey() {
+        return ~lockKey;
     }
 
     boolean exists(Connection connection) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("SELECT 1 FROM pg_namespace WHERE nspname = ?")) {
-            select.setString(1, name);
-            try (ResultSet row = select.executeQuery()) {
-                return row.next();
-            }
-        }
+        return find(connection).exist();
     }
 
     /** Creates it empty, to be filled by a rebuild; it says so itself, so that no crash makes anyone forget it. */
-    void createToBeFilled(Connection connection, String ddl) throws SQLException {
-        create(connection, ddl);
-        comment(connection, DUE + form(ddl));
+    void createToBeFilled(Connection connection) throws SQLException {
+        create(connection, true);
     }
 
-    void create(Connection connection, String ddl) throws SQLException {
+    void create(Connection connection) throws SQLException {
+        create(connection, false);
+    }
+
+    private void create(Connection connection, boolean due) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("CREATE SCHEMA " + name);
             statement.execute("SET LOCAL search_path = " + name);
@@ -76,35 +94,67 @@ record ProjectionSchema(String name, long lockKey) {
             statement.execute(ddl);
             statement.execute("SET LOCAL search_path = DEFAULT");
         }
-        comment(connection, form(ddl));
+        comment(connection, new SchemaComment(due, List.of(form)));
     }
 
-    private void comment(Connection connection, String text) throws SQLException {
+    /** Remembers which forms the schema had whose place it takes. */
+    void follow(Connection connection, ProjectionSchema former) throws SQLException {
+        comment(connection, comment(connection).after(former.comment(connection)));
+    }
+
+    private void comment(Connection connection, SchemaComment comment) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("COMMENT ON SCHEMA " + name + " IS '" + text + "'");
+            statement.execute("COMMENT ON SCHEMA " + name + " IS '" + comment + "'");
         }
     }
 
-    /** Whether its tables were created by the same statements, filled or not. */
-    boolean isMadeBy(Connection connection, String ddl) throws SQLException {
-        String form = form(ddl);
-        return told(connection)
-                .filter(text -> text.equals(form) || text.equals(DUE + form))
-                .isPresent();
+    /** What it says of itself; nothing if it is not there. */
+    SchemaComment comment(Connection connection) throws SQLException {
+        return find(connection).comment();
     }
 
-    /** Whether it was created empty and no rebuild has filled it since. */
+    /** Whether this version made its tables and no rebuild has filled them since. */
     boolean isToBeFilled(Connection connection) throws SQLException {
-        return told(connection).filter(text -> text.startsWith(DUE)).isPresent();
+        SchemaComment comment = comment(connection);
+        return comment.due() && comment.isOf(form);
     }
 
-    private Optional<String> told(Connection connection) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "SELECT obj_description(oid, 'pg_namespace') FROM pg_namespace WHERE nspname = ?")) {
+    /**
+     * What there is of it at the moment.
+     *
+     * @param id another one as soon as other tables take the place of these; 0 if there are none
+     */
+    record Found(long id, SchemaComment comment) {
+        boolean exist() {
+            return id != 0;
+        }
+    }
+
+    Found find(Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(COMMENT)) {
             select.setString(1, name);
             try (ResultSet row = select.executeQuery()) {
-                return row.next() ? Optional.ofNullable(row.getString(1)) : Optional.empty();
+                return found(row);
             }
+        }
+    }
+
+    private static Found found(ResultSet row) throws SQLException {
+        if (!row.next()) {
+            return new Found(0, SchemaComment.NONE);
+        }
+        String comment = row.getString(2);
+        return new Found(row.getLong(1), comment == null ? SchemaComment.NONE : SchemaComment.parse(comment));
+    }
+
+    /** @throws LaterVersion if its tables are those of another version */
+    void requireOwnForm(Connection connection) throws SQLException {
+        requireOwnForm(comment(connection));
+    }
+
+    private void requireOwnForm(SchemaComment comment) {
+        if (!comment.isOf(form)) {
+            throw LaterVersion.tables(name);
         }
     }
 
@@ -124,12 +174,21 @@ record ProjectionSchema(String name, long lockKey) {
         }
     }
 
-    /** Begins writing: unqualified names mean this schema's tables (the outbox is found behind them), and no swap comes between. */
+    /**
+     * Begins writing: unqualified names mean this schema's tables (the outbox is found behind them), and no swap comes between.
+     *
+     * @throws LaterVersion if its tables are those of another version: who writes them would spoil them
+     */
     void enter(Connection connection) throws SQLException {
         try (PreparedStatement enter = connection.prepareStatement(ENTER)) {
             enter.setString(1, name + ", public");
             enter.setLong(2, lockKey);
-            enter.executeQuery().close();
+            enter.setString(3, name);
+            enter.execute();
+            enter.getMoreResults();
+            try (ResultSet row = enter.getResultSet()) {
+                requireOwnForm(found(row).comment());
+            }
         }
     }
 

@@ -29,15 +29,16 @@ final class SchemaSwap {
         if (live.exists(connection)) {
             lock(connection, live);
             keepOperations(connection, live, shadow);
+            shadow.follow(connection, live);
             live.drop(connection);
         }
         execute(connection, "ALTER SCHEMA " + shadow.name() + " RENAME TO " + live.name());
     }
 
     /** Puts empty tables in the place of the live ones, in the caller's transaction, which has locked writers out. */
-    static void renew(Connection connection, ProjectionSchema live, String ddl) throws SQLException {
-        ProjectionSchema renewed = new ProjectionSchema(live.name() + "_renewed", live.lockKey());
-        renewed.createToBeFilled(connection, ddl);
+    static void renew(Connection connection, ProjectionSchema live) throws SQLException {
+        ProjectionSchema renewed = live.named(live.name() + "_renewed");
+        renewed.createToBeFilled(connection);
         replace(connection, live, renewed);
     }
 

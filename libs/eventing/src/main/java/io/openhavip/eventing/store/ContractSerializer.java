@@ -32,7 +32,7 @@ public final class ContractSerializer extends JacksonSerializer {
                 .<Class<?>>map(known -> known)
                 .orElseGet(() -> super.classForType(type));
         if (UnknownSerializedType.class.isAssignableFrom(found)) {
-            throw new LaterVersion(type.getName());
+            throw LaterVersion.event(type.getName());
         }
         return found;
     }

@@ -6,6 +6,7 @@ import io.openhavip.contracts.ErrorCode;
 import io.openhavip.contracts.Refusal;
 import io.openhavip.eventing.UnknownOutcome;
 import io.openhavip.eventing.store.DatabaseFault;
+import io.openhavip.eventing.store.LaterVersion;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.stream.Stream;
@@ -48,6 +49,7 @@ class FaultsTest {
                 new TimeoutException("broker"),
                 new IOException("peer"),
                 new Overtaken("test"),
+                LaterVersion.tables("ha_vip_view"),
                 new DatabaseFault("cannot begin", new SQLException("gone", "08001")));
     }
 

@@ -94,8 +94,7 @@ class ProjectionRebuildIT {
         send(10);
         replica.start();
         Await.until(() -> assertThat(total()).isEqualTo(10));
-        VpcProjection widened = new VpcProjection(projection.topic(), ", remark text");
-        try (ProjectionReplica upgraded = new ProjectionReplica(store, widened)) {
+        try (ProjectionReplica upgraded = upgraded()) {
             upgraded.start();
             assertThat(upgraded.live.createIfAbsent()).isTrue();
             assertThat(upgraded.live.createIfAbsent())
@@ -104,11 +103,150 @@ class ProjectionRebuildIT {
             assertThat(upgraded.readModel.awaitOutcome("operation-0", Duration.ZERO))
                     .isPresent();
 
-            upgraded.rebuild.fill();
+            upgraded.rebuild.fill(Duration.ZERO);
             Await.until(() -> assertThat(upgraded.live.createIfAbsent()).isFalse());
 
             assertThat(total()).isEqualTo(10);
             assertThat(store.query("SELECT remark FROM vpcs.part")).hasSize(10);
+        }
+    }
+
+    /** Of a version whose tables have a column that the statements of the one before do not fill. */
+    private ProjectionReplica upgraded() {
+        return new ProjectionReplica(
+                store, new VpcProjection(projection.topic(), ", remark text NOT NULL", ", 'upgraded'"));
+    }
+
+    private void fill(ProjectionReplica filling) throws Exception {
+        assertThat(filling.live.createIfAbsent()).isTrue();
+        filling.rebuild.fill(Duration.ofSeconds(60));
+        assertThat(filling.live.tables().obstacle()).isEmpty();
+    }
+
+    @Test
+    void replicaOfAnEarlierVersionWaitsAndSpoilsNothing() throws Exception {
+        fill(replica);
+        replica.start();
+        send(10);
+        Await.until(() -> assertThat(total()).isEqualTo(10));
+        try (ProjectionReplica upgraded = upgraded()) {
+            fill(upgraded);
+
+            send(5);
+            Await.until(() -> assertThat(faults(replica)).isPositive());
+            assertThat(replica.live.tables().obstacle()).contains("The read model vpcs is that of another version.");
+            replica.close();
+            upgraded.start();
+
+            Await.until(() -> assertThat(total()).isEqualTo(15));
+            assertThat(store.query("SELECT aggregate_id FROM vpcs.progress WHERE parked IS NOT NULL"))
+                    .isEmpty();
+        }
+    }
+
+    private static double faults(ProjectionReplica of) {
+        return of.meters.get("havip.consumer.faults").counter().count();
+    }
+
+    @Test
+    void replicaOfAnEarlierVersionMakesNothingAnewHoweverItStarts() throws Exception {
+        send(10);
+        fill(replica);
+        try (ProjectionReplica upgraded = upgraded()) {
+            fill(upgraded);
+
+            assertThat(replica.live.createIfAbsent()).isFalse();
+            rebuild(replica, Phase.FAILED);
+            assertThat(replica.rebuild.status().cause()).isEqualTo("the tables of another version: vpcs");
+            rebuild(upgraded, Phase.DONE);
+            assertThat(replica.live.createIfAbsent()).isFalse();
+            replica.live.tidy();
+
+            assertThat(upgraded.live.createIfAbsent()).isFalse();
+            assertThat(store.query("SELECT remark FROM vpcs.part")).hasSize(10);
+        }
+    }
+
+    @Test
+    void rebuildOfAnEarlierVersionDoesNotReplaceTheTablesThatCameMeanwhile() throws Exception {
+        send(10);
+        fill(replica);
+        try (Connection writer = store.database().connect();
+                ProjectionReplica upgraded = upgraded()) {
+            holdAsWriter(writer);
+            assertThat(replica.rebuild.start()).isTrue();
+            awaitBlockedSwap();
+            // What createIfAbsent() of a later version does, without waiting for the lock that the swap is first to
+            // get.
+            store.execute("COMMENT ON SCHEMA vpcs IS 'sha256:later'");
+            writer.rollback();
+            Await.until(() -> assertThat(replica.rebuild.status().phase()).isEqualTo(Phase.FAILED));
+            assertThat(replica.rebuild.status().cause()).isEqualTo("the tables of another version: vpcs");
+            fill(upgraded);
+        }
+    }
+
+    @Test
+    void earlierVersionMakesItsTablesAgainOnceTheLaterOnesAreDropped() throws Exception {
+        send(10);
+        fill(replica);
+        try (ProjectionReplica upgraded = upgraded()) {
+            fill(upgraded);
+        }
+        store.execute("DROP SCHEMA vpcs CASCADE");
+        assertThat(replica.live.tables().obstacle()).contains("The read model vpcs is not there.");
+
+        fill(replica);
+
+        assertThat(total()).isEqualTo(10);
+    }
+
+    @Test
+    void tablesAreIncompleteUntilTheyAreFilledWhichAStartWaitsFor() throws Exception {
+        assertThat(replica.live.tables().obstacle()).contains("The read model vpcs is being filled.");
+
+        replica.rebuild.fill(Duration.ofSeconds(60));
+
+        assertThat(replica.live.tables().obstacle()).isEmpty();
+    }
+
+    @Test
+    void shadowThatACrashLeftIsTakenAwayAndOneThatIsFilledIsNot() throws Exception {
+        fill(replica);
+        store.execute("CREATE SCHEMA vpcs_rebuild");
+        try (Connection guard = store.database().connect();
+                Statement statement = guard.createStatement()) {
+            statement.execute("SELECT pg_advisory_lock(~(" + "vpcs_rebuild".hashCode() + ")::bigint)");
+            replica.live.createIfAbsent();
+            replica.live.tidy();
+            assertThat(shadows()).containsExactly("vpcs_rebuild");
+            statement.execute("SELECT pg_advisory_unlock_all()");
+        }
+
+        replica.live.createIfAbsent();
+        assertThat(shadows()).as("at a start").isEmpty();
+        store.execute("CREATE SCHEMA vpcs_rebuild");
+        replica.live.tidy();
+        assertThat(shadows()).as("when it comes round").isEmpty();
+    }
+
+    private List<String> shadows() throws Exception {
+        return store.query("SELECT nspname FROM pg_namespace WHERE nspname = 'vpcs_rebuild'");
+    }
+
+    @Test
+    void rebuildWhoseShadowIsTakenAwayFailsAndDoesNotWaitForEver() throws Exception {
+        fill(replica);
+        try (Connection writer = store.database().connect()) {
+            holdAsWriter(writer);
+            replica.rebuild.start();
+            awaitBlockedSwap();
+            store.execute("DROP SCHEMA vpcs_rebuild CASCADE");
+            send(5);
+            store.execute("INSERT INTO vpcs.partition_offset SELECT '"
+                    + projection.topic().name() + "', partition, 1000 FROM generate_series(0, 1) partition");
+            writer.rollback();
+            Await.until(() -> assertThat(replica.rebuild.status().phase()).isEqualTo(Phase.FAILED));
         }
     }
 
@@ -117,7 +255,7 @@ class ProjectionRebuildIT {
         send(10);
         try (Connection writer = store.database().connect()) {
             holdAsWriter(writer);
-            replica.rebuild.fill();
+            replica.rebuild.fill(Duration.ZERO);
             awaitBlockedSwap();
             store.query("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted");
             Await.until(() -> assertThat(replica.rebuild.status().phase()).isEqualTo(Phase.FAILED));

@@ -1,7 +1,9 @@
 package io.openhavip.eventing.projection;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.openhavip.eventing.TestStore;
+import io.openhavip.eventing.consume.Backoff;
 import io.openhavip.eventing.consume.DeadLetterSink;
 import io.openhavip.eventing.outbox.Outbox;
 import io.openhavip.eventing.store.PostgresTransactions;
@@ -18,6 +20,7 @@ final class ProjectionReplica implements AutoCloseable {
 
     final PostgresTransactions transactions;
     final ReadModel readModel;
+    final MeterRegistry meters = new SimpleMeterRegistry();
     final LiveProjection live;
     final ProjectionRebuild rebuild;
     private final VpcProjection projection;
@@ -29,8 +32,8 @@ final class ProjectionReplica implements AutoCloseable {
         this.transactions = store.newTransactions();
         this.readModel = new ReadModel(transactions, projection.name());
         Outbox outbox = new Outbox(transactions, () -> {});
-        this.live = new LiveProjection(
-                projection, transactions, outbox, DeadLetterSink.ALREADY_WRITTEN, readModel, new SimpleMeterRegistry());
+        this.live =
+                new LiveProjection(projection, transactions, outbox, DeadLetterSink.ALREADY_WRITTEN, readModel, meters);
         this.rebuild = new ProjectionRebuild(
                 projection, transactions, outbox, readModel, TestKafka.bootstrapServers(), Map.of());
     }
@@ -49,6 +52,8 @@ final class ProjectionReplica implements AutoCloseable {
                         "projection-" + projection.topic().name(),
                         "auto.offset.reset",
                         "earliest",
+                        "enable.auto.commit",
+                        false,
                         "max.poll.records",
                         20),
                 new StringDeserializer(),
@@ -56,13 +61,17 @@ final class ProjectionReplica implements AutoCloseable {
             consumer.subscribe(List.of(projection.topic().name()));
             while (!closed) {
                 live.consume(consumer.poll(Duration.ofMillis(100)));
+                consumer.commitSync();
             }
+        } catch (Backoff.Stopped e) {
+            // What it waited with is read by who comes after it.
         }
     }
 
     @Override
     public void close() throws InterruptedException {
         closed = true;
+        live.stop();
         thread.join();
     }
 }

@@ -17,13 +17,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** Two tables that always say the same: the parts of each range, and how many there are. Publishes the state of each part. */
-record VpcProjection(Topic topic, String moreColumns) implements Projection {
+record VpcProjection(Topic topic, String moreColumns, String moreValues) implements Projection {
 
     static final String CIDR = "10.0.0.0/24";
     private static final String SOURCE = "network-service";
 
     VpcProjection(Topic topic) {
-        this(topic, "");
+        this(topic, "", "");
     }
 
     @Override
@@ -47,7 +47,7 @@ record VpcProjection(Topic topic, String moreColumns) implements Projection {
     @Override
     public void apply(ProjectionWriter writer, CloudEvent attributes, Message message) throws SQLException {
         if (message instanceof VSwitchCidrAssigned event) {
-            update(writer, "INSERT INTO part VALUES (?, ?)", event.vpcId(), event.vSwitchId());
+            update(writer, "INSERT INTO part VALUES (?, ?%s)".formatted(moreValues), event.vpcId(), event.vSwitchId());
             update(
                     writer,
                     "INSERT INTO vpc VALUES (?, 1) ON CONFLICT (vpc_id) DO UPDATE SET parts = vpc.parts + 1",

@@ -1,14 +1,15 @@
 package io.openhavip.eip.config;
 
 import io.openhavip.eip.process.PublicAddressPool;
-import io.openhavip.eip.projection.Maintained;
 import io.openhavip.eip.projection.Projections;
 import io.openhavip.eventing.EventSourcing;
+import io.openhavip.eventing.projection.ProjectionRebuild;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.sql.SQLException;
+import java.time.Duration;
 
 /** Makes aggregates, pool and read models ready before the channels (which start at priority 1000) bring the first record. */
 @ApplicationScoped
@@ -23,8 +24,8 @@ public class EipStartup {
             Projections projections)
             throws SQLException {
         pool.prepare();
-        for (Maintained each : projections.all()) {
-            each.prepare();
-        }
+        projections.eips().prepare(ProjectionRebuild.AT_START);
+        projections.atHaVips().prepare(Duration.ZERO);
+        projections.atInstances().prepare(Duration.ZERO);
     }
 }

@@ -57,7 +57,7 @@ public class Timers {
     @Scheduled(every = "10m", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void forget() throws SQLException {
         for (Maintained each : projections.all()) {
-            each.live().forgetOldOperations();
+            each.live().tidy();
         }
         clientTokens.forgetOld();
         findings.forgetOld();

@@ -9,6 +9,7 @@ import io.openhavip.eventing.projection.ProjectionRebuild;
 import io.openhavip.eventing.projection.ReadModel;
 import io.openhavip.eventing.store.PostgresTransactions;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 
 /** A projection with what keeps its tables up to date and fills them anew. */
@@ -28,10 +29,14 @@ public record Maintained(ReadModel readModel, LiveProjection live, ProjectionReb
                 new ProjectionRebuild(projection, transactions, outbox, readModel, bootstrapServers, Map.of()));
     }
 
-    /** Makes the tables if there are none; they are filled in the background then. */
-    public void prepare() throws SQLException {
+    /**
+     * Makes the tables if there are none; they are filled in the background then.
+     *
+     * @param patience how long this waits until they are
+     */
+    public void prepare(Duration patience) throws SQLException {
         if (live.createIfAbsent()) {
-            rebuild.fill();
+            rebuild.fill(patience);
         }
     }
 }

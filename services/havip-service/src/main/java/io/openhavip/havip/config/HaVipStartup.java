@@ -9,6 +9,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.sql.SQLException;
+import java.time.Duration;
 
 /** Makes aggregates and read models ready before the channels (which start at priority 1000) bring the first record. */
 @ApplicationScoped
@@ -24,10 +25,10 @@ public class HaVipStartup {
             NetworkSide networkSide)
             throws SQLException {
         if (projection.createIfAbsent()) {
-            rebuild.fill();
+            rebuild.fill(ProjectionRebuild.AT_START);
         }
         if (networkSide.live().createIfAbsent()) {
-            networkSide.rebuild().fill();
+            networkSide.rebuild().fill(Duration.ZERO);
         }
     }
 }

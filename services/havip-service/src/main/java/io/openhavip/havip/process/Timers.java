@@ -4,6 +4,7 @@ import io.openhavip.eventing.process.Deadlines;
 import io.openhavip.eventing.process.HandledCommands;
 import io.openhavip.eventing.projection.LiveProjection;
 import io.openhavip.eventing.store.PostgresTransactions;
+import io.openhavip.havip.projection.NetworkSide;
 import io.openhavip.service.api.ClientTokens;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,6 +16,7 @@ public class Timers {
 
     private final Deadlines deadlines;
     private final LiveProjection projection;
+    private final NetworkSide networkSide;
     private final ClientTokens tokens;
     private final HandledCommands handledCommands;
     private final Reconciliation reconciliation;
@@ -23,12 +25,14 @@ public class Timers {
     Timers(
             Deadlines deadlines,
             LiveProjection projection,
+            NetworkSide networkSide,
             ClientTokens tokens,
             PostgresTransactions transactions,
             Reconciliation reconciliation,
             Repairs repairs) {
         this.deadlines = deadlines;
         this.projection = projection;
+        this.networkSide = networkSide;
         this.tokens = tokens;
         this.handledCommands = new HandledCommands(transactions);
         this.reconciliation = reconciliation;
@@ -42,7 +46,8 @@ public class Timers {
 
     @Scheduled(every = "10m", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void forget() throws SQLException {
-        projection.forgetOldOperations();
+        projection.tidy();
+        networkSide.live().tidy();
         tokens.forgetOld();
         handledCommands.forgetOld();
         repairs.forgetOld();

@@ -22,7 +22,7 @@ public class NetworkStartup {
             ProjectionRebuild rebuild)
             throws SQLException {
         if (projection.createIfAbsent()) {
-            rebuild.fill();
+            rebuild.fill(ProjectionRebuild.AT_START);
         }
     }
 }

@@ -28,7 +28,7 @@ public class Timers {
     @Scheduled(every = "10m", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void forget() throws SQLException {
         handledCommands.forgetOld();
-        projection.forgetOldOperations();
+        projection.tidy();
         clientTokens.forgetOld();
         quotas.forgetEmpty();
     }
