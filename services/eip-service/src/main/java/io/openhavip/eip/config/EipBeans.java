@@ -23,6 +23,7 @@ import io.openhavip.eventing.consume.DeadLetters;
 import io.openhavip.eventing.outbox.Outbox;
 import io.openhavip.eventing.outbox.Relay;
 import io.openhavip.eventing.process.Deadlines;
+import io.openhavip.eventing.projection.LiveProjection;
 import io.openhavip.eventing.projection.Projection;
 import io.openhavip.eventing.store.PostgresTransactions;
 import io.openhavip.service.ServiceIdentity;
@@ -102,6 +103,13 @@ public class EipBeans {
                 maintain.apply(new EipProjection(IDENTITY.name())),
                 maintain.apply(AttachmentProjection.atHaVips()),
                 maintain.apply(AttachmentProjection.atInstances()));
+    }
+
+    /** The one that requests are answered from. */
+    @Produces
+    @Singleton
+    LiveProjection served(Projections projections) {
+        return projections.eips().live();
     }
 
     @Produces
