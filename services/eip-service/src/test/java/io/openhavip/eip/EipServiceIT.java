@@ -302,6 +302,52 @@ class EipServiceIT {
         assertThat(given().get("/q/metrics").asString()).contains("havip_eip_reconciled_total{kind=\"CARRIER_FREE\"}");
     }
 
+    private String comment(String schema) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement();
+                var row = statement.executeQuery(
+                        "SELECT obj_description('" + schema + "'::regnamespace, 'pg_namespace')")) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    @Test
+    void readModelThatIsBeingFilledProvesNothing() throws SQLException {
+        String form = comment("eips_at_instances");
+        execute("COMMENT ON SCHEMA eips_at_instances IS 'due:" + form + "'");
+        try {
+            carriers.attached(haVipId, "eip-never", "203.0.113.97", "try-early-" + number, Optional.empty());
+            Await.until(() -> assertThat(count("SELECT count(*) FROM eips_at_ha_vips.attachment WHERE instance_id = '"
+                            + haVipId + "' AND since < now() - interval '1 second'"))
+                    .isEqualTo(1));
+
+            answered(given().post("/admin/reconciliation"), 200);
+
+            assertThat(findings()).noneMatch(finding -> finding.endsWith(haVipId));
+        } finally {
+            execute("COMMENT ON SCHEMA eips_at_instances IS '" + form + "'");
+        }
+        Await.until(() -> {
+            answered(given().post("/admin/reconciliation"), 200);
+            assertThat(findings()).contains("CARRIER_HOLDS " + haVipId);
+        });
+        assertThat(given().get("/q/metrics").asString()).contains("\nhavip_reconciliation_age_seconds ");
+    }
+
+    @Test
+    void requestsAreRefusedWhileTheEipsAreBeingFilled() throws SQLException {
+        String eipId = caller.allocate(Map.of());
+        String form = comment("eip_view");
+        execute("COMMENT ON SCHEMA eip_view IS 'due:" + form + "'");
+        try {
+            Await.until(() -> refused(caller.get("/eips/" + eipId), 503, "ServiceUnavailable"));
+        } finally {
+            execute("COMMENT ON SCHEMA eip_view IS '" + form + "'");
+        }
+        Await.until(() -> answered(caller.get("/eips/" + eipId), 200));
+    }
+
     @Test
     void agreementOfBothSidesIsNoFinding() {
         HaVipCommand.AttachEip attachment = asked(inUse());

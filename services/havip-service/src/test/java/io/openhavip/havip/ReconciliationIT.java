@@ -275,5 +275,6 @@ class ReconciliationIT {
         });
         assertThat(given().get("/ha-vips/" + haVipId).jsonPath().getString("status"))
                 .isEqualTo("InUse");
+        assertThat(given().get("/q/metrics").asString()).contains("\nhavip_reconciliation_age_seconds ");
     }
 }

@@ -140,12 +140,14 @@ public class EipBeans {
     @Singleton
     Reconciliation reconciliation(
             EventSourcing eventSourcing,
+            Projections projections,
             Findings findings,
             Outbox outbox,
             EipConfiguration configuration,
             MeterRegistry meters) {
         return new Reconciliation(
                 eventSourcing,
+                projections,
                 new Mismatches(eventSourcing.transactions()),
                 findings,
                 outbox,

@@ -8,12 +8,15 @@ import io.openhavip.eip.domain.EipRequest.CheckAssociation;
 import io.openhavip.eip.domain.EipRequest.ConfirmUnassociation;
 import io.openhavip.eip.projection.Mismatches;
 import io.openhavip.eip.projection.Mismatches.Mismatch;
+import io.openhavip.eip.projection.Projections;
 import io.openhavip.eventing.Cause;
 import io.openhavip.eventing.EventSourcing;
 import io.openhavip.eventing.outbox.Outbox;
 import io.openhavip.eventing.outbox.OutboxRow;
+import io.openhavip.eventing.projection.LiveProjection.Tables;
 import io.openhavip.messaging.CloudEvent;
 import io.openhavip.messaging.JsonMessages;
+import io.openhavip.service.ReconciliationAge;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -35,12 +38,14 @@ public final class Reconciliation {
     private static final Logger LOG = Logger.getLogger(Reconciliation.class);
 
     private final EventSourcing eventSourcing;
+    private final Projections projections;
     private final Mismatches mismatches;
     private final Findings findings;
     private final Outbox outbox;
     private final Duration grace;
     private final String source;
     private final MeterRegistry meters;
+    private final ReconciliationAge age;
 
     /**
      * @param grace how long both sides have had to agree before it is a mismatch
@@ -48,6 +53,7 @@ public final class Reconciliation {
      */
     public Reconciliation(
             EventSourcing eventSourcing,
+            Projections projections,
             Mismatches mismatches,
             Findings findings,
             Outbox outbox,
@@ -55,17 +61,30 @@ public final class Reconciliation {
             String source,
             MeterRegistry meters) {
         this.eventSourcing = eventSourcing;
+        this.projections = projections;
         this.mismatches = mismatches;
         this.findings = findings;
         this.outbox = outbox;
         this.grace = grace;
         this.source = source;
         this.meters = meters;
+        this.age = new ReconciliationAge(meters);
     }
 
     /** Looks once; how many repairs it began. */
     public int run() throws SQLException {
-        List<Mismatch> found = mismatches.olderThan(grace);
+        List<Tables> compared = projections.tables();
+        Optional<String> obstacle =
+                compared.stream().flatMap(tables -> tables.obstacle().stream()).findFirst();
+        List<Mismatch> found = obstacle.isPresent() ? List.of() : mismatches.olderThan(grace);
+        if (obstacle.isEmpty() && !projections.tables().equals(compared)) {
+            obstacle = Optional.of("A read model was made anew meanwhile.");
+        }
+        if (obstacle.isPresent()) {
+            age.obstructed(obstacle.get());
+            return 0;
+        }
+        age.reconciled();
         int begun = 0;
         for (Mismatch mismatch : found) {
             begun += repair(mismatch) ? 1 : 0;

@@ -1,5 +1,8 @@
 package io.openhavip.eip.projection;
 
+import io.openhavip.eventing.projection.LiveProjection;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +12,15 @@ public record Projections(Maintained eips, Maintained atHaVips, Maintained atIns
 
     public List<Maintained> all() {
         return List.of(eips, atHaVips, atInstances);
+    }
+
+    /** The tables of the moment of all of them. */
+    public List<LiveProjection.Tables> tables() throws SQLException {
+        List<LiveProjection.Tables> tables = new ArrayList<>();
+        for (Maintained each : all()) {
+            tables.add(each.live().tables());
+        }
+        return tables;
     }
 
     /** One by the name that its address has. */

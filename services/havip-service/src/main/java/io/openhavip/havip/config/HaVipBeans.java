@@ -145,6 +145,8 @@ public class HaVipBeans {
     Reconciliation reconciliation(
             EventSourcing eventSourcing,
             Outbox outbox,
+            LiveProjection projection,
+            NetworkSide networkSide,
             Repairs repairs,
             HaVipConfiguration configuration,
             MeterRegistry meters,
@@ -152,7 +154,7 @@ public class HaVipBeans {
         return new Reconciliation(
                 eventSourcing,
                 outbox,
-                new ReadUpTo(bootstrapServers),
+                new ReadUpTo(bootstrapServers, projection, networkSide.live()),
                 repairs,
                 configuration.reconciliationGrace(),
                 IDENTITY.name(),

@@ -14,6 +14,7 @@ import io.openhavip.eventing.Cause;
 import io.openhavip.eventing.EventSourcing;
 import io.openhavip.eventing.outbox.Outbox;
 import io.openhavip.eventing.outbox.OutboxRow;
+import io.openhavip.eventing.projection.LiveProjection.Tables;
 import io.openhavip.eventing.store.PostgresTransactions;
 import io.openhavip.havip.domain.HaVipRequest;
 import io.openhavip.havip.domain.HaVipRequest.ConfirmRelease;
@@ -23,6 +24,7 @@ import io.openhavip.havip.projection.Orphans;
 import io.openhavip.havip.projection.ReadUpTo;
 import io.openhavip.messaging.CloudEvent;
 import io.openhavip.messaging.JsonMessages;
+import io.openhavip.service.ReconciliationAge;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -72,6 +74,7 @@ public final class Reconciliation {
     private final Duration grace;
     private final String source;
     private final MeterRegistry meters;
+    private final ReconciliationAge age;
 
     /**
      * @param grace how long the two sides may differ: longer than any process takes
@@ -93,6 +96,7 @@ public final class Reconciliation {
         this.grace = grace;
         this.source = source;
         this.meters = meters;
+        this.age = new ReconciliationAge(meters);
     }
 
     /** Compares and repairs; empty if another replica is at it. */
@@ -128,12 +132,17 @@ public final class Reconciliation {
         Instant asOf = now.minus(grace);
         List<Orphan> orphans;
         try (Connection connection = transactions.ownConnection()) {
+            List<Tables> compared = readUpTo.tables(connection);
             Optional<String> obstacle = readUpTo.obstacle(connection, asOf);
+            orphans = obstacle.isPresent() ? List.of() : Orphans.find(connection, asOf);
+            if (obstacle.isEmpty() && !readUpTo.tables(connection).equals(compared)) {
+                obstacle = Optional.of("A read model was made anew meanwhile.");
+            }
             if (obstacle.isPresent()) {
-                LOG.infof("nothing reconciled reason=%s", obstacle.get());
+                age.obstructed(obstacle.get());
                 return new Report(now, asOf, obstacle, List.of());
             }
-            orphans = Orphans.find(connection, asOf);
+            age.reconciled();
         }
         List<Repair> given = new ArrayList<>();
         for (Orphan orphan : orphans) {

@@ -2,6 +2,8 @@ package io.openhavip.havip.projection;
 
 import io.openhavip.contracts.Topic;
 import io.openhavip.contracts.Topics;
+import io.openhavip.eventing.projection.LiveProjection;
+import io.openhavip.eventing.projection.LiveProjection.Tables;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -9,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +35,6 @@ import org.apache.kafka.common.TopicPartition;
 public final class ReadUpTo {
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
-    private static final Map<String, Topic> COMPARED =
-            Map.of(HaVipProjection.NAME, Topics.HAVIP_EVENTS, NetworkSideProjection.NAME, Topics.NETWORK_EVENTS);
-
     private static final String REBUILDING = "SELECT nspname FROM pg_namespace WHERE nspname IN ('"
             + HaVipProjection.NAME + "_rebuild', '" + NetworkSideProjection.NAME + "_rebuild')";
     private static final String NOT_SENT =
@@ -42,13 +42,33 @@ public final class ReadUpTo {
     private static final String READ = "SELECT partition, next_offset FROM %s.partition_offset WHERE topic = ?";
 
     private final String bootstrapServers;
+    private final Map<LiveProjection, Topic> compared;
 
-    public ReadUpTo(String bootstrapServers) {
+    /**
+     * @param haVips {@link HaVipProjection}
+     * @param networkSide {@link NetworkSideProjection}
+     */
+    public ReadUpTo(String bootstrapServers, LiveProjection haVips, LiveProjection networkSide) {
         this.bootstrapServers = bootstrapServers;
+        this.compared = Map.of(haVips, Topics.HAVIP_EVENTS, networkSide, Topics.NETWORK_EVENTS);
+    }
+
+    /** The tables of the moment: an {@link #obstacle} says nothing about others that take their place. */
+    public List<Tables> tables(Connection connection) throws SQLException {
+        List<Tables> tables = new ArrayList<>();
+        for (LiveProjection each : compared.keySet()) {
+            tables.add(each.tables(connection));
+        }
+        return tables;
     }
 
     /** Why they may not know it; empty if they do. */
     public Optional<String> obstacle(Connection connection, Instant asOf) throws SQLException {
+        for (Tables tables : tables(connection)) {
+            if (tables.obstacle().isPresent()) {
+                return tables.obstacle();
+            }
+        }
         Optional<String> rebuilding = single(connection, REBUILDING, Optional.empty());
         if (rebuilding.isPresent()) {
             return Optional.of("a rebuild is under way, or was broken off: " + rebuilding.get());
@@ -57,12 +77,12 @@ public final class ReadUpTo {
         if (!notSent.equals("0")) {
             return Optional.of(notSent + " events of this service are not on " + Topics.HAVIP_EVENTS.name() + " yet");
         }
-        for (Map.Entry<String, Topic> compared : COMPARED.entrySet()) {
-            Map<Integer, Long> read = read(connection, compared.getKey(), compared.getValue());
-            Map<Integer, Long> written = written(compared.getValue(), asOf);
+        for (Map.Entry<LiveProjection, Topic> each : compared.entrySet()) {
+            String schema = each.getKey().name();
+            Map<Integer, Long> read = read(connection, schema, each.getValue());
+            Map<Integer, Long> written = written(each.getValue(), asOf);
             if (written.entrySet().stream().anyMatch(it -> read.getOrDefault(it.getKey(), 0L) < it.getValue())) {
-                return Optional.of(compared.getKey() + " has not read "
-                        + compared.getValue().name() + " up to " + asOf + " yet");
+                return Optional.of(schema + " has not read " + each.getValue().name() + " up to " + asOf + " yet");
             }
         }
         return Optional.empty();

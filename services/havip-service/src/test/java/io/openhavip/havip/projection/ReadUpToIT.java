@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openhavip.contracts.Topic;
 import io.openhavip.contracts.Topics;
+import io.openhavip.eventing.projection.LiveProjection.Tables;
 import io.openhavip.testkit.TestKafka;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -17,19 +19,36 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nothing is judged by read models that may not know all. */
 class ReadUpToIT {
 
-    private final ReadUpTo readUpTo = new ReadUpTo(TestKafka.bootstrapServers());
+    private ReadUpTo readUpTo;
     private Store store;
 
     @BeforeEach
     void open() throws SQLException {
         TestKafka.recreateTopics();
         store = new Store();
-        store.live(new HaVipProjection("havip-service"));
-        store.live(new NetworkSideProjection());
+        readUpTo = new ReadUpTo(
+                TestKafka.bootstrapServers(),
+                store.live(new HaVipProjection("havip-service")),
+                store.live(new NetworkSideProjection()));
+        say(HaVipProjection.NAME, form(HaVipProjection.NAME));
+        say(NetworkSideProjection.NAME, form(NetworkSideProjection.NAME));
+    }
+
+    /** What a schema's comment says of its tables, without {@code due:}, which they are made with. */
+    private String form(String schema) throws SQLException {
+        return store.query("SELECT regexp_replace(obj_description('" + schema
+                        + "'::regnamespace, 'pg_namespace'), '^due:', '')")
+                .getFirst();
+    }
+
+    private void say(String schema, String comment) throws SQLException {
+        store.execute("COMMENT ON SCHEMA " + schema + " IS '" + comment + "'");
     }
 
     @AfterEach
@@ -91,6 +110,33 @@ class ReadUpToIT {
 
         assertThat(obstacle(Instant.now())).contains("1 events of this service are not on havip.events yet");
         assertThat(obstacle(Instant.now().minusSeconds(7200))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {HaVipProjection.NAME, NetworkSideProjection.NAME})
+    void tablesThatAreNotFilledYetOrAreAnotherVersionsAreAnObstacle(String schema) throws Exception {
+        String form = form(schema);
+
+        say(schema, "due:" + form);
+        assertThat(obstacle(Instant.now())).contains("The read model " + schema + " is being filled.");
+
+        say(schema, "sha256:of-another-version " + form);
+        assertThat(obstacle(Instant.now())).contains("The read model " + schema + " is that of another version.");
+
+        say(schema, form + " sha256:of-an-earlier-version");
+        assertThat(obstacle(Instant.now())).isEmpty();
+    }
+
+    @Test
+    void tablesThatTookThePlaceOfOthersAreNotTheSame() throws Exception {
+        try (Connection connection = store.database().connect()) {
+            List<Tables> before = readUpTo.tables(connection);
+            assertThat(readUpTo.tables(connection)).isEqualTo(before);
+            store.execute("ALTER SCHEMA ha_vip_view RENAME TO former; CREATE SCHEMA ha_vip_view");
+            say("ha_vip_view", form("former"));
+
+            assertThat(readUpTo.tables(connection)).isNotEqualTo(before);
+        }
     }
 
     @Test
