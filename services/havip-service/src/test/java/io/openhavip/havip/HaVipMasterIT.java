@@ -17,6 +17,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +31,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,6 +54,9 @@ class HaVipMasterIT {
     private static final Executor SLOWLY = CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS);
 
     private static NetworkByHand network;
+
+    @Inject
+    DataSource dataSource;
 
     private Caller caller;
     private String haVipId;
@@ -109,6 +118,25 @@ class HaVipMasterIT {
         associateTwo("i", "EcsInstance");
         refused(unassociating(instance("i", 1), "").join(), 400, "Forbidden.UnassociateMaster");
         assertThat(caller.field(haVipId, "status")).isEqualTo("InUse");
+    }
+
+    @Test
+    void nobodyIsTakenForTheMasterWhileTheReadModelDoesNotShowTheHaVip() throws SQLException {
+        associateTwo("i", "EcsInstance");
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("DELETE FROM ha_vip_view.ha_vip WHERE ha_vip_id = '" + haVipId + "'");
+
+            Response refused = unassociating(instance("i", 1), "").join();
+
+            refused(refused, 503, "ServiceUnavailable");
+            assertThat(refused.<String>path("detail")).startsWith("It is not known who has the address of " + haVipId);
+            try (ResultSet asked =
+                    statement.executeQuery("SELECT 1 FROM domain_event_entry WHERE aggregate_identifier = '" + haVipId
+                            + "' AND payload_type LIKE 'havip.HaVipUnassociationRequested.%'")) {
+                assertThat(asked.next()).isFalse();
+            }
+        }
     }
 
     @Test

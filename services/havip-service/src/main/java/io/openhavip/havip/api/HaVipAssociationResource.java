@@ -57,7 +57,11 @@ public class HaVipAssociationResource {
         boolean forced = Parameters.flag("force", force);
         return forced
                 ? turn.await(() -> unassociate(haVipId, instanceId, true, Optional.empty()))
-                : grace.await(request.accountId(), haVipId, master -> unassociate(haVipId, instanceId, false, master));
+                : grace.await(
+                        request.accountId(),
+                        haVipId,
+                        instanceId,
+                        master -> unassociate(haVipId, instanceId, false, master));
     }
 
     private Optional<HaVipView> unassociate(String haVipId, String instanceId, boolean forced, Optional<Master> master)

@@ -15,8 +15,8 @@ import java.util.Optional;
 
 /**
  * Lets an unforced request to unassociate the master come last: it is made again until the other associations are gone, for a bounded
- * time ({@link HaVipConfiguration#masterGrace()} says why), each time with who has the address then. It only waits; whether the request
- * is allowed the HAVIP decides. Thread-safe.
+ * time ({@link HaVipConfiguration#masterGrace()} says why), each time with who has the address then. While that is not known, it is taken
+ * to be the one that is to go. It only waits; whether the request is allowed the HAVIP decides. Thread-safe.
  */
 @ApplicationScoped
 public class MasterGrace {
@@ -40,9 +40,11 @@ public class MasterGrace {
 
     /**
      * @throws Refusal {@code Forbidden.UnassociateMaster} if no other association went; {@code IncorrectHaVipStatus}, which asks to be
-     *     tried again, if some went and others are left, or the HAVIP was busy all the time
+     *     tried again, if some went and others are left, or the HAVIP was busy all the time; {@code ServiceUnavailable} if it matters
+     *     who has the address and the read model does not show the HAVIP
      */
-    <T> T await(String accountId, String haVipId, Unassociation<T> unassociation) throws SQLException {
+    <T> T await(String accountId, String haVipId, String instanceId, Unassociation<T> unassociation)
+            throws SQLException {
         long begun = System.nanoTime();
         int most = 0;
         boolean othersLeave = false;
@@ -53,10 +55,11 @@ public class MasterGrace {
                     || haVip.filter(MasterGrace::isUnassociating).isPresent();
             most = Math.max(most, associated);
             try {
-                return unassociation.make(haVip.isEmpty() ? Optional.empty() : masters.of(haVip.get()));
+                return unassociation.make(
+                        haVip.isEmpty() ? Optional.of(new Master(instanceId, instanceId)) : masters.of(haVip.get()));
             } catch (Refusal refusal) {
                 if (System.nanoTime() - begun >= limit(refusal).toNanos() || !Turn.pause()) {
-                    throw othersLeave ? again(refusal, haVipId) : refusal;
+                    throw told(refusal, haVipId, haVip.isPresent(), othersLeave);
                 }
             }
         }
@@ -74,11 +77,17 @@ public class MasterGrace {
         };
     }
 
-    private static Refusal again(Refusal refusal, String haVipId) {
-        return refusal.code() == ErrorCode.UNASSOCIATE_MASTER_FORBIDDEN
+    private static Refusal told(Refusal refusal, String haVipId, boolean known, boolean othersLeave) {
+        if (refusal.code() != ErrorCode.UNASSOCIATE_MASTER_FORBIDDEN || known && !othersLeave) {
+            return refusal;
+        }
+        return known
                 ? new Refusal(
                         ErrorCode.INCORRECT_HAVIP_STATUS,
                         "Others are being unassociated from " + haVipId + "; try again. " + refusal.getMessage())
-                : refusal;
+                : new Refusal(
+                        ErrorCode.OPERATION_TIMED_OUT,
+                        "It is not known who has the address of " + haVipId
+                                + ": the read model does not show it. Nothing was done; try again, or with Force.");
     }
 }
