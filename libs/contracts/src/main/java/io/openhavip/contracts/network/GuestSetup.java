@@ -3,7 +3,7 @@ package io.openhavip.contracts.network;
 /**
  * What an instance boots with.
  *
- * @param hostName its name for itself, of at most {@link #LONGEST_HOST_NAME} characters
+ * @param hostName its name for itself, of at most 64 characters
  * @param userData Base64, exactly as it was given; "" if none was
  * @param instanceType for example {@code ecs.g6.large}
  */
