@@ -40,6 +40,13 @@ public final class ReadModel {
      */
     public record Outcome(String subject, Optional<ErrorCode> refusal, String message) {}
 
+    /**
+     * A row.
+     *
+     * @param code null: it succeeded
+     */
+    private record Ended(String subject, String code, String message) {}
+
     /** Compared by identity: two may wait for the same. */
     private abstract static class Waiter<T> {
         final CompletableFuture<T> answer = new CompletableFuture<>();
@@ -204,10 +211,10 @@ public final class ReadModel {
                 .toList();
         try (Connection connection = transactions.ownConnection()) {
             if (!forOutcomes.isEmpty()) {
-                Map<String, Outcome> ended = outcomes(connection, forOutcomes);
+                Map<String, Ended> ended = ended(connection, forOutcomes);
                 forOutcomes.stream()
                         .filter(waiter -> ended.containsKey(waiter.operationId))
-                        .forEach(waiter -> waiter.answer.complete(ended.get(waiter.operationId)));
+                        .forEach(waiter -> tell(waiter, ended.get(waiter.operationId)));
             }
             if (!forEvents.isEmpty()) {
                 Map<String, Long> applied = applied(connection, forEvents);
@@ -215,20 +222,28 @@ public final class ReadModel {
                         .filter(waiter -> applied.getOrDefault(waiter.aggregateId, -1L) >= waiter.sequence)
                         .forEach(waiter -> waiter.answer.complete(true));
             }
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             all.forEach(waiter -> waiter.answer.completeExceptionally(e));
         }
     }
 
-    private Map<String, Outcome> outcomes(Connection connection, List<ForOutcome> wanted) throws SQLException {
-        Map<String, Outcome> found = new HashMap<>();
+    /** A code of a later version is a fault to its own caller only. */
+    private static void tell(ForOutcome waiter, Ended ended) {
+        try {
+            Optional<ErrorCode> refusal = Optional.ofNullable(ended.code()).map(ErrorCode::valueOf);
+            waiter.answer.complete(new Outcome(ended.subject(), refusal, ended.message()));
+        } catch (IllegalArgumentException e) {
+            waiter.answer.completeExceptionally(e);
+        }
+    }
+
+    private Map<String, Ended> ended(Connection connection, List<ForOutcome> wanted) throws SQLException {
+        Map<String, Ended> found = new HashMap<>();
         try (PreparedStatement select = connection.prepareStatement(outcomes)) {
             select.setArray(1, texts(connection, wanted.stream().map(it -> it.operationId)));
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    Optional<ErrorCode> refusal =
-                            Optional.ofNullable(row.getString(3)).map(ErrorCode::valueOf);
-                    found.put(row.getString(1), new Outcome(row.getString(2), refusal, row.getString(4)));
+                    found.put(row.getString(1), new Ended(row.getString(2), row.getString(3), row.getString(4)));
                 }
             }
         }

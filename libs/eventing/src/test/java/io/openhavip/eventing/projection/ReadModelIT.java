@@ -75,6 +75,17 @@ class ReadModelIT {
     }
 
     @Test
+    void outcomeThatOnlyALaterVersionKnowsIsAFaultToItsOwnCallerOnly() throws Exception {
+        store.execute("INSERT INTO view.operation VALUES ('op-later', 'vpc-1', 'CODE_OF_A_LATER_VERSION', '')");
+        Future<Optional<Outcome>> other = callers.submit(() -> readModel.awaitOutcome("op-1", LONG));
+        Await.until(() -> assertThat(statements.take()).isNotEmpty());
+        assertThatThrownBy(() -> readModel.awaitOutcome("op-later", LONG))
+                .hasRootCauseInstanceOf(IllegalArgumentException.class);
+        store.execute("INSERT INTO view.operation VALUES ('op-1', 'vpc-1', NULL, '')");
+        assertThat(other.get()).contains(new Outcome("vpc-1", Optional.empty(), ""));
+    }
+
+    @Test
     void nobodyLooksWhileNobodyWaits() throws Exception {
         assertThat(readModel.awaitOutcome("op-never", Duration.ofMillis(50))).isEmpty();
         Await.until(() -> {
