@@ -29,7 +29,7 @@ public interface NetworkConfiguration {
     @WithDefault("1")
     int instancesOfDeploymentSetOnHost();
 
-    /** How many instances a host takes, running or not; its agent must take as many ({@code havip.agent.instance.most}). */
+    /** How many instances a host takes, running or not; its agent must take as many ({@code havip.agent.instance.max-instances}). */
     @WithDefault("900")
     int instancesOnHost();
 

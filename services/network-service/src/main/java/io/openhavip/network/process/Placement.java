@@ -33,7 +33,7 @@ public class Placement {
      * no stack without agents.
      */
     public List<HostChoice.Host> candidatesAnew() throws SQLException {
-        return withLoad(configuration.hosts().orElseGet(registered::hostIds), configuration.instancesOnHost());
+        return withLoad(configuration.hosts().orElseGet(registered::hostIds));
     }
 
     /**
@@ -49,15 +49,20 @@ public class Placement {
                     ErrorCode.INVALID_PARAMETER,
                     "\"hostId\" is " + wanted.get() + "; the hosts are " + String.join(", ", hosts) + ".");
         }
-        // Where nobody runs instances they take no room.
-        long most = hosts.equals(NONE_REGISTERED) ? Long.MAX_VALUE : configuration.instancesOnHost();
-        return withLoad(wanted.map(List::of).orElse(hosts), most);
+        return withLoad(wanted.map(List::of).orElse(hosts));
     }
 
-    private List<HostChoice.Host> withLoad(List<String> hosts, long mostInstances) throws SQLException {
+    /** Where nobody runs instances they take no room. */
+    private long mostOnHost() {
+        boolean nobody = configuration.hosts().isEmpty() && registered.hostIds().isEmpty();
+        return nobody ? Long.MAX_VALUE : configuration.instancesOnHost();
+    }
+
+    private List<HostChoice.Host> withLoad(List<String> hosts) throws SQLException {
+        long most = mostOnHost();
         Map<String, Long> load = queries.instancesByHost();
         return hosts.stream()
-                .map(hostId -> new HostChoice.Host(hostId, load.getOrDefault(hostId, 0L), mostInstances))
+                .map(hostId -> new HostChoice.Host(hostId, load.getOrDefault(hostId, 0L), most))
                 .toList();
     }
 
