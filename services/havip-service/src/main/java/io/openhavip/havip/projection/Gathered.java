@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the messages of one transaction say, in order, until it is written. */
 final class Gathered {
@@ -106,34 +108,37 @@ final class Gathered {
     }
 
     private static void complete(ProjectionWriter writer, Told it, Optional<String> ended) {
-        Optional<String> own = it.attributes().correlationId();
+        // The event's own too: what a replica of an earlier version wrote does not say which one waits.
+        Set<String> operations = Stream.of(ended, it.attributes().correlationId())
+                .flatMap(Optional::stream)
+                .collect(Collectors.toSet());
         switch (it.event()) {
             case HaVipEvent.HaVipCreationRequested ignored -> {}
             case HaVipEvent.HaVipAssociationRequested ignored -> {}
             case HaVipEvent.HaVipUnassociationRequested ignored -> {}
             case HaVipEvent.HaVipDeletionRequested ignored -> {}
-            case HaVipEvent.HaVipCreationRefused e -> refuse(writer, ended, e, e.code(), e.message());
-            case HaVipEvent.HaVipAssociationRefused e -> refuse(writer, ended, e, e.code(), e.message());
-            case HaVipEvent.HaVipDeletionRefused e -> refuse(writer, ended, e, e.code(), e.message());
-            case HaVipEvent.HaVipCreated e -> succeed(writer, ended, e);
-            case HaVipEvent.HaVipAssociated e -> succeed(writer, ended, e);
-            case HaVipEvent.HaVipUnassociated e -> succeed(writer, ended, e);
-            case HaVipEvent.HaVipDeleted e -> succeed(writer, ended, e);
-            case HaVipEvent.HaVipModified e -> succeed(writer, own, e);
-            case HaVipEvent.HaVipTagged e -> succeed(writer, own, e);
-            case HaVipEvent.HaVipUntagged e -> succeed(writer, own, e);
-            case HaVipEvent.HaVipMovedToResourceGroup e -> succeed(writer, own, e);
-            case HaVipEvent.EipAttached e -> succeed(writer, own, e);
-            case HaVipEvent.EipDetached e -> succeed(writer, own, e);
+            case HaVipEvent.HaVipCreationRefused e -> refuse(writer, operations, e, e.code(), e.message());
+            case HaVipEvent.HaVipAssociationRefused e -> refuse(writer, operations, e, e.code(), e.message());
+            case HaVipEvent.HaVipDeletionRefused e -> refuse(writer, operations, e, e.code(), e.message());
+            case HaVipEvent.HaVipCreated e -> succeed(writer, operations, e);
+            case HaVipEvent.HaVipAssociated e -> succeed(writer, operations, e);
+            case HaVipEvent.HaVipUnassociated e -> succeed(writer, operations, e);
+            case HaVipEvent.HaVipDeleted e -> succeed(writer, operations, e);
+            case HaVipEvent.HaVipModified e -> succeed(writer, operations, e);
+            case HaVipEvent.HaVipTagged e -> succeed(writer, operations, e);
+            case HaVipEvent.HaVipUntagged e -> succeed(writer, operations, e);
+            case HaVipEvent.HaVipMovedToResourceGroup e -> succeed(writer, operations, e);
+            case HaVipEvent.EipAttached e -> succeed(writer, operations, e);
+            case HaVipEvent.EipDetached e -> succeed(writer, operations, e);
         }
     }
 
-    private static void succeed(ProjectionWriter writer, Optional<String> operation, HaVipEvent event) {
-        writer.complete(operation, event.haVipId(), Optional.empty(), "");
+    private static void succeed(ProjectionWriter writer, Set<String> operations, HaVipEvent event) {
+        operations.forEach(it -> writer.complete(Optional.of(it), event.haVipId(), Optional.empty(), ""));
     }
 
     private static void refuse(
-            ProjectionWriter writer, Optional<String> operation, HaVipEvent event, ErrorCode code, String message) {
-        writer.complete(operation, event.haVipId(), Optional.of(code), message);
+            ProjectionWriter writer, Set<String> operations, HaVipEvent event, ErrorCode code, String message) {
+        operations.forEach(it -> writer.complete(Optional.of(it), event.haVipId(), Optional.of(code), message));
     }
 }

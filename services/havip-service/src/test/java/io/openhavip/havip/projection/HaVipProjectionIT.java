@@ -158,14 +158,16 @@ class HaVipProjectionIT {
         assertThat(store.query(OPERATIONS))
                 .containsExactly(
                         "havip-1:op-0 havip-1 null ",
+                        "havip-1:op-1 havip-1 null ",
                         "havip-1:op-2 havip-1 null ",
+                        "havip-1:op-3 havip-1 null ",
                         "havip-1:op-4 havip-1 null ",
                         "havip-1:op-5 havip-1 null ",
                         "op-delete havip-1 VSWITCH_DEPENDENCY A route entry.");
     }
 
     @Test
-    void endInAnotherOperationEndsTheOneThatAskedAndNoOther() throws Exception {
+    void endInAnotherOperationEndsTheOneThatAskedToo() throws Exception {
         live.consume(records(life("havip-1")));
         live.consume(List.of(haVips.next(
                 new HaVipAssociationRequested(
@@ -173,7 +175,7 @@ class HaVipProjectionIT {
                 AT,
                 "op-associate")));
         live.consume(List.of(haVips.next(new HaVipUnassociated("havip-1", "i-1", "try-1"), AT, "op-delete-1")));
-        assertThat(store.query(OPERATIONS)).noneMatch(it -> it.startsWith("op-"));
+        assertThat(store.query(OPERATIONS)).noneMatch(it -> it.startsWith("op-associate"));
 
         live.consume(List.of(
                 haVips.next(
@@ -185,9 +187,7 @@ class HaVipProjectionIT {
                         AT,
                         "op-leave")));
         live.consume(List.of(haVips.next(new HaVipUnassociated("havip-1", "i-2", "try-2"), AT, "op-delete-2")));
-        assertThat(store.query(OPERATIONS))
-                .contains("op-associate havip-1 null ", "op-leave havip-1 null ")
-                .noneMatch(it -> it.startsWith("op-delete"));
+        assertThat(store.query(OPERATIONS)).contains("op-associate havip-1 null ", "op-leave havip-1 null ");
     }
 
     @Test
