@@ -218,8 +218,8 @@ class InstancesIT {
                 .path("vpcId");
         String first = owner.vSwitch(vpcId, "10.0.0.0/24");
         String second = owner.vSwitch(vpcId, "10.0.1.0/24");
-        String alone = deploymentSet(owner, "Availability");
-        String spread = deploymentSet(owner, "AvailabilityGroup");
+        String alone = owner.deploymentSet("Availability");
+        String spread = owner.deploymentSet("AvailabilityGroup");
         String web = named(owner, first, "web_1", "rg-1", alone, "prod");
         String webToo = named(owner, second, "webX1", "rg-2", spread, "test");
         String stopped = named(owner, second, "db1", "rg-2", spread, "prod");
@@ -253,18 +253,11 @@ class InstancesIT {
                 .body("totalCount", equalTo(3));
     }
 
-    private static String deploymentSet(Rest owner, String strategy) {
-        return owner.post("/deployment-sets", Map.of("strategy", strategy))
-                .statusCode(201)
-                .extract()
-                .path("deploymentSetId");
-    }
-
     @Test
     void deploymentSetKeepsItsInstancesApartAndIsNotDeletedWithThem() {
         Rest owner = new Rest("2000000000000013");
         String vSwitchId = owner.vSwitch("10.0.0.0/24");
-        String set = deploymentSet(owner, "Availability");
+        String set = owner.deploymentSet("Availability");
         String instanceId = named(owner, vSwitchId, "web_1", "rg-1", set, "prod");
         owner.get("/deployment-sets/" + set)
                 .body("members", hasSize(1))

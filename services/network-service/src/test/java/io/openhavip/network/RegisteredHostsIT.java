@@ -51,10 +51,7 @@ class RegisteredHostsIT {
     @Test
     void deploymentSetSpreadsOverThem() {
         String vSwitchId = rest.vSwitch("10.0.0.0/24");
-        String set = rest.post("/deployment-sets", Map.of("strategy", "Availability"))
-                .statusCode(201)
-                .extract()
-                .path("deploymentSetId");
+        String set = rest.deploymentSet("Availability");
         rest.post("/instances", Map.of("vSwitchId", vSwitchId, "deploymentSetId", set, "amount", 2))
                 .statusCode(201);
 
@@ -67,10 +64,7 @@ class RegisteredHostsIT {
     @Test
     void ofTwentyInstancesAtOnceASetTakesOneOnEachHost() {
         String vSwitchId = rest.vSwitch("10.0.0.0/24");
-        String set = rest.post("/deployment-sets", Map.of("strategy", "Availability"))
-                .statusCode(201)
-                .extract()
-                .path("deploymentSetId");
+        String set = rest.deploymentSet("Availability");
         Map<String, ?> body = Map.of("vSwitchId", vSwitchId, "deploymentSetId", set);
         List<String> codes = new ArrayList<>();
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {

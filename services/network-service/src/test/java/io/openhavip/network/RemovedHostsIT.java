@@ -107,10 +107,7 @@ class RemovedHostsIT {
 
     @Test
     void deploymentSetCountsAnInstanceWhereItIsPlacedAnew() {
-        String set = rest.post("/deployment-sets", Map.of("strategy", "Availability"))
-                .statusCode(201)
-                .extract()
-                .path("deploymentSetId");
+        String set = rest.deploymentSet("Availability");
         String instanceId = rest.post(
                         "/instances", Map.of("vSwitchId", vSwitchId, "deploymentSetId", set, "hostId", GONE))
                 .statusCode(201)

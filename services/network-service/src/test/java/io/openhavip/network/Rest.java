@@ -83,6 +83,13 @@ record Rest(String accountId) {
                 .path("instances[0].instanceId");
     }
 
+    String deploymentSet(String strategy) {
+        return post("/deployment-sets", Map.of("strategy", strategy))
+                .statusCode(201)
+                .extract()
+                .path("deploymentSetId");
+    }
+
     String networkInterface(String vSwitchId) {
         return post("/network-interfaces", Map.of("vSwitchId", vSwitchId))
                 .statusCode(201)
